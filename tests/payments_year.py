@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ccmcost.accounts.matching import OpenAccount, Payment
@@ -22,15 +23,21 @@ USD = Money(0, "USD", 2)
 
 
 class Paid(NamedTuple):
-    """A payment, and what it is for: State, meeting and sum of each part."""
+    """A payment, and what it is for: State, meeting and sum of each part. Several with the same
+    `group` pay one notice together.
+    """
 
     payment: Payment
     truth: tuple[tuple[str, str, Money], ...]
+    group: int = 0
 
 
-def year_of_payments(seed: int, number: int = 300) -> tuple[list[OpenAccount], list[Paid], Data]:
-    """The open accounts of three meetings, and payments to them. The money of a State that pays
-    often is placed before the next payment comes.
+def year_of_payments(
+    seed: int, number: int = 300, split: float = 0.0
+) -> tuple[list[OpenAccount], list[Paid], Data]:
+    """The open accounts of three meetings, and payments to them. `split` says how many notices are
+    paid by several payments that come one after the other; of some of these, as of others, banks
+    keep charges back, which their text may state.
     """
     chance = random.Random(seed)
     data = Data(open_workspace(), Findings())
@@ -39,8 +46,42 @@ def year_of_payments(seed: int, number: int = 300) -> tuple[list[OpenAccount], l
     paid: list[Paid] = []
     while len(paid) < number and free:
         account = free[chance.choice(sorted(free))]
-        paid.append(_payment(chance, account, free, data, len(paid) + 1))
-    return accounts, paid, data
+        if split and account.due.minor > 100_000 and chance.random() < split:
+            paid += _split(chance, account, data, len(paid) + 1)
+            del free[account.state, account.meeting]
+        else:
+            paid.append(_payment(chance, account, free, data, len(paid) + 1))
+    return accounts, paid[:number], data
+
+
+def windows(paid: list[Paid], most: int) -> Iterator[list[Paid]]:
+    """Payments as a person sees them: so many at once, those of one notice together."""
+    window: list[Paid] = []
+    for each in paid:
+        if len(window) >= most and not (each.group and each.group == window[-1].group):
+            yield window
+            window = []
+        window.append(each)
+    yield window
+
+
+def _split(chance: random.Random, account: OpenAccount, data: Data, event: int) -> list[Paid]:
+    """Several payments for one notice, mostly with the same text."""
+    due, text = account.due.minor, _text(chance, [account], data)
+    kept = _kept(chance, due) if chance.random() < 0.3 else 0
+    sums = [due * chance.randint(20, 60) // 100]
+    if chance.random() < 0.3:
+        sums.append(due * chance.randint(10, 30) // 100)
+    sums.append(due - sum(sums) - kept)
+    paid = []
+    for at, minor in enumerate(sums):
+        said = text if chance.random() < 0.7 else _text(chance, [account], data)
+        stated = kept and at == len(sums) - 1 and chance.random() < 0.5
+        said += f" charges USD {USD.of(kept).plain()}" if stated else ""
+        place = (account.state, account.meeting, USD.of(minor))
+        payment = Payment(event + at, "2024-03-04", said, USD.of(minor))
+        paid.append(Paid(payment, (place,), event))
+    return paid
 
 
 def _accounts(data: Data) -> list[OpenAccount]:

@@ -223,22 +223,22 @@ def test_money_finds_its_bill_and_a_person_books_it(office: Office) -> None:
     odd = Made(MARCH, 12345, "B8", "SOMEBODY", "UNKNOWN")
     short = Made(MARCH, 6788000 - 1500, "B9", "BUNDESMINISTERIUM", "OSTERREICH MSP 12")
     assert taken(office, camt053((statement(CREDIT, short, odd),))).code == 0
+    office.refused("match --yes 3", "no place was shown to you for event 3. Look first")
     screen = office.ok("match")
     assert "-> AUS msp12: quotes CCM-MSP12-AUS" in " ".join(screen.split())
     assert "Receipts that nobody placed: 3" in screen
-    chosen = re.findall(r"--yes (\S+)", screen)[0].split(",")
-    assert chosen[0].endswith("=AUS/MSP12")
+    assert "ccmcost match --yes 3 --recorded-by NAME" in screen
     before = office.ok("status --unidentified").count("event")
     office.refused("match --yes 9999=AUS/MSP12", "nothing is proposed for event 9999")
-    office.refused("match --yes a", "write receipts and places")
-    first = chosen[0].partition("=")[0]
-    office.refused(f"match --yes {first}", f"then say --yes {chosen[0]}")
-    office.refused(f"match --yes {first}=PER/MSP12", f"then say --yes {chosen[0]}")
-    said = office.ok(f"match --yes {chosen[0]}")
+    office.refused("match --yes 5", "nothing is proposed for event 5")
+    office.refused("match --yes a", "write the events that are right")
+    office.refused("match --yes 3=PER/MSP12", "then say --yes 3=AUS/MSP12")
+    assert "Nothing was placed" in office.ok("match --yes ,")
+    said = office.ok("match --yes 3")
     assert "undo: ccmcost record reverse" in said
     assert office.ok("status --unidentified").count("event") == before - 1
     assert "211100.00" in office.ok("status --format csv --state AUS")
-    office.refused(f"match --yes {chosen[0]}", "nothing is proposed")
+    office.refused("match --yes 3", "nothing is proposed")
 
 
 def test_a_statement_without_credits_says_so(office: Office) -> None:

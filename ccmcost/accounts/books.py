@@ -172,11 +172,12 @@ def open_books(workspace: Workspace) -> Iterator[Books]:
 
 def clerk_of(name: str | None, now: datetime) -> Clerk:
     """Who records: --recorded-by, else CCMCOST_RECORDED_BY, else the name of the login."""
-    text = os.environ.get("CCMCOST_RECORDED_BY") or _login() if name is None else name
+    text = os.environ.get("CCMCOST_RECORDED_BY") or login() if name is None else name
     return Clerk(clean(text, "--recorded-by"), now)
 
 
-def _login() -> str:
+def login() -> str:
+    """The name of the login. Raises UsageError if the system knows none."""
     import getpass
 
     try:

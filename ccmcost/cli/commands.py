@@ -58,7 +58,7 @@ GROUPS = {
         "record": Command(
             "record:record", "Record what else happens to an account; undo a mistake"
         ),
-        "match": Command("record:match", "Find the notices that unidentified money may pay"),
+        "match": Command("match:match", "Find the notices that unidentified money may pay"),
         "settle": Command("issue:settle", "Settle a meeting on its actual cost"),
         "status": Command("ledger:status", "Assessed, received, outstanding, funds in hand"),
         "statement": Command("ledger:statement", "The account of a State"),

@@ -281,8 +281,8 @@ LetterLang = Annotated[
 Places = Annotated[
     str | None,
     Option(
-        "EVENT=PLACE",
-        "Place these as proposed; commas stand between them.",
+        "EVENTS",
+        "Place these as they were shown; commas stand between them.",
         complete=complete.unidentified,
     ),
 ]

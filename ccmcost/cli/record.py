@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from ccmcost.accounts.books import Books, Clerk, clean, open_books
+from ccmcost.accounts.books import Books, Clerk, clean
 from ccmcost.cli import complete, readers
 from ccmcost.cli.options import (
     Amount,
@@ -21,7 +21,6 @@ from ccmcost.cli.options import (
     MeetingId,
     On,
     Option,
-    Places,
     Reference,
     SignedAmount,
     State,
@@ -36,7 +35,6 @@ from ccmcost.ledger.rules.conduct import NEVER_REVERSED
 from ccmcost.model.books import REVERSED_BY_TWO, Event
 from ccmcost.model.calendar import day_of
 from ccmcost.words.numbers import day as day_in_words
-from ccmcost.workspace import open_workspace
 
 record = Group(
     "Record what else happens to a State's account. Nothing is ever changed or deleted: a "
@@ -105,37 +103,6 @@ def receive(
             again=again,
         )
     )
-
-
-@command("ccmcost match", "ccmcost match --yes 17=JPN/MSP12,19=PER/MSP12 --recorded-by A")
-def match(
-    yes: Places = None,
-    *,
-    by: By,
-    data: Data = None,
-) -> None:
-    """Show which notices the receipts may pay that nobody placed, with the reasons.
-
-    Nothing is booked without --yes.
-    """
-    from ccmcost.cli.output import style
-    from ccmcost.desk.match import book, match_screen, matches
-
-    if yes is None:
-        with open_books(open_workspace(data)) as desk:
-            put(match_screen(matches(desk), style()))
-        return
-    chosen: dict[int, str] = {}
-    for part in filter(None, (part.strip() for part in yes.split(","))):
-        number, _, place = part.partition("=")
-        if not (number.isascii() and number.isdigit()):
-            raise UsageError(
-                '--yes: write receipts and places, such as "17=JPN/MSP12,19=PER/MSP12".'
-            )
-        chosen[int(number)] = place.strip()
-    events = by.recorded(data, lambda desk, who: book(desk, chosen, who))
-    for event, money, place in events:
-        put(f"event {event.seq}: {money} placed for {place}\n{undo(event)}")
 
 
 def undo(event: Event) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
-from ccmcost.accounts.books import LONGEST_TEXT, Books, Clerk
+from ccmcost.accounts.books import LONGEST_TEXT, Books, Clerk, login
 from ccmcost.accounts.matching import Matcher, OpenAccount, Payment, Proposal, best
-from ccmcost.errors import UsageError
+from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import Identify, Receipt
 from ccmcost.ledger.codec import Draft
@@ -17,7 +19,9 @@ from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money, decimals_of
+from ccmcost.publish import write_file
 from ccmcost.sharing.request import printable
+from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style, to_screen
 from ccmcost.tables.table import REST, Column, Row, Table
 from ccmcost.words.speaker import english
@@ -38,7 +42,7 @@ class Match(NamedTuple):
 def matches(books: Books) -> tuple[Match, ...]:
     """Every receipt of which something is unidentified, in order of recording, with proposals."""
     payments = _payments(books)
-    matcher = _matcher(books) if payments else None
+    matcher = _matcher(books, payments) if payments else None
     return tuple(Match(each, matcher.proposals(each)) for each in payments) if matcher else ()
 
 
@@ -48,11 +52,16 @@ def _payments(books: Books) -> list[Payment]:
     ]
 
 
-def _matcher(books: Books) -> Matcher:
+def _matcher(books: Books, payments: Sequence[Payment]) -> Matcher:
     names = {code: books.states.name(code) for code in books.states}
     meetings = {key: meeting_words(meeting) for key, meeting in books.meetings.items()}
     finder = StateFinder(books.states, books.billed)
-    return Matcher(_accounts(books), finder, names, meetings, _placed(books))
+    issuer, placed = books.issuer, _placed(books)
+
+    def kept(decimals: int) -> int:
+        return issuer.limit(issuer.one_person, decimals)
+
+    return Matcher(_accounts(books), finder, names, meetings, placed, payments, kept)
 
 
 def meeting_words(meeting: Meeting) -> tuple[str, ...]:
@@ -96,41 +105,136 @@ def _placed(books: Books) -> Iterator[tuple[str, str]]:
             yield found.body.reference, placed.state
 
 
-def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[tuple[Event, Money, str]]:
-    """Place the receipts chosen as proposed, all or none, and record why; returns each event, its
-    sum and its place. `chosen` says for each receipt which place a person saw.
-
-    Raises UsageError for one that has no clear proposal, or another one now, also because of those
-    placed before it.
+class Placed(NamedTuple):
+    """A receipt that was placed: its event, its sum, where, and what of the charges of banks that
+    the State still owes remains to be done.
     """
-    placed = []
+
+    event: Event
+    money: Money
+    place: str
+    todo: str
+
+
+def chosen_events(text: str) -> dict[int, str]:
+    """The receipts that a person says are right, as `17,19`, each with the place if it is named, as
+    `17=JPN/MSP12`. Raises UsageError for anything else.
+    """
+    chosen: dict[int, str] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        number, _, place = (each.strip() for each in part.partition("="))
+        if not (number.isascii() and number.isdigit()):
+            raise UsageError(
+                '--yes: write the events that are right, such as "17,19", or with their places, '
+                'such as "17=JPN/MSP12,19=PER/MSP12".'
+            )
+        chosen[int(number)] = place
+    return chosen
+
+
+def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
+    """Place the receipts chosen as proposed, all or none, and record why. `chosen` says for each
+    receipt which place a person saw; where it says none, what `match` showed last counts.
+
+    Raises UsageError for one that was not shown, has no clear proposal, or another one now, also
+    because of those placed before it.
+    """
+    placed, seen_last = list[Placed](), shown_last(books)
     with books.ledger.writing(clerk.name, "match"):
-        for seq, seen in sorted(chosen.items()):
-            payment = next((each for each in _payments(books) if each.event == seq), None)
-            proposal = best(_matcher(books).proposals(payment)) if payment else None
+        for seq, named in sorted(chosen.items()):
+            payments = _payments(books)
+            payment = next((each for each in payments if each.event == seq), None)
+            matcher = _matcher(books, payments)
+            proposal = best(matcher.proposals(payment)) if payment else None
             if payment is None or proposal is None:
                 raise UsageError(
                     f"--yes: nothing is proposed for event {seq}. List what is: ccmcost match. "
                     "Place one yourself: ccmcost record identify EVENT STATE MEETING "
                     "--document TEXT."
                 )
-            if place_of(proposal) != seen.upper():
-                raise UsageError(
-                    f"--yes: for event {seq} {place_of(proposal)} is proposed now, not "
-                    f"{printable(seen) or 'a place that you name'}. Look again (ccmcost match), "
-                    f"then say --yes {seq}={place_of(proposal)}."
-                )
+            _check_seen(seq, proposal, named, seen_last.get(seq, ""))
             why = f"ccmcost match: {'; '.join(proposal.reasons)}"[:LONGEST_TEXT]
-            for state, meeting, money in proposal.parts:
+            todo = charge_command(payment, proposal)
+            for at, (state, meeting, money) in enumerate(proposal.parts, 1):
                 body = Identify(payment.event, state, meeting, why, *money)
                 event = books.record(Draft(body, day_of(payment.day)), clerk)
-                placed.append((event, money, f"{state} {meeting}"))
+                last = todo if at == len(proposal.parts) else ""
+                placed.append(Placed(event, money, f"{state} {meeting}", last))
     return placed
+
+
+def _check_seen(seq: int, proposal: Proposal, named: str, seen_last: str) -> None:
+    """That a person saw the very place that is proposed now."""
+    place = place_of(proposal)
+    if named and place != named.upper():
+        raise UsageError(
+            f"--yes: for event {seq} {place} is proposed now, not {printable(named)}. Look again "
+            f"(ccmcost match), then say --yes {seq}={place}."
+        )
+    if named or _shown_as(proposal) == seen_last:
+        return
+    if not seen_last:
+        raise UsageError(
+            f"--yes: no place was shown to you for event {seq}. Look first (ccmcost match), or "
+            f"name it: --yes {seq}={place}."
+        )
+    raise UsageError(
+        f"--yes: for event {seq} {_shown_as(proposal)} is proposed now, and {printable(seen_last)} "
+        f"was shown. Look again (ccmcost match), then say --yes {seq}."
+    )
 
 
 def place_of(proposal: Proposal) -> str:
     """Where a proposal places money, as a person confirms it: `JPN/MSP11+JPN/MSP12`."""
     return "+".join(f"{state}/{meeting.upper()}" for state, meeting, _ in proposal.parts)
+
+
+def _shown_as(proposal: Proposal) -> str:
+    """Where a proposal places which sums: `JPN/MSP11 USD 500.00 + JPN/MSP12 USD 400.00`."""
+    return " + ".join(
+        f"{state}/{meeting.upper()} {money}" for state, meeting, money in proposal.parts
+    )
+
+
+_SHOWN_COLUMNS = ("event", "place", "seen_by")
+
+
+def keep_shown(books: Books, found: Sequence[Match]) -> None:
+    """Remember what a person was shown, so that `--yes 7,9` can mean it. Where that cannot be
+    written, the long form is there.
+    """
+    with suppress(CcmcostError, OSError):
+        seen_by = login()
+        rows = [
+            (str(match.payment.event), _shown_as(match.best), seen_by)
+            for match in found
+            if match.best
+        ]
+        write_file(books.workspace.shown_matches, csv_text(_SHOWN_COLUMNS, rows).encode())
+
+
+def shown_last(books: Books) -> dict[int, str]:
+    """What `match` showed this person last, by event; nothing if the file is missing or broken."""
+    with suppress(CcmcostError, OSError, ValueError, csv.Error):
+        text = books.workspace.shown_matches.read_text(encoding="utf-8")
+        rows = [row for row in csv.reader(text.splitlines(), strict=True) if row]
+        if tuple(rows[:1]) == (list(_SHOWN_COLUMNS),):
+            mine = login()
+            return {int(event): place for event, place, seen_by in rows[1:] if seen_by == mine}
+    return {}
+
+
+def charge_command(payment: Payment, proposal: Proposal) -> str:
+    """The command that credits what banks kept back, if a proposal leaves that open: an office
+    decides whether it bears it.
+    """
+    if proposal.remains is None:
+        return ""
+    state, meeting, _ = proposal.parts[-1]
+    return (
+        f"ccmcost record bank-charge {meeting} {state} {proposal.remains.plain()} --on "
+        f"{payment.day} --document TEXT"
+    )
 
 
 def match_screen(found: Sequence[Match], style: Style = PLAIN) -> str:
@@ -159,9 +263,12 @@ def match_screen(found: Sequence[Match], style: Style = PLAIN) -> str:
                 for state, meeting, money in proposal.parts
             )
             said.append(say("match_why", parts=parts, reasons="; ".join(proposal.reasons)))
+        if match.best and match.best.remains:
+            command = charge_command(payment, match.best)
+            said.append(say("match_charge", sum=match.best.remains, command=command))
         rows += [(payment.event, payment.day, payment.left, said[0])]
         rows += [("", "", "", line) for line in said[1:]]
-    sure = [f"{match.payment.event}={place_of(match.best)}" for match in found if match.best]
+    sure = [str(match.payment.event) for match in found if match.best]
     text = "\n".join(to_screen(Table("match", "", columns, tuple(rows)), style)) + "\n"
     text += say("match_count", number=len(found), proposed=len(sure)) + "\n"
     return text + (say("match_book", events=",".join(sure)) + "\n" if sure else "")

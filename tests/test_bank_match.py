@@ -1,0 +1,134 @@
+"""`ccmcost match`: what is shown is what a person may book, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.ledger_office import Office
+
+HEAD = "statement,line,value_date,amount,currency,reference"
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    made = Office(tmp_path, monkeypatch)
+    made.cost("412345.67")
+    assert made.issue("--on-expected-list").code == 0
+    made.on("2024-04-01")
+    return made
+
+
+def bank(office: Office, *lines: str) -> None:
+    """Record lines of a bank list that nobody placed: sum and text each."""
+    rows = [
+        f"2024/03,{at},2024-03-04,{line.replace('|', ',USD,')}" for at, line in enumerate(lines)
+    ]
+    (office.folder / "list.csv").write_text("\n".join([HEAD, *rows, ""]), encoding="utf-8")
+    office.ok("import receipts list.csv")
+
+
+def due(office: Office, state: str) -> int:
+    """What a State owes, in cents."""
+    line = office.ok(f"status --format csv --state {state}").splitlines()[1]
+    sums = [int(each.replace(".", "")) for each in re.findall(r"[0-9]+\.[0-9]{2}", line)]
+    return max(sums)
+
+
+def dollars(cents: int) -> str:
+    return f"{cents // 100}.{cents % 100:02}"
+
+
+def screen(office: Office, line: str = "match") -> str:
+    return " ".join(office.ok(line).split())
+
+
+def test_several_receipts_that_make_up_one_notice_are_proposed_together(office: Office) -> None:
+    whole = due(office, "AUT")
+    bank(office, f"{dollars(whole - 100000)}|BUNDESMINISTERIUM AUSTRIA", "1000.00|AUSTRIA MFA")
+    shown = screen(office)
+    assert f"-> AUT msp12: names Austria; with event 4 what is due, USD {whole // 100000}" in shown
+    assert "-> AUT msp12: names Austria; with event 3 what is due" in shown
+    said = office.ok("match --yes 3,4")
+    assert said.count("placed for AUT msp12") == 2
+    assert "Every receipt is placed" in office.ok("match")
+
+
+@pytest.mark.parametrize("text", ["AUSTRIA /CHGS/USD150,", "AUSTRIA charges USD 150.00"])
+def test_what_banks_kept_back_is_said_and_never_booked(office: Office, text: str) -> None:
+    bank(office, f'{dollars(due(office, "AUT") - 15000)}|"{text}"')
+    shown = screen(office)
+    assert "USD 150.00 less than is due: the charges that the bank states" in shown
+    command = "ccmcost record bank-charge msp12 AUT 150.00 --on 2024-03-04 --document TEXT"
+    assert f"USD 150.00 then remains; if the office bears it: {command}" in shown
+    events = office.ok("match --yes 3")
+    assert command in " ".join(events.split())
+    assert "150.00" in office.ok("status --format csv --state AUT")
+    line = command.removeprefix("ccmcost ").replace("TEXT", "ADVICE")
+    office.ok(f"{line} --approved-by B")
+
+
+def test_up_to_the_office_s_limit_charges_are_plausible(office: Office) -> None:
+    bank(office, f"{dollars(due(office, 'AUT') - 15000)}|AUSTRIA")
+    assert "a part of USD" in screen(office) and "bank charges?" not in screen(office)
+    path = office.folder / "data" / "issuer.toml"
+    limits = '\n[limits]\none_person = "200.00"\n'
+    path.write_text(path.read_text(encoding="utf-8") + limits, encoding="utf-8")
+    assert "USD 150.00 less than is due: bank charges?" in screen(office)
+
+
+def test_the_last_of_several_receipts_says_what_banks_kept_back(office: Office) -> None:
+    whole = due(office, "AUT")
+    bank(office, f"{dollars(whole - 100000)}|AUSTRIA", "985.00|AUSTRIA")
+    shown = screen(office)
+    assert shown.count("USD 15.00 less: bank charges?") == 2
+    assert shown.count("ccmcost record bank-charge msp12 AUT 15.00") == 1
+
+
+def test_what_was_not_shown_or_has_changed_is_not_booked(office: Office) -> None:
+    whole = due(office, "AUT")
+    bank(office, f"{dollars(whole)}|AUSTRIA", f"{dollars(due(office, 'CUB'))}|CUBA")
+    office.refused("match --yes 3,4", "no place was shown to you for event 3. Look first")
+    assert "ccmcost match --yes 3,4 --recorded-by NAME" in screen(office)
+    office.ok(f"receive msp12 AUT {dollars(whole)} --on 2024-03-20 --reference R --overpaid")
+    office.refused("match --yes 3,4", "event 3")
+    office.ok("match --yes 4")
+    office.refused("match --yes 4", "nothing is proposed for event 4")
+
+
+def test_a_place_of_another_sum_than_was_shown_is_shown_again(office: Office) -> None:
+    bank(office, f"{dollars(due(office, 'AUT'))}|AUSTRIA")
+    screen(office)
+    office.ok("record identify 3 AUT msp12 --amount 10.00 --document D")
+    office.refused("match --yes 3", "and AUT/MSP12 USD")
+    screen(office)
+    office.ok("match --yes 3")
+
+
+def spoilt(path: Path) -> None:
+    path.write_bytes(b"\xff\xfe broken")
+
+
+def of_somebody_else(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r",[^,\n]*$", ",somebody", text, flags=re.M), encoding="utf-8")
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, spoilt, of_somebody_else, folder])
+def test_a_missing_or_broken_memory_asks_to_look(
+    office: Office, spoil: Callable[[Path], None]
+) -> None:
+    bank(office, f"{dollars(due(office, 'AUT'))}|AUSTRIA")
+    screen(office)
+    spoil(office.folder / ".ccmcost-match.csv")
+    office.refused("match --yes 3", "no place was shown to you")
+    screen(office)
+    office.ok("match --yes 3=AUT/MSP12")
