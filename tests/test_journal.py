@@ -386,3 +386,15 @@ def test_next_and_doctor_say_it_where_accounts_are_named(office: Office) -> None
     (office.folder / "data" / "accounts.toml").unlink()
     assert "accounting system" not in office.ok("next")
     assert "not filled in" in office("doctor").out
+
+
+def test_the_audit_pack_names_the_journals(office: Office) -> None:
+    office.ok("audit-pack msp12 --out before")
+    table = "ledger/journals.csv"
+    assert rows((office.folder / "before" / table).read_text(encoding="utf-8")) == []
+    office.ok("ledger journal --hand-over")
+    office.ok("audit-pack msp12 --out after")
+    (row,) = rows((office.folder / "after" / table).read_text(encoding="utf-8"))
+    assert (row["event"], row["first_event"], row["last_event"]) == ("5", "1", "4")
+    index = (office.folder / "after" / "index.html").read_text(encoding="utf-8")
+    assert "Journals handed over to the accounting system" in index and row["sha256"] in index

@@ -172,7 +172,7 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
         "bank": ["entries"],  # the audit pack's list of postings
         "register": ["events"],  # the audit pack's events and chain
         "account": ["entries_of", "known"],  # what is reversed, and the receipt that is identified
-        "double_entry": ["events"],  # the journal of the accounting system
+        "double_entry": ["events", "known"],  # the journal, and what is reversed
         "issue": ["known"],  # the day of the last event, for the name of a backup
         "journal": ["known"],  # what an event handed over
         "ledger": ["entries", "events"],  # the list of events, the export of postings

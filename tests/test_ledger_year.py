@@ -13,12 +13,14 @@ import os
 import re
 import shlex
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 from tests.ledger_office import Office
+from tests.trial_balance import check_trial_balance
 
 PAGE = ROOT / "docs" / "ledger.md"
 SHOWN = {"status", "statement", "issue", "settle", "import"}
@@ -156,6 +158,36 @@ def test_every_balance_by_hand_at_three_dates(year: tuple[Office, str]) -> None:
     assert status(office, "--as-at", "2024-06-12", "--known-on", "2024-06-12") == JUNE
     assert status(office, "--as-at", "2024-12-31", "--known-on", "2024-12-31") == DECEMBER
     assert status(office, "--as-at", "2025-06-30") == JUNE_AFTER
+
+
+def receivable(
+    office: Office, as_at: str, known_on: str = "9999-12-31"
+) -> dict[tuple[str, str], Decimal]:
+    """What the journal for the accounting system makes each State owe for each meeting."""
+    found: dict[tuple[str, str], Decimal] = {}
+    shown = office.ok("ledger journal --all --own-names --format csv")
+    for row in csv.DictReader(io.StringIO(shown)):
+        if row["account"] != "receivable" or row["posting_date"] > as_at:
+            continue
+        if row["recorded_on"] <= known_on:
+            key = row["state"], row["meeting"]
+            amount = Decimal(row["debit"] or "0") - Decimal(row["credit"] or "0")
+            found[key] = found.get(key, Decimal()) + amount
+    return {key: amount for key, amount in found.items() if amount}
+
+
+def test_the_journal_makes_each_state_owe_what_the_hand_figures_say(
+    year: tuple[Office, str],
+) -> None:
+    office = year[0]
+    for figures, days in (
+        (JUNE, ("2024-06-12", "2024-06-12")),
+        (DECEMBER, ("2024-12-31", "2024-12-31")),
+        (JUNE_AFTER, ("2025-06-30",)),
+    ):
+        owed = {key: Decimal(each[4]) - Decimal(each[5]) for key, each in figures.items()}
+        assert receivable(office, *days) == {key: sum_ for key, sum_ in owed.items() if sum_}
+    check_trial_balance(office.folder / "ledger.sqlite")
 
 
 def test_a_backdated_entry_changes_the_day_but_not_what_was_known(year: tuple[Office, str]) -> None:

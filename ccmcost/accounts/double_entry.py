@@ -29,6 +29,7 @@ from ccmcost.ledger.bodies import Identify, Issue, Opening, Receipt, Reverse
 from ccmcost.ledger.codec import Body, body_of, kind_of
 from ccmcost.ledger.events import events
 from ccmcost.ledger.postings import postings_of
+from ccmcost.ledger.standing import known
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Account, Event, Posting
 from ccmcost.model.coding import RESULT, Purpose
@@ -87,13 +88,13 @@ def journal_lines(
 
     Raises TieOutError if the lines of an event do not balance.
     """
-    bodies: dict[int, Body] = {}
     found: list[Line] = []
     for event in events(ledger):
-        body = bodies[event.seq] = body_of(event)
         if event.seq < first or (last is not None and event.seq > last):
             continue
-        subject = bodies[body.event] if isinstance(body, Reverse) else body
+        body = body_of(event)
+        target = known(ledger, body.event) if isinstance(body, Reverse) else None
+        subject = target.body if target is not None else body
         if openings or not isinstance(subject, Opening):
             found += lines_of(event, body, subject)
     return found

@@ -78,6 +78,7 @@ def journal(*, wish: JournalWish, by: By) -> None:
         if wish.format == "csv":
             shown = journal_table(completed(desk, found, wish.own_names))
             put_table(shown, "csv", csv_form(wish.csv))
+            tell(english("journal")("journal_look"))
         else:
             gaps = gaps_of(found).told(desk)
             put(journal_screen(found, gaps, wish.every, style()))

@@ -97,6 +97,7 @@ def compose(
         bank.unidentified(books),
         bank.balances(books, meetings),
         register.approvals(known),
+        register.journals(books),
     )
     files |= sent | register.event_files(known)
     for table in (*tables, bank.movements(books, meetings), register.chain(books, known)):

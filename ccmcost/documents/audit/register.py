@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from ccmcost.accounts.books import Books
 from ccmcost.documents.audit import billed_in, issues_in, sheet
-from ccmcost.ledger.bodies import ExternalNumber, Identify, Issue, Reverse
+from ccmcost.ledger.bodies import ExternalNumber, HandedOver, Identify, Issue, Reverse
 from ccmcost.ledger.codec import body_of
 from ccmcost.ledger.events import canonical, events
 from ccmcost.ledger.postings import postings_of
 from ccmcost.ledger.queries import external_numbers
-from ccmcost.ledger.standing import Known
+from ccmcost.ledger.standing import Known, standing
 from ccmcost.model.books import APPROVED
 from ccmcost.model.money import Money
 from ccmcost.tables.table import Row, Table, sum_of
@@ -212,3 +212,13 @@ def chain(books: Books, known: Iterable[Known]) -> Table:
     )
     names = "event kind recorded_at previous sha256 in_this_pack"
     return sheet("ledger/chain.csv", names, rows, names)
+
+
+def journals(books: Books) -> Table:
+    """What was handed over to the accounting system, and by which file."""
+    rows = (
+        (e.seq, e.recorded_at, e.recorded_by, body.first, body.last, body.sha256)
+        for e, body in standing(books.ledger, HandedOver)
+    )
+    names = "event recorded_at recorded_by first_event last_event sha256"
+    return sheet("ledger/journals.csv", names, rows)
