@@ -17,7 +17,7 @@ from ccmcost.errors import CcmcostError, SetAside, UsageError, harmless
 from ccmcost.interrupt import forget, lasting, stopped
 from ccmcost.text import unreadable
 
-MOST_FINDINGS = 1_000
+MOST_FINDINGS = 100
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Rows = Annotated[
     str,
     Argument(
-        "FILE", "A CSV or XLSX file; ccmcost help ledger names its columns.", read=readers.file
+        "FILE", "A CSV or XLSX file; ccmcost help ledger names its columns.", read=readers.bank_file
     ),
 ]
 DryRun = Annotated[bool, Option(None, "Show what would be recorded, record nothing.", "--dry-run")]
@@ -97,6 +97,21 @@ def costs(
         put(f"wrote {shown_path(workspace.data / 'costs.toml')}: version {made.version}\n")
 
 
+def _form(text: str, name: str, rest: readers.Rest) -> str:
+    """How an extract writes days."""
+    from ccmcost.intake.extracts import DAYS
+    from ccmcost.near import one_of
+
+    return one_of(text, tuple(DAYS), name)
+
+
+def _with_map(
+    map_columns: bool, column: tuple[str, ...], days: str, currency: str, account: str, name: str
+) -> None:
+    if not map_columns and any((column, days, currency, account, name)):
+        raise UsageError("--column, --days, --currency, --account and --name go with --map.")
+
+
 class Mapped(NamedTuple):
     """What the columns of an extract are."""
 
@@ -108,11 +123,17 @@ class Mapped(NamedTuple):
         WORDS, Option("NAME=HEADING", "With --map: the heading of a column, such as amount=Credit.")
     ] = ()
     days: Annotated[
-        str, Option("FORM", "With --map: how days are written, y-m-d, d.m.y or m/d/y.")
+        str,
+        Option("FORM", "With --map: how days are written, y-m-d, d.m.y or m/d/y.", read=_form),
     ] = ""
-    currency: Annotated[str, Option("CODE", "With --map: the currency, if no column says it.")] = ""
+    currency: Annotated[
+        str,
+        Option("CODE", "With --map: the currency, if no column says it.", read=readers.currency),
+    ] = ""
     account: Annotated[str, Option("NUMBER", "With --map: the account, if no column says it.")] = ""
-    name: Annotated[str, Option("TEXT", "With --map: what the extract is called.")] = ""
+    name: Annotated[
+        str, Option("TEXT", "With --map: what the extract is called.", read=readers.line)
+    ] = ""
 
     def extract(self, file: str, data: str | None, dry_run: bool) -> Extract | None:
         """What the columns are, if it was asked for; written down, unless it is a dry run."""
@@ -121,11 +142,8 @@ class Mapped(NamedTuple):
         from ccmcost.desk.bank_map import MapWish, map_extract
 
         wish = MapWish(self.column, self.name, self.days, self.currency, self.account)
+        _with_map(**self._asdict())
         if not self.map_columns:
-            if any(wish):
-                raise UsageError(
-                    "--column, --days, --currency, --account and --name go with --map."
-                )
             return None
         asked = ask if sys.stdin.isatty() else None
         mapped = map_extract(open_workspace(data), Path(file), wish, asked)
@@ -140,6 +158,7 @@ class Mapped(NamedTuple):
     "ccmcost import receipts bank-2024-03.csv",
     "ccmcost import receipts camt053-2024-03.xml",
     "ccmcost import receipts extract.csv --map    asks once what its columns are",
+    checks=(_with_map,),
 )
 def receipts(
     file: Rows,

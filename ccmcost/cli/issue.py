@@ -154,7 +154,10 @@ def issue(
     as further notices and credits.
     """
     order = _order(name, decided, meant)._replace(
-        rule=rule, parties_first=parties_first, change_rule=change_rule, alone=alone
+        rule=clean(rule, "--rule"),
+        parties_first=parties_first,
+        change_rule=change_rule,
+        alone=alone,
     )
     _run(order, decided, agreed, data)
 
@@ -230,8 +233,9 @@ def _issued(desk: Books, order: IssueOrder, clerk: Clerk, asks: bool) -> issuing
 
     if asks:
         return shown_first(desk, record, clerk, show, "Issue this?")
+    issued = confirmed(record, clerk)[0]
     _say_payment_details(desk)
-    return confirmed(record, clerk)[0]
+    return issued
 
 
 def _say_payment_details(desk: Books) -> None:

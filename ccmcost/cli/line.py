@@ -25,6 +25,7 @@ KEPT = 2
 """A line to copy is offered where it saves typing: where it keeps as many things or more."""
 _OPTION = re.compile(r"[-\u2010-\u2015\u2212](?![0-9.,])..*|-[a-z]", re.DOTALL)
 """What looks like an option and not like a sum; dashes are what a word processor makes of `--`."""
+_COMPLETE = "\nComplete: "
 _WHOLE = (int, int | None)
 _WRONG = object()
 
@@ -287,24 +288,28 @@ class Line:
         self.look()
         if self.faults or not isinstance(error, Doubt):
             self._wrong("", *error.faults)
-        return self.refusal() if any(name for name, _ in self.faults) else error
+        is_listed = len(self.faults) > 1 or any(name for name, _ in self.faults)
+        return self.refusal() if is_listed else error
 
     def refusal(self) -> UsageError:
         """All faults and all that is missing in one message, with a line to complete."""
         missing = [f"{_said(each)} is missing: {each.said.help}" for each in self.missing]
-        texts = [*(self._named(*fault) for fault in self.faults), *missing]
+        whole = [*(self._named(*fault) for fault in self.faults), *missing]
+        # a command that knows its file may have completed the line itself
+        texts = [text.partition(_COMPLETE)[0] for text in whole]
+        lines = [text.partition(_COMPLETE)[2] for text in whole if _COMPLETE in text]
         kept = [piece for piece in self.pieces if not self._is_wrong(piece.name)]
-        if len(texts) == 1 and self.faults:
-            told = self.faults[0][1]
-        elif not self.faults:
-            lines = [f"  {_said(each)}: {each.said.help}" for each in self.missing]
-            told = "\n".join(["this is missing:", *lines])
-        else:
-            lines = ["  " + text.replace("\n", "\n    ") for text in texts]
-            told = "\n".join([f"nothing was done. {len(texts)} things must be corrected:", *lines])
         if self.missing or len(kept) >= KEPT:
-            told += f"\nComplete: {self._completed()}"
-        return UsageError(told)
+            lines.append(self._completed())
+        if not self.faults:
+            needed = [f"  {_said(each)}: {each.said.help}" for each in self.missing]
+            told = "\n".join(["this is missing:", *needed])
+        elif len(texts) == 1:
+            told = self.faults[0][1].partition(_COMPLETE)[0]
+        else:
+            listed = ["  " + text.replace("\n", "\n    ") for text in texts]
+            told = "\n".join([f"nothing was done. {len(texts)} things must be corrected:", *listed])
+        return UsageError(told + "".join(f"{_COMPLETE}{line}" for line in lines[:1]))
 
     def _named(self, name: str, text: str) -> str:
         shown = self.parameters[name].shown if name else ""

@@ -310,11 +310,11 @@ Document = Annotated[str, Option("TEXT", "The document that this rests on.", rea
 Reference = Annotated[
     str, Option("TEXT", "What the bank says on remitter and purpose.", read=readers.line)
 ]
-ApprovedBy = Annotated[str, Option("NAME", "The second person, who approves.", read=readers.line)]
+ApprovedBy = Annotated[str, Option("NAME", "The second person, who approves.", read=readers.person)]
 RecordedBy = Annotated[
     str | None,
     Option(
-        "NAME", "Who records; else CCMCOST_RECORDED_BY, else your login name.", read=readers.line
+        "NAME", "Who records; else CCMCOST_RECORDED_BY, else your login name.", read=readers.person
     ),
 ]
 ClockChecked = Annotated[

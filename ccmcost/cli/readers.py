@@ -138,11 +138,22 @@ def line(text: str, name: str, rest: Rest) -> str:
     return clean(text, name)
 
 
+def person(text: str, name: str, rest: Rest) -> str:
+    """The name of a person, for the record."""
+    from ccmcost.ledger.rules.books import refuse
+    from ccmcost.ledger.rules.conduct import one_script
+
+    with said_of(name):
+        refuse(one_script(line(text, name, rest)))
+    return line(text, name, rest)
+
+
 def rule(text: str, name: str, rest: Rest) -> str:
     """The id of a rule, or a rule file."""
+    from ccmcost.accounts.books import clean
     from ccmcost.sharing.request import find_rule
 
-    find_rule(rest.data, text)
+    find_rule(rest.data, clean(text, name))
     return text
 
 
@@ -153,30 +164,43 @@ def folder(text: str, name: str, rest: Rest) -> Workspace:
     return open_workspace(text)
 
 
-def file(text: str, name: str, rest: Rest) -> Path:
-    """A file that can be read and is not empty."""
+def bank_file(text: str, name: str, rest: Rest) -> Path:
+    """A file that holds a statement of a bank or a table: what is wrong with its rows is told by
+    the command.
+    """
     from ccmcost.errors import UsageError
-    from ccmcost.findings import Findings
-    from ccmcost.load.reader import Reader as Files
-    from ccmcost.text import printable
+    from ccmcost.intake.account import Account
+    from ccmcost.intake.found import Marker
+    from ccmcost.intake.office_table import sheets_of_office
+    from ccmcost.intake.statements import is_statement
+    from ccmcost.load.data import Data
     from ccmcost.workspace import open_workspace
 
-    findings = Findings()
-    source = Files(open_workspace(), findings).given(Path(text))
-    for finding in findings.errors:
-        raise UsageError(f'{name}: "{printable(text)}": {finding.message}')
-    if source is not None and not source.content.strip():
-        raise UsageError(f'{name}: "{printable(text)}": the file is empty. Is it the right file?')
+    data = Data(open_workspace())
+    source = data.given(Path(text))
+    if source is not None and not is_statement(source):
+        with said_of(name):
+            sheets = sheets_of_office(
+                source, Account(Marker(source.shown, data.findings), of_states=False)
+            )
+        if not any(sheet.filled for sheet in sheets) and not data.findings.errors:
+            data.findings.error("file-empty", "the file is empty.", source.shown)
+    if data.findings.errors:
+        raise UsageError(
+            *(f"{name}: {each.place()}: {each.message}" for each in data.findings.errors)
+        )
     return Path(text)
 
 
 def came_in(on: date, rest: Rest) -> None:
     """A check: that money can have come in on a day."""
     from ccmcost.clock import recording_moment
-    from ccmcost.desk.account import check_came_in
+    from ccmcost.desk import account
+    from ccmcost.errors import UsageError
 
-    with said_of("--on"):
-        check_came_in(rest.data.convention, on, recording_moment().date())
+    faults = account.came_in(rest.data.convention, on, recording_moment().date())
+    if faults:
+        raise UsageError(*(f"--on: {fault}" for fault in faults))
 
 
 def same_currency(meeting: str, currency: str | None, rest: Rest) -> None:

@@ -107,11 +107,10 @@ def receive(books: Books, meeting: str, state: str, receipt: Receipt, clerk: Cle
     )
 
 
-def check_came_in(convention: Convention, on: date, today: date) -> None:
-    """Raise UsageError for a day on which no money can have come in."""
-    faults = (*ahead(on, today), *early(on, convention.entry_into_force.first))
-    if faults:
-        raise UsageError(*(fault.text for fault in faults))
+def came_in(convention: Convention, on: date, today: date) -> tuple[str, ...]:
+    """Why no money can have come in on a day."""
+    broken = (*ahead(on, today), *early(on, convention.entry_into_force.first))
+    return tuple(each.text for each in broken)
 
 
 def receive_unidentified(books: Books, receipt: Receipt, clerk: Clerk) -> Recorded:

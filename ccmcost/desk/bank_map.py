@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 from ccmcost.accounts.books import clean
-from ccmcost.errors import UsageError
+from ccmcost.errors import Faults, UsageError
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account
 from ccmcost.intake.extracts import (
@@ -80,9 +81,10 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None
     source = data.given(path)
     data.findings.stop_on_errors()
     assert source is not None
-    heading = _heading(source)
-    chosen = _chosen(wish, heading)
+    heading, faults = _heading(source), Faults()
+    chosen = _chosen(wish, heading, faults)
     if ask is not None:
+        faults.stop()
         _ask_columns(chosen, heading, ask)
     days = wish.days or (
         _days(heading.values(chosen["value_date"])) if "value_date" in chosen else ""
@@ -92,8 +94,12 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None
         days = days or ask(f"How are days written: {', '.join(DAYS)}?")
         if not currency and "currency" not in chosen:
             currency = ask("In which currency is the account (such as USD)?").upper()
-    _check(path, heading, chosen, days, currency)
-    extract = Extract(clean(name, "--name"), chosen, days, currency, wish.account)
+    with faults.gathered():
+        name = clean(name, "--name")
+    with faults.gathered():
+        _check(path, heading, chosen, days, currency)
+    faults.stop()
+    extract = Extract(name, chosen, days, currency, wish.account)
     return _added(data, folder / FILE, extract, bool(wish.name))
 
 
@@ -113,24 +119,25 @@ def _heading(source: SourceFile) -> _Heading:
     return best[1]
 
 
-def _chosen(wish: MapWish, heading: _Heading) -> dict[str, str]:
-    """The heading of each column that the wish names."""
+def _chosen(wish: MapWish, heading: _Heading, faults: Faults) -> dict[str, str]:
+    """The heading of each column that the wish names; one that there is not is a fault."""
     known = {heading_name(name): name for name in heading.names if name}
     chosen = {}
     for each in wish.columns:
         column, _, said = each.partition("=")
+        found = known.get(heading_name(said.strip())) if said.strip() else None
         if column not in COLUMNS:
-            raise UsageError(
+            faults.found.append(
                 f'--column: "{printable(column)}" is none of {", ".join(COLUMNS)}. '
                 "Write --column amount=HEADING."
             )
-        found = known.get(heading_name(said.strip())) if said.strip() else None
-        if found is None:
+        elif found is None:
             listed = ", ".join(f'"{name}"' for name in known.values())
-            raise UsageError(
+            faults.found.append(
                 f'--column: the file has no heading "{printable(said)}". It has {listed}.'
             )
-        chosen[column] = found
+        else:
+            chosen[column] = found
     return chosen
 
 
@@ -166,6 +173,7 @@ def _check(
     path: Path, heading: _Heading, chosen: Mapping[str, str], days: str, currency: str
 ) -> None:
     """All that is still missing or wrong, in one message, with a line to complete."""
+    faults = Faults()
     wrong = [
         f"which column is {column} ({COLUMNS[column]})" for column in NEEDED if column not in chosen
     ]
@@ -174,15 +182,17 @@ def _check(
     if not currency and "currency" not in chosen:
         wrong.append("the currency (--currency USD, or --column currency=HEADING)")
     elif currency and decimals_of(currency) is None:
-        raise UsageError(f"--currency: {no_currency(printable(currency))}")
+        faults.found.append(f"--currency: {no_currency(printable(currency))}")
     if wrong:
         listed = ", ".join(f'"{name}"' for name in heading.names if name)
-        said = "".join(f' --column "{column}={chosen.get(column, "HEADING")}"' for column in NEEDED)
-        raise UsageError(
-            f"{printable(path.name)}: say {'; '.join(wrong)}. Its headings are {listed}. Complete: "
-            f"ccmcost import receipts {printable(str(path))} --map{said} "
-            f"--days {days or 'FORM'} --currency {currency or 'CODE'}"
+        said = ["--column " + quote(f"{each}={chosen.get(each, 'HEADING')}") for each in NEEDED]
+        form = days if days in DAYS else "FORM"
+        faults.found.append(
+            f"{printable(path.name)}: say {'; '.join(wrong)}. Its headings are {listed}.\n"
+            f"Complete: ccmcost import receipts {quote(str(path))} --map {' '.join(said)} "
+            f"--days {form} --currency {'CODE' if decimals_of(currency) is None else currency}"
         )
+    faults.stop()
 
 
 def _added(data: Data, path: Path, extract: Extract, named: bool) -> Mapped:

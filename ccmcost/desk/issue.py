@@ -19,6 +19,7 @@ from ccmcost.desk.documents import Run
 from ccmcost.desk.order import (
     Billing,
     IssueOrder,
+    check_issued_on,
     check_order,
     minimum_of,
     ready,
@@ -191,6 +192,9 @@ def _issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
     if all(_unchanged(books, each) for each in found):
         last = last_issue(books.ledger, meetings[0])
         return Issued(None, last.event if last else None, meetings, (), money, (), ())
+    # before documents are made that nobody will need
+    answers = (*order.answers, *clerk.answers)
+    check_issued_on(books, meetings, order.issued_on, clerk.now.date(), answers)
     notices = _notices(books, found, order, minimum_of(issuer, money))
     event, files = _record(
         Run(order, {each.meeting: each.result for each in found}, notices, issuer, books), clerk

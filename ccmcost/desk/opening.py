@@ -56,12 +56,9 @@ class MoneyList:
         column: str,
         currency: str,
         lowest: int = 1,
-        beyond: str = "",
         hint: str = "",
     ) -> Money | None:
-        """A sum of a row, or None and a finding: `beyond` says why one is out of range,
-        `hint` what another sign means.
-        """
+        """A sum of a row, or None and a finding; `hint` says what another sign means."""
         decimals = decimals_of(currency)
         if decimals is None:
             row.error("currency-unknown", no_currency(currency), "currency")
@@ -69,7 +66,9 @@ class MoneyList:
         minor, fault = self.table.sum_of(row, column, currency)
         if minor is not None and lowest <= minor <= LARGEST_TOTAL:
             return Money(minor, currency, decimals)
-        message, text = fault or f'"{row.get(column)}" is out of range{beyond}.', row.get(column)
+        text, least = row.get(column), "more than zero" if lowest else "zero or more"
+        most = Money(LARGEST_TOTAL, currency, decimals)
+        message = fault or f'"{text}" is out of range: it must be {least} and at most {most}.'
         signed = fault and any(char.isalpha() or char in "()-" for char in text)
         row.error("number-bad", message + (hint if signed else ""), column)
         return None

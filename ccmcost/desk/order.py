@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.calc.change import Difference, absent_parties, differences
-from ccmcost.errors import Doubt, Faults, UsageError
+from ccmcost.errors import Faults, UsageError
 from ccmcost.ledger.bodies import FrozenMeeting
 from ccmcost.ledger.queries import charged, currency_of, last_issue, last_of_all, was_carried_over
-from ccmcost.ledger.rules.conduct import billed_ahead, out_of_order
+from ccmcost.ledger.rules.books import refuse
+from ccmcost.ledger.rules.conduct import billed_ahead, out_of_order, people
 from ccmcost.load.rules import rule_as_issued, same_formula
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money, scaled_int
@@ -21,7 +22,6 @@ from ccmcost.model.office import Issuer
 from ccmcost.model.states import parties_on
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.request import Request, find_group
-from ccmcost.text import same_person
 
 QUESTIONS = (
     "on_expected_list",
@@ -81,11 +81,7 @@ def check_second_person(approved_by: str, recorded_by: str) -> None:
         raise UsageError(
             "--approved-by: an issue needs the approval of a second person; name them."
         )
-    if same_person(approved_by, recorded_by):
-        raise UsageError(
-            f"recorded by {recorded_by} and approved by {approved_by}: two different people "
-            f"must do this. Name them with --recorded-by and --approved-by."
-        )
+    refuse(people(recorded_by, approved_by))
 
 
 def check_pay_by(issued_on: date, pay_by: date) -> None:
@@ -98,15 +94,9 @@ def check_issued_on(
     books: Books, meetings: Collection[str], day: date, today: date, answers: Collection[str]
 ) -> None:
     """Raise UsageError for a day of issue too far ahead, or before the last bill of a meeting."""
-    faults = list(billed_ahead(day, today, answers))
-    for meeting in meetings:
-        last = last_issue(books.ledger, meeting)
-        faults += out_of_order(meeting, day, last and last.issue.issued_on)
-    texts = [
-        each.text if not each.answer else str(Doubt(each.text, each.answer)) for each in faults
-    ]
-    if texts:
-        raise UsageError(*texts)
+    last = {meeting: last_issue(books.ledger, meeting) for meeting in meetings}
+    before = (out_of_order(name, day, each.issue.issued_on) for name, each in last.items() if each)
+    refuse([*billed_ahead(day, today, answers), *(fault for each in before for fault in each)])
 
 
 def ready(books: Books, order: IssueOrder) -> tuple[tuple[Billing, ...], Issuer]:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
-from ccmcost.desk.account import receipt_body
+from ccmcost.desk.account import came_in, receipt_body
 from ccmcost.desk.answers import settle
 from ccmcost.desk.oddities import Oddities, taken_back
 from ccmcost.desk.opening import MoneyList
-from ccmcost.errors import Finding
+from ccmcost.errors import Finding, UsageError
 from ccmcost.intake.account import Account
 from ccmcost.intake.entries import read_key
 from ccmcost.intake.extracts import FILE as BANK
@@ -32,9 +32,10 @@ from ccmcost.ledger.bodies import Part, Receipt, Sent
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import bank_lines, currency_of
 from ccmcost.load.table import Row
+from ccmcost.model.books import Account as PostedTo
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import parse_day
-from ccmcost.model.money import Money, sums_by_currency
+from ccmcost.model.money import Money, decimals_of, sums_by_currency
 from ccmcost.model.source import SourceFile
 
 REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference")
@@ -43,6 +44,7 @@ OPTIONAL = ("iso3", "meeting", "part", *ORIGINAL)
 NO_STATE = "the State is missing. Name it; leave State and meeting empty if nobody knows who paid."
 SOON = timedelta(10)
 """How long before its value date a bank may book an entry."""
+PLACES = 'Name a meeting, or "other convention", or leave State and meeting empty.'
 OTHER = ("other convention", "other_convention", "other-convention")
 
 Key = tuple[str, str]
@@ -243,7 +245,7 @@ class BankList(MoneyList):
             self.account.leave_out(what, place, why, amount=f"{currency} {text}")
 
     def _line(self, key: Key, rows: list[Row]) -> Line | None:
-        first, day = rows[0], rows[0].day("value_date")
+        first, day, whole = rows[0], rows[0].day("value_date"), self._sum(rows[0], "amount")
         for row in rows[1:]:
             for column in ("value_date", "amount", "currency", "reference"):
                 if row.get(column) != first.get(column):
@@ -255,64 +257,63 @@ class BankList(MoneyList):
                     )
         if not first.get("value_date"):
             first.error("date-bad", "the value date is missing.", "value_date")
-        if day is not None and day > self.today:
-            first.error("date-bad", f"{day} lies after today, {self.today}.", "value_date")
-        whole = self._sum(first, "amount")
-        if whole is None or day is None:
-            return None
+        for fault in came_in(self.books.convention, day, self.today) if day else ():
+            first.error("date-bad", fault, "value_date")
+        reference = first.get("reference")
+        if not reference:
+            message = "the reference is empty. Copy what the bank says on the remitter."
+            first.error("value-bad", message, "reference")
         parts = [self._part(row, whole, len(rows)) for row in rows]
+        if whole is None or day is None or not reference:
+            return None
         good = tuple(each for each in parts if each is not None)
         summed = whole.of(sum(each.amount for each in good))
         if len(good) == len(rows) and summed != whole:
             message = f"the parts of line {key[1]} sum to {summed}, but the bank credited {whole}."
             first.error("value-bad", message, "part")
-        reference = first.get("reference")
-        if not reference:
-            message = "the reference is empty. Copy what the bank says on the remitter."
-            first.error("value-bad", message, "reference")
-            return None
         sent = Sent(*map(first.get, ORIGINAL))
-        body = receipt_body(whole, reference, good, *key, sent if any(sent) else None)
+        try:
+            body = receipt_body(whole, reference, good, *key, sent if any(sent) else None)
+        except UsageError as error:
+            first.error("value-bad", str(error).removeprefix("--reference: "), "reference")
+            return None
         return Line(first, day, body)
 
-    def _part(self, row: Row, whole: Money, rows: int) -> Part | None:
-        word, meeting = row.get("iso3"), row.get("meeting").lower()
-        amount = self._sum(row, "part") if row.get("part") else whole
-        if rows > 1 and not row.get("part"):
+    def _part(self, row: Row, whole: Money | None, rows: int) -> Part | None:
+        place, amount = self._place(row), whole
+        if row.get("part"):
+            amount = self._sum(row, "part")
+        elif rows > 1:
             message = "one line over several rows: each needs its own part of the amount."
             row.error("value-bad", message, "part")
             return None
-        if amount is None:
-            return None
+        return Part(*place, amount.minor) if place and amount else None
+
+    def _place(self, row: Row) -> tuple[str, str, PostedTo] | None:
+        """State, meeting and account of a row; None and findings if they cannot be told."""
+        word, meeting, currency = row.get("iso3"), row.get("meeting").lower(), row.get("currency")
         if meeting in OTHER or not (word or meeting):
-            return Part("", "", "other_convention" if meeting else "unidentified", amount.minor)
+            return "", "", "other_convention" if meeting else "unidentified"
         code = self.finder.code(word)
         if code is None:
             row.error("state-unknown", self.finder.unknown(word) if word else NO_STATE, "iso3")
-            return None
         if meeting not in self.books.meetings:
-            row.error(
-                "meeting-unknown",
-                f'"{meeting}" is not in the register. Name a meeting, or "other convention", or '
-                "leave State and meeting empty.",
-                "meeting",
-            )
+            why = f'"{meeting}" is not in the register' if meeting else "the meeting is missing"
+            row.error("meeting-unknown", f"{why}. {PLACES}", "meeting")
             return None
         known = self.currencies[meeting]
-        if known not in (None, whole.currency):
+        if known not in (None, currency) and decimals_of(currency) is not None:
             row.error(
                 "value-bad",
                 f"the account of {meeting} is kept in {known}: give the sum that the bank "
                 f"credited in {known}.",
                 "currency",
             )
-        return Part(code, meeting, "received", amount.minor)
+        return None if code is None else (code, meeting, "received")
 
     def _sum(self, row: Row, column: str) -> Money | None:
         hint = " A sum that was paid out has a minus sign before it and is left out."
-        return self.money(
-            row, column, row.get("currency"), beyond=": it must be more than zero", hint=hint
-        )
+        return self.money(row, column, row.get("currency"), hint=hint)
 
     def fresh(self, lines: Mapping[Key, Line]) -> list[Line]:
         """Lines that are not in the ledger yet; one that is there with other content is a

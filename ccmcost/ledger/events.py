@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from ccmcost.errors import Doubt, UsageError
+from ccmcost.errors import UsageError
 from ccmcost.ledger.codec import Body, Draft, Unreadable, body_of, written
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.rules import broken
-from ccmcost.ledger.rules.books import BooksBefore
+from ccmcost.ledger.rules.books import BooksBefore, refuse
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import parse_day
@@ -62,14 +62,7 @@ def append(
         hash="",
     )
     _readable(event, draft)
-    faults = list(broken(BooksBefore(ledger, name), event, draft.body))
-    doubts = [(fault.text, fault.answer) for fault in faults if fault.answer]
-    firm = [fault.text for fault in faults if not fault.answer]
-    asked = Doubt(*doubts[0], *doubts[1:]) if doubts else None
-    if firm:  # what no answer lifts comes first
-        raise UsageError(*dict.fromkeys(firm), *(asked.faults if asked else ()))
-    if asked:
-        raise asked
+    refuse(broken(BooksBefore(ledger, name), event, draft.body))
     event = event._replace(hash=hash_of(event))
     insert(ledger, event, draft.body)
     return event

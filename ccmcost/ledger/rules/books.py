@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
+from ccmcost.errors import Doubt, UsageError
 from ccmcost.ledger import queries
 from ccmcost.ledger.bodies import (
     ApplyCredit,
@@ -40,6 +41,20 @@ class Broken(NamedTuple):
     rule: str
     text: str
     answer: str = ""
+
+
+def refuse(faults: Iterable[Broken]) -> None:
+    """Raise UsageError with all that is broken, or return; Doubt if an answer could lift all of
+    it.
+    """
+    faults = list(faults)
+    doubts = [(each.text, each.answer) for each in faults if each.answer]
+    firm = [each.text for each in faults if not each.answer]
+    asked = Doubt(*doubts[0], *doubts[1:]) if doubts else None
+    if firm:  # what no answer lifts comes first
+        raise UsageError(*dict.fromkeys(firm), *(asked.faults if asked else ()))
+    if asked:
+        raise asked
 
 
 class Accounts(Protocol):

@@ -27,6 +27,27 @@ from ccmcost.model.office import MOST_ALONE
 from ccmcost.text import hidden_in, is_line, mixed_scripts, same_person
 
 
+def one_script(name: str) -> Iterator[Broken]:
+    """That the name of a person is written in one script."""
+    scripts = mixed_scripts(name)
+    if scripts:
+        told = " and ".join(script.capitalize() for script in scripts)
+        text = f'"{name}" mixes letters of {told}. Write the name in one script.'
+        yield Broken("one-script", text)
+
+
+def people(recorded_by: str, approved_by: str) -> Iterator[Broken]:
+    """That names can be read, and who approves is not who records."""
+    yield from one_script(recorded_by)
+    yield from one_script(approved_by)
+    if approved_by.strip() and same_person(approved_by, recorded_by):
+        text = (
+            f"recorded by {recorded_by} and approved by {approved_by}: two different people must "
+            "do this. Name them with --recorded-by and --approved-by."
+        )
+        yield Broken("same-person", text)
+
+
 def check_people(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     """A second person where the kind needs one; and never the same person twice."""
     texts = [text for text in body if isinstance(text, str)]
@@ -37,19 +58,7 @@ def check_people(books: BooksBefore, event: Event, body: Body) -> Iterator[Broke
             "hidden",
             "a name or a text of this event holds a hidden character. Write it in plain text.",
         )
-    for name in (event.recorded_by, event.approved_by):
-        scripts = mixed_scripts(name)
-        if scripts:
-            told = " and ".join(script.capitalize() for script in scripts)
-            yield Broken(
-                "one-script", f'"{name}" mixes letters of {told}. Write the name in one script.'
-            )
-    if event.approved_by.strip() and same_person(event.approved_by, event.recorded_by):
-        yield Broken(
-            "same-person",
-            f"recorded by {event.recorded_by} and approved by {event.approved_by}: two different "
-            f"people must do this. Name them with --recorded-by and --approved-by.",
-        )
+    yield from people(event.recorded_by, event.approved_by)
     if event.approved_by.strip():
         return
     if isinstance(body, BankCharge | ExchangeDifference):
