@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from ccmcost.clock import day_option
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
 from ccmcost.intake.finder import StateFinder
@@ -180,7 +181,8 @@ def apportion(
     """Share a meeting's cost among the States that bear it; the options are those of `ccmcost
     apportion`.
 
-    `cost` is in major units, as text, int or Decimal (a float is refused). Nothing is written.
+    `cost` is in major units, as text that has one reading, int or Decimal (a float is refused).
+    States are named as in `Result.amount`. Nothing is written.
     Raises UsageError, DataError or TieOutError (ccmcost.errors).
     """
     request = Request(
@@ -204,14 +206,15 @@ def adjust(
     scale: str,
     rule: str | os.PathLike[str] | None = None,
     currency: str | None = None,
-    on: date | None = None,
+    on: date | str | None = None,
     credit: bool = False,
     data: str | os.PathLike[str] | None = None,
 ) -> Result:
-    """Share `total` among any States: the path of a CSV with `iso3`, or a sequence of States (names
-    or codes).
+    """Share `total` among any States: the path of a list (CSV, XLSX or ODS), or a sequence of
+    States (names or codes).
 
-    `currency` is by default that of the convention.
+    `currency` is by default that of the convention, `on` (the day of the LDC list; as text in any
+    form that has one reading) the first day of the scale.
 
     Raises UsageError, DataError or TieOutError (ccmcost.errors).
     """
@@ -225,7 +228,8 @@ def adjust(
         else tuple(participants),
         credit=credit,
     )
-    return Result(adjust_list(open_workspace(_path(data)), request, on))
+    day = day_option(on, "on") if isinstance(on, str) else on
+    return Result(adjust_list(open_workspace(_path(data)), request, day))
 
 
 def _amount_text(amount: Amount) -> str:

@@ -300,6 +300,11 @@ ASKED: dict[str, tuple[str, bytes, str]] = {
         file(HEAD, ROWS[0].replace("2024-03-04", "3/4/2024")),
         '"3/4/2024" can be read as 2024-03-04 or 2024-04-03',
     ),
+    "days in figures beside days as a program keeps them": (
+        "t.csv",
+        file(HEAD, ROWS[0].replace("2024-03-04", "31.3.2024"), ROWS[1]),
+        "may have exchanged day and month",
+    ),
     "a row twice": (
         "u.csv",
         file(HEAD, *ROWS, ROWS[1]),

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+import ccmcost
+from ccmcost.documents.planning.forecast import cost_range
+from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.data import Data
 from ccmcost.load.table import Row, read_table
@@ -101,3 +106,85 @@ def test_noughts_before_a_number_come_back(office: Office) -> None:
     path = office.folder / "data" / "states.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",004,", ",4,"), encoding="utf-8")
     assert Data(open_workspace(None)).states["AFG"].m49 == "004"
+
+
+PARTIES = {
+    "plain.csv": b"iso3,role\nSWE,\nJPN,\n",
+    "named.csv": "\ufeffÉtat;Rôle\r\nSuède;\r\nJapon;\r\n;\r\n".encode(),
+    "windows.csv": "Pays;x\nSuède;1\nJapon;\n".encode("cp1252"),
+    "wide.csv": "Country\tNote\nSweden\t\nJAPAN\tx\n".encode("utf-16"),
+    "titled.csv": "List of 2024;\n\nState;Note\nSuecia;\nJapón;\nTotal;2\n".encode(),
+}
+
+
+@pytest.mark.parametrize("name", PARTIES)
+def test_a_list_for_a_calculation_is_read_as_people_have_it(office: Office, name: str) -> None:
+    (office.folder / name).write_bytes(PARTIES[name])
+    line = ("adjust", "--scale", "un-2022-2024", "--participants", name, "--total", "1000")
+    said = office(*line, "--format", "csv")
+    assert said.code == 0, said.err
+    assert said.out.splitlines()[1:] == [
+        "JPN,Japan,,8.033,90.217880,902.18,0",
+        "SWE,Sweden,,0.871,9.782120,97.82,0",
+    ]
+    assert ('"Total; 2" was left out: a total.' in said.err) == (name == "titled.csv")
+
+
+def test_a_workbook_is_a_list_too_and_what_is_hidden_in_it_is_asked(office: Office) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["States Parties"],
+        [],
+        ["State", "Number"],
+        ["Suecia"],
+        ["Japón"],
+        ["Cuba"],
+        ["Total", 3],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    line = ("adjust", "--scale", "un-2022-2024", "--participants", "l.xlsx", "--total", "1000")
+    book.save(office.folder / "l.xlsx")
+    said = office(*line, "--format", "csv")
+    assert [row[:3] for row in said.out.splitlines()] == ["iso", "CUB", "JPN", "SWE"], said.err
+    sheet.row_dimensions[6].hidden = True
+    book.save(office.folder / "l.xlsx")
+    said = office(*line, "--format", "csv")
+    assert said.code == 1 and '"Cuba" stands in a hidden row' in said.err
+
+
+def test_the_api_takes_what_the_command_line_takes() -> None:
+    by_name = ccmcost.apportion("MSP 12", cost="USD 412,345.67", with_=["Korea, Republic of"])
+    by_code = ccmcost.apportion("msp12", cost=Decimal("412345.67"), with_="KOR")
+    assert by_name.rows == by_code.rows
+    assert by_name.amount("República de Corea") > 0
+    listed = ccmcost.adjust(["Suecia", "jp"], "1 000,50", scale="un-2022-2024", on="30.06.2023")
+    assert listed.total == Decimal("1000.50") and [row.iso3 for row in listed.rows] == [
+        "JPN",
+        "SWE",
+    ]
+    with pytest.raises(UsageError, match="can be read as 2023-03-04 or 2023-04-03"):
+        ccmcost.adjust(["JPN"], 5, scale="un-2022-2024", on="03.04.2023")
+    with pytest.raises(UsageError, match=r"can be read as USD 68\.00 or USD 68,000\.00"):
+        ccmcost.apportion("msp12", cost="68.000")
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("412,345.67", ["412345.67"] * 3),
+        ("412,345", ["412345.00"] * 3),
+        ("400000,450000,600000", ["400000.00", "450000.00", "600000.00"]),
+        ("400,000; 450 000;600000.5", ["400000.00", "450000.00", "600000.50"]),
+    ],
+)
+def test_a_range_of_costs_and_one_cost_are_told_apart(text: str, sums: list[str]) -> None:
+    assert [cost.total.plain() for cost in cost_range(text, "USD")] == sums
+
+
+def test_a_range_that_may_be_one_sum_is_asked() -> None:
+    with pytest.raises(UsageError, match=r"USD 400,450,600\.00, or as low, likely and high"):
+        cost_range("400,450,600", "USD")
+    with pytest.raises(UsageError, match="is neither one amount nor LOW,LIKELY,HIGH"):
+        cost_range("400000,450000", "USD")

@@ -34,7 +34,8 @@ from ccmcost.cli.options import (
 from ccmcost.cli.output import checked_format, put, put_lines, style, tell
 from ccmcost.clock import as_of_day, day_option, optional_day
 from ccmcost.errors import UsageError
-from ccmcost.workspace import open_workspace, shown_path
+from ccmcost.words.numbers import day as day_in_words
+from ccmcost.workspace import Workspace, open_workspace, shown_path
 
 if TYPE_CHECKING:
     from ccmcost.desk.register import MeetingChange
@@ -114,7 +115,8 @@ def add(meeting: NewMeeting, change: Change, data: Data = None) -> None:
     """Add a meeting to the register of a workspace, with an illustrative cost."""
     from ccmcost.desk.register import add_meeting
 
-    _set(meeting, add_meeting(open_workspace(data), meeting, change.checked), change)
+    workspace = open_workspace(data)
+    _set(meeting, add_meeting(workspace, meeting, change.checked), workspace)
 
 
 @meeting.command(
@@ -124,14 +126,25 @@ def change_(meeting: MeetingId, change: Change, data: Data = None) -> None:
     """Change a meeting in the register of a workspace; what is not named stays."""
     from ccmcost.desk.register import set_meeting
 
-    _set(meeting, set_meeting(open_workspace(data), meeting, change.checked), change)
+    workspace = open_workspace(data)
+    _set(meeting, set_meeting(workspace, meeting, change.checked), workspace)
 
 
-def _set(meeting: str, register: Path, change: Change) -> None:
-    put(f"wrote {shown_path(register)}\n")
-    if change.start:
+def _set(name: str, register: Path, workspace: Workspace) -> None:
+    """Say what the register holds of a meeting now."""
+    from ccmcost.load.data import Data as Folder
+    from ccmcost.sharing.request import find_meeting
+    from ccmcost.words.numbers import days as days_in_words
+
+    data = Folder(workspace)
+    found = find_meeting(data, name)
+    country = f"{data.states.name(found.country)} ({found.country})" if found.country else ""
+    days = days_in_words(found.dates) if found.dates else ""
+    told = ", ".join(filter(None, (days, found.city, country)))
+    put(f"wrote {shown_path(register)}\n  {found.name} ({found.id})" + f": {told}\n" * bool(told))
+    if found.dates:
         put(
-            f"Next: ccmcost meeting expect {meeting.lower()}, which makes its expected list for "
+            f"Next: ccmcost meeting expect {found.id}, which makes its expected list for "
             "that day.\n"
         )
 
@@ -205,11 +218,14 @@ def set_cost_(
     """
     from ccmcost.desk.costs import CostWish, set_cost
 
-    wish = CostWish(status, amount, currency, source, day_option(adopted_on, "--adopted-on"))
-    made, event = by.recorded(data, lambda desk, who: set_cost(desk, meeting, wish, who))
+    adopted = day_option(adopted_on, "--adopted-on")
+    wish = CostWish(status, amount, currency, source, adopted)
+    name, (made, event) = by.recorded(
+        data, lambda desk, who: (desk.meeting(meeting), set_cost(desk, meeting, wish, who))
+    )
     what = (
-        f"{meeting}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} "
-        f"({made.source})"
+        f"{name}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} "
+        f"({made.source}), adopted on {day_in_words(adopted)}"
     )
     if event is None:
         put(f"{what}; it was set before, and nothing was recorded\n")

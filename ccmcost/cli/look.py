@@ -67,7 +67,7 @@ def show(meeting: MeetingId, data: Data = None) -> None:
 )
 def adjust(
     scale: Annotated[str, Option("ID", "Scale, such as un-2022-2024.", complete=complete.scales)],
-    participants: Annotated[str, Option("FILE", "A CSV with iso3 and, if you like, role.")],
+    participants: Annotated[str, Option("FILE", "CSV or XLSX: States, with roles if you like.")],
     total: Annotated[str, Option("AMOUNT", "Total to share, in major units.")],
     rule: Rule = None,
     currency: Currency = None,
@@ -106,7 +106,7 @@ def explain(
     currency: Currency = None,
     rule: Rule = None,
     scale: Scale = None,
-    participants: Annotated[str | None, Option("FILE", "Another list: a CSV with iso3.")] = None,
+    participants: Annotated[str | None, Option("FILE", "Another list: CSV or XLSX.")] = None,
     data: Data = None,
 ) -> None:
     """Show how one State's amount follows, step by step, and what the other rules would give."""

@@ -192,7 +192,8 @@ Provisional = Annotated[
     Option("ID", "Scale for days that no scale covers yet; marked.", complete=complete.scales),
 ]
 OtherList = Annotated[
-    str | None, Option("FILE", "Another list: a CSV with iso3 and, if you like, role.")
+    str | None,
+    Option("FILE", "Another list (CSV, XLSX): States, with roles if you like."),
 ]
 Currency = Annotated[
     str | None,

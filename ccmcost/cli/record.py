@@ -289,13 +289,16 @@ def payment_plan(
     """Record that a State pays its debt for a meeting by a plan.
     It moves no money; status and statement show it.
     """
+    first, last = day_option(on, "--on"), day_option(until, "--until")
 
-    def planned(desk: Books, clerk: Clerk) -> Event:
-        days = day_option(on, "--on"), day_option(until, "--until")
-        return account.payment_plan(desk, meeting, state, *days, document, clerk)
+    def planned(desk: Books, clerk: Clerk) -> tuple[Event, str]:
+        code, name = desk.state(state), desk.meeting(meeting)
+        event = account.payment_plan(desk, name, code, first, last, document, clerk)
+        return event, f"{desk.states.name(code)} ({code}) for {name}"
 
-    event = by.recorded(data, planned)
-    put(f"event {event.seq}: payment plan of {state} for {meeting} until {until}\n" + undo(event))
+    event, whose = by.recorded(data, planned)
+    days = f"from {day_in_words(first)} until {day_in_words(last)}"
+    put(f"event {event.seq}: payment plan of {whose}, {days}\n" + undo(event))
 
 
 @record.command(

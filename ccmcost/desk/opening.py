@@ -14,7 +14,7 @@ from ccmcost.desk.answers import keep_account, settle
 from ccmcost.intake.account import Account
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.found import Marker
-from ccmcost.intake.office_table import OfficeTable, read_office_table
+from ccmcost.intake.office_table import OfficeTable, read_office_table, with_states
 from ccmcost.ledger.bodies import Opening
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import currency_of, last_issue
@@ -23,6 +23,7 @@ from ccmcost.load.data import Data
 from ccmcost.load.table import Row
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, sums_by_currency
 from ccmcost.model.source import SourceFile
+from ccmcost.near import meant
 
 
 class MoneyList:
@@ -43,7 +44,7 @@ class MoneyList:
         self, source: SourceFile, required: Sequence[str], optional: Sequence[str]
     ) -> OfficeTable:
         """The rows of the file."""
-        return read_office_table(source, self.account, required, optional)
+        return read_office_table(source, self.account, required, optional, with_states)
 
     @property
     def sha256(self) -> str:
@@ -72,6 +73,11 @@ class MoneyList:
         signed = fault and any(char.isalpha() or char in "()-" for char in text)
         row.error("number-bad", message + (hint if signed else ""), column)
         return None
+
+    def meeting(self, row: Row) -> str:
+        """The id of the meeting that a row names in any writing; else what it says."""
+        word = row.get("meeting")
+        return meant(word, self.books.meetings) or word.lower()
 
     def take(self, row: Row, text: str, what: str, state: str, amount: Money, column: str) -> None:
         """A row that was read, in the account."""
@@ -196,7 +202,7 @@ def _account_for(found: MoneyList, bills: list[tuple[Row, Opening]]) -> None:
 
 
 def _bill(row: Row, found: MoneyList, finder: StateFinder, as_at: date) -> Opening | None:
-    books, code, meeting = found.books, finder.code(row.get("iso3")), row.get("meeting").lower()
+    books, code, meeting = found.books, finder.code(row.get("iso3")), found.meeting(row)
     currency = row.get("currency") or books.convention.currency
     if code is None:
         row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")

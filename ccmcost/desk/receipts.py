@@ -291,7 +291,7 @@ class BankList(MoneyList):
 
     def _place(self, row: Row) -> tuple[str, str, PostedTo] | None:
         """State, meeting and account of a row; None and findings if they cannot be told."""
-        word, meeting, currency = row.get("iso3"), row.get("meeting").lower(), row.get("currency")
+        word, meeting, currency = row.get("iso3"), self.meeting(row), row.get("currency")
         if meeting in OTHER or not (word or meeting):
             return "", "", "other_convention" if meeting else "unidentified"
         code = self.finder.code(word)

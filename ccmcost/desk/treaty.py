@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from ccmcost.clock import day_option
 from ccmcost.desk.answers import keep_account, points, settle
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
@@ -21,7 +22,6 @@ from ccmcost.intake.sheet import WORKBOOKS, Sheet, csv_sheets, visible, workbook
 from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of, which_treaty
 from ccmcost.load.data import Data
 from ccmcost.load.states import TREATY_COLUMNS
-from ccmcost.model.calendar import parse_day
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import EntryIntoForce, States, Treaty, TreatyStatus, role_on
 from ccmcost.publish import write_file
@@ -185,11 +185,11 @@ def _withdrawals(options: Sequence[str], states: States) -> dict[str, date]:
     found = {}
     for option in options:
         word, _, text = option.rpartition("=")
-        day = parse_day(text.strip())
-        if day is None:
+        if not word.strip() or not text.strip():
             raise UsageError(
                 f'--withdrawn: "{printable(option)}" is not STATE=DATE, such as LTU=2025-03-06.'
             )
+        day = day_option(text.strip(), "--withdrawn")
         found[find_state(word, "--withdrawn", states)] = day
     return found
 

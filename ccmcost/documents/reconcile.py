@@ -15,7 +15,7 @@ from ccmcost.errors import DataError, UsageError
 from ccmcost.intake.account import Account
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.found import Marker
-from ccmcost.intake.office_table import OfficeTable, read_office_table
+from ccmcost.intake.office_table import OfficeTable, read_office_table, with_states
 from ccmcost.model.meeting import Cost, Participant, ParticipantList
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.rule import Residual
@@ -30,6 +30,8 @@ from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 
 UNITS = ("0.01", "1")
+_NEEDED = ("iso3", "amount")
+_OTHERS = tuple(column for column in COLUMNS if column not in _NEEDED)
 
 
 class Way(NamedTuple):
@@ -120,7 +122,9 @@ def _issued(basis: Basis, path: Path) -> dict[str, int]:
     source = basis.data.given(path)
     account = Account(Marker(str(path), findings))
     table = (
-        read_office_table(source, account, ("iso3", "amount"), COLUMNS) if source else OfficeTable()
+        read_office_table(source, account, _NEEDED, _OTHERS, with_states)
+        if source
+        else OfficeTable()
     )
     finder = StateFinder(basis.states)
     found: dict[str, int] = {}

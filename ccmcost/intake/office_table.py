@@ -12,12 +12,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from ccmcost.errors import UsageError
+from ccmcost.findings import Findings
 from ccmcost.intake.account import Account
 from ccmcost.intake.entries import TakenBack
-from ccmcost.intake.found import Place, shown
+from ccmcost.intake.found import Marker, Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, sheets_of
-from ccmcost.intake.vocabulary import OFFICE_TOTALS, pattern
+from ccmcost.intake.vocabulary import CODE_COLUMNS, OFFICE_TOTALS, STATE_COLUMNS, pattern
 from ccmcost.load.table import SEARCHED_ROWS, Days, Row, column_names, header_fits
 from ccmcost.model.source import SourceFile
 from ccmcost.model.sums import Mark, Sum, decimal_mark, parse_sum
@@ -134,6 +135,38 @@ def read_office_table(
     return _read(sheet, row, source, account, required, optional, named)
 
 
+def given_rows(
+    source: SourceFile | None, findings: Findings, required: Sequence[str]
+) -> tuple[Row, ...]:
+    """The rows of a table that a person gives a calculation; other columns are not read. A column
+    of States may have any name that one has in a list of participants. What is left out is told as
+    a warning, what is wrong is a finding.
+    """
+    if source is None:
+        return ()
+    account = Account(Marker(source.shown, findings), of_states=False)
+    table = read_office_table(source, account, required, None, with_states)
+    for row in table.totals:
+        text = "; ".join(filter(None, row.cells.values()))
+        account.leave_out(text, table.place(row), "a total")
+    for line in account.of("left_out"):
+        told = f'"{line.text}" was left out: {line.reason}.'
+        account.marker.warning("file-syntax", told, line.place)
+    return table.rows
+
+
+def with_states(header: Sequence[str]) -> list[str]:
+    """Names of columns, of which the one that names States is `iso3`."""
+    names = column_names(header)
+    if "iso3" not in names:
+        for known in (CODE_COLUMNS, STATE_COLUMNS):
+            fits = [at for at, name in enumerate(names) if normal(name.replace("_", " ")) in known]
+            if len(fits) == 1:
+                names[fits[0]] = "iso3"
+                break
+    return names
+
+
 def sheets_of_office(source: SourceFile, account: Account) -> tuple[Sheet, ...]:
     """The sheets of a workbook, or a CSV file as one; what cannot be read is a finding. Raises
     UsageError for a bank format that is not a table.
@@ -158,11 +191,16 @@ def _refuse_bank_formats(source: SourceFile) -> None:
 
 
 def _header(sheet: Sheet, required: Sequence[str], named: Names) -> int | None:
-    """The row that names most of the columns; the first that is not empty if none names any."""
-    heads = {
-        row: named(cells) for row, cells in enumerate(sheet.rows[:SEARCHED_ROWS]) if any(cells)
-    }
-    return max(heads, key=lambda row: len(set(required).intersection(heads[row])), default=None)
+    """The row that names most of the columns, and of several the one with most cells, for a title
+    may name one too; the first that is not empty if none names any.
+    """
+    rows = [(row, cells) for row, cells in enumerate(sheet.rows[:SEARCHED_ROWS]) if any(cells)]
+
+    def fits(row: tuple[int, tuple[str, ...]]) -> tuple[int, int]:
+        named_here = len(set(required).intersection(named(row[1])))
+        return named_here, sum(map(bool, row[1])) if named_here else 0
+
+    return max(rows, key=fits)[0] if rows else None
 
 
 def _read(

@@ -60,22 +60,15 @@ def load_list(
 
 
 def read_list(
-    reader: Reader,
-    source: SourceFile | None,
-    states: States,
-    allowed: frozenset[str],
-    finder: Finder,
+    rows: tuple[Row, ...], file: str, states: States, allowed: frozenset[str], finder: Finder
 ) -> ParticipantList:
-    """A list that the user gave: a CSV with a column `iso3` and optionally `role`; other columns
+    """A list that the user gave, by its rows: a column `iso3` and optionally `role`; other columns
     are not read.
 
     `iso3` may hold whatever `finder` reads as a State. `allowed` holds codes that are no States but
     may stand on the list because the rule's fixed shares name them.
     """
-    rows = read_table(source, reader.findings, ("iso3",), ("role",), strict=False)
-    return ParticipantList(
-        "given", _participants(rows, states, allowed, finder), source.shown if source else ""
-    )
+    return ParticipantList("given", _participants(rows, states, allowed, finder), file)
 
 
 def list_status(source: SourceFile, findings: Findings) -> str:
@@ -164,18 +157,18 @@ def load_evidence(
     return found
 
 
-_PROBABILITY_COLUMNS = ("iso3", "probability", "basis")
+PROBABILITY_COLUMNS = ("iso3", "probability", "basis")
 PROBABILITY_DECIMALS = 9
 
 
-def read_probabilities(
-    reader: Reader, source: SourceFile | None, finder: Finder
-) -> dict[str, Probability]:
-    """The probabilities by State, in order of code; what is wrong goes to the reader's findings."""
+def read_probabilities(rows: tuple[Row, ...], finder: Finder) -> dict[str, Probability]:
+    """The probabilities by State, in order of code; what is wrong goes to the findings of the rows.
+    Before decimals a comma will do: no probability is a thousand.
+    """
     found: dict[str, Probability] = {}
-    for row in read_table(source, reader.findings, _PROBABILITY_COLUMNS):
+    for row in rows:
         text, basis = row.get("probability"), row.get("basis")
-        scaled = scaled_int(text, PROBABILITY_DECIMALS)
+        scaled = scaled_int(text.replace(",", "."), PROBABILITY_DECIMALS)
         if not (code := row.state(finder, found)):
             continue
         if scaled is None or not 0 <= scaled <= 10**PROBABILITY_DECIMALS:

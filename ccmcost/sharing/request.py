@@ -113,6 +113,8 @@ def find_list(
 ) -> ParticipantList:
     """A list that the user gave: a file, or States by name or code; `allowed` as in `read_list`."""
     source: SourceFile | None
+    from ccmcost.intake.office_table import given_rows  # most calculations are given no list
+
     if isinstance(participants, tuple):
         from ccmcost.tables.records import csv_text
 
@@ -120,7 +122,9 @@ def find_list(
         source = SourceFile("participants", "command line", content, "participants")
     else:
         source = data.given(Path(participants))
-    return read_list(data, source, data.states, allowed, StateFinder(data.states))
+    rows = given_rows(source, data.findings, ("iso3",))
+    shown = source.shown if source else ""
+    return read_list(rows, shown, data.states, allowed, StateFinder(data.states))
 
 
 def find_states(

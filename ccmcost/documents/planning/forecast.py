@@ -18,11 +18,13 @@ from ccmcost.calc.rounding import half_up
 from ccmcost.calc.trials import LARGEST_SEED, Range, Scenario, run_trials
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
-from ccmcost.load.participants import read_probabilities
+from ccmcost.intake.office_table import given_rows
+from ccmcost.load.participants import PROBABILITY_COLUMNS, read_probabilities
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Cost, Participant
-from ccmcost.model.money import Money
+from ccmcost.model.money import Money, decimals_of
 from ccmcost.model.rates import Probabilities, share_text
+from ccmcost.model.sums import parse_sum
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.register import PRIOR, estimate
 from ccmcost.sharing.request import Request, given_cost, printable, sum_option
@@ -113,8 +115,20 @@ def forecast_meeting(
 
 
 def cost_range(text: str, currency: str, option: str = "--cost") -> tuple[Cost, Cost, Cost]:
-    """LOW,LIKELY,HIGH (or one sum for all three) as costs given by the user."""
-    parts = [part.strip() for part in text.split(",")]
+    """LOW,LIKELY,HIGH (or one sum for all three) as costs given by the user; semicolons may stand
+    in place of the commas, which also group digits.
+    """
+    parts = [part.strip() for part in text.split(";" if ";" in text else ",")]
+    two_sums = len(parts) == 2 and len(parts[1].partition(".")[0]) > 3
+    whole = None if two_sums else parse_sum(text, currency).minor
+    if whole is not None and len(parts) == 3:
+        one = Money(whole, currency, decimals_of(currency) or 0)
+        raise UsageError(
+            f'{option}: "{printable(text)}" can be read as {one}, or as low, likely and high. '
+            f'Write {one.plain()}, or "{";".join(parts)}".'
+        )
+    if whole is not None:
+        parts = [text]
     if len(parts) not in (1, 3):
         raise UsageError(
             f'{option}: "{printable(text)}" is neither one amount nor LOW,LIKELY,HIGH, such as '
@@ -160,9 +174,9 @@ def _probabilities(basis: Basis, wish: ForecastRequest) -> Probabilities:
     if wish.estimate:
         return estimate(basis)
     data, finder = basis.data, StateFinder(basis.states)
-    return data.checked(
-        read_probabilities(data, data.given(Path(wish.probabilities or "")), finder)
-    )
+    source = data.given(Path(wish.probabilities or ""))
+    rows = given_rows(source, data.findings, PROBABILITY_COLUMNS)
+    return data.checked(read_probabilities(rows, finder))
 
 
 def _scenario(
