@@ -49,7 +49,7 @@ PRINTED = {
     "apportion": ("apportion", "msp12", "--no-files", "--cost", "500"),
     "calendar": ("calendar", "2024"),
     "compare": ("compare", "msp12", "--cost", "500"),
-    "forecast": ("forecast", "msp12", "--cost", "400,500,600", "--probabilities", "p.csv"),
+    "forecast": ("forecast", "msp12", "--cost", "400;500;600", "--probabilities", "p.csv"),
     "ledger list": ("ledger", "list"),
     "meetings": ("meetings",),
     "reconcile": ("reconcile", "msp12", "issued.csv"),
