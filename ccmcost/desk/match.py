@@ -159,7 +159,9 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
                 body = Identify(payment.event, state, meeting, why, *money)
                 event = books.record(Draft(body, day_of(payment.day)), clerk)
                 last = todo if at == len(proposal.parts) else ""
-                placed.append(Placed(event, money, f"{books.states.name(state)} ({state}) {meeting}", last))
+                placed.append(
+                    Placed(event, money, f"{books.states.name(state)} ({state}) {meeting}", last)
+                )
     return placed
 
 
