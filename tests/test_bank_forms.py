@@ -98,6 +98,8 @@ def test_a_note_behind_the_closing_balance_belongs_to_no_payment(office: Office)
         (":61:2402300304C211100,00NTRFNONREF//B1", "2024-02-29"),
         (":61:230230    C211100,00NTRFNONREF//B1", "2023-02-28"),
         (":61:2403040304C211100,00S   NONREF//B1", "2024-03-04"),
+        (":61:2403040304C211100,00 NTRFNONREF//B1", "2024-03-04"),
+        (":61:2403040304CR211100NTRFNONREF//B1", "2024-03-04"),
         (":61:2403040304C211100,00NTRFNL47BANK9999999999//B1\r\nTREASURY", "2024-03-04"),
     ],
 )
@@ -109,6 +111,28 @@ def test_lines_of_mt940_as_banks_write_them(line: str, day: str) -> None:
     (entry,) = read.entries
     assert (entry.value_date, entry.amount.minor, entry.reference) == (day, 21110000, "B1")
     assert read.closing is not None and read.closing.minor == 21110100
+
+
+def test_a_balance_by_days_of_value_ties_without_what_comes_later(office: Office) -> None:
+    later = SECOND._replace(day=date(2025, 1, 1))
+    office.on("2025-01-01")
+    by_value = -later.amount
+    said = taken(office, camt053((statement(CREDIT, later),), shift=by_value))
+    assert said.code == 0 and "2 bank lines recorded, USD 220,575.00" in said.out, said
+    assert "closing balance of statement S1 of CH00 0000 0000, by days of value" in said.out
+    assert taken(office, camt053((statement(CREDIT, later),), shift=by_value + 1), "x").code == 1
+    message = mt940((statement(CREDIT, later),), shift=by_value)
+    (read,) = read_statements(SourceFile("s", "user", message, "s"))
+    assert read.closing_day == "2024-12-31" and read.later.minor == later.amount
+
+
+def test_a_balance_without_a_side_is_what_the_bank_owes() -> None:
+    side = b"</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2024-12-31"
+    assert PLAIN.count(side) == 2
+    content = PLAIN.replace(side, b"</Amt><Dt><Dt>2024-12-31")
+    (read,) = read_statements(SourceFile("s", "user", content, "s"))
+    assert read.opening is not None and read.closing is not None
+    assert (read.opening.minor, read.closing.minor) == (100, 21110100)
 
 
 BATCH = CREDIT._replace(parts=(21000000, 110000), amount=21108500)

@@ -72,6 +72,28 @@ ACCOUNTS = (
         ("KINGDOM OF SWEDEN FOR JAPAN", 400000, None, ""),
         ("TREASURY ACC 17", 70000, "PER msp12 700.00", "a remitter whose money was placed"),
         ("INVOICE 77 MSP12", 70000, None, ""),
+        # a number without its State, and a sum that speaks against it
+        ("FEDERAL OFFICE CCM-AN-2024-0017", 400000, None, ""),
+        ("FEDERAL OFFICE CCM-AN-2024-0017", 79000, None, ""),
+        (
+            "FEDERAL OFFICE CCM-AN-2024-0017",
+            75000,
+            "PER msp12 750.00",
+            "more than is due: a credit",
+        ),
+        ("JAPAN CCM-AN-2023-0012 CCM-AN-2024-0015", 520000, None, ""),
+        ("TREASURY ACC 17 CCM-AN-2024-0016", 4000, "SWE msp12 40.00", "a part of USD 4,000.00"),
+        # what banks kept back
+        (
+            "SWEDEN CHGS: USD 250,00",
+            375000,
+            "SWE msp12 3,750.00",
+            "the charges that the bank states",
+        ),
+        ("SWEDEN charges USD 100.00 / charges USD 150.00", 375000, "SWE msp12 3,750.00", "states"),
+        ("SWEDEN charges EUR 250.00", 375000, "SWE msp12 3,750.00", "a part of USD 4,000.00"),
+        ("SWEDEN MSP12", 396000, "SWE msp12 3,960.00", "USD 40.00 less than is due: bank charges?"),
+        ("JAPAN charges 30.00", 897000, "JPN msp11 5,000.00, JPN msp12 3,970.00", "bank states"),
     ],
 )
 def test_the_reasons_are_those_of_the_text_and_the_sum(
@@ -91,3 +113,27 @@ def test_the_reasons_are_those_of_the_text_and_the_sum(
             f"{state} {meeting} {sum_.grouped()}" for state, meeting, sum_ in found.parts
         )
         assert said == parts and reason in "; ".join(found.reasons)
+
+
+WAITING = (
+    Payment(7, "2024-03-04", "JAPAN MOF", dollars(300000)),
+    Payment(8, "2024-03-05", "JAPAN MOF", dollars(98500)),
+    Payment(9, "2024-03-05", "JAPAN MSP11", dollars(120000)),
+    Payment(10, "2024-03-05", "SWEDEN", dollars(400000)),
+)
+
+
+def test_several_payments_of_a_state_make_up_what_is_due() -> None:
+    _, _, data = year_of_payments(1, 0)
+    names = {code: data.states.name(code) for code in data.states}
+    meetings = {"msp11": ("msp11",), "msp12": ("msp12",)}
+    matcher = Matcher(ACCOUNTS, StateFinder(data.states), names, meetings, (), WAITING)
+    first, second, third, fourth = (best(matcher.proposals(each)) for each in WAITING)
+    assert first is not None and second is not None and fourth is not None
+    assert first.parts == (("JPN", "msp12", dollars(300000)),)
+    assert "with event 8 what is due, USD 4,000.00; USD 15.00 less: bank charges?" in "; ".join(
+        first.reasons
+    )
+    assert first.remains is None and second.remains == dollars(1500)
+    assert third is not None and third.parts[0][:2] == ("JPN", "msp11")  # named, and a part of it
+    assert fourth.reasons == ("names Sweden", "the sum that is due")

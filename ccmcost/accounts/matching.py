@@ -196,14 +196,15 @@ class Matcher:
         if points < CERTAIN:
             return None
         plain = account.state in said.named and len({*said.meetings, account.meeting}) == 1
-        quoted = number or account.state not in said.quoting
-        doubt = "" if plain and quoted else self._slip(payment.left, account.due)
+        own = sum(state == account.state for state, _ in said.quoted)
+        plain = plain and own == bool(number)
+        doubt = "" if plain else self._slip(payment.left, account.due, own > 1)
         if doubt:
             points, reasons = CERTAIN - 1, [*reasons, doubt]
         place = (account.state, account.meeting, payment.left)
         return Proposal((place,), tuple(reasons), points, remains)
 
-    def _slip(self, left: Money, due: Money) -> str:
+    def _slip(self, left: Money, due: Money, are_several: bool) -> str:
         """What speaks against a place if its State is not named, or another meeting too: a number
         may be copied wrongly, a remitter pay for another, one of several numbers be lost.
         """
@@ -211,6 +212,8 @@ class Matcher:
             return ""
         if self._sums[left]:
             return "though another notice is of this very sum"
+        if are_several and left.minor > due.minor:
+            return "though it quotes others too"
         return "though it is far more" if left.minor - due.minor > due.minor // 10 else ""
 
     def _of_sum(

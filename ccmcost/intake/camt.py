@@ -50,10 +50,10 @@ def read_camt(source: SourceFile) -> Iterator[Statement]:
         nodes = statement.findall("Ntry")
         try:
             stated = [
-                (_text(each, "Tp/CdOrPrtry/Cd"), _signed(each))
+                (_text(each, "Tp/CdOrPrtry/Cd"), _signed(each, "CRDT"), _day(each, "Dt"))
                 for each in statement.iterfind("Bal")
             ]
-            found = [each.currency for _, each in stated]
+            found = [each.currency for _, each, _ in stated]
             currency = _text(statement, "Acct/Ccy") or next(iter(found), "") or _ccy(nodes)
             entries: list[Entry] = []
             for node in nodes:
@@ -63,8 +63,8 @@ def read_camt(source: SourceFile) -> Iterator[Statement]:
         except Unreadable as error:
             where = f"statement {name}" + (f", entry {number}" if number else "")
             raise refused(source, f"{where}: {error}.") from None
-        opening, closing = _balances(stated)
-        yield Statement(name, account, currency, tuple(entries), opening, closing)
+        opening, closing, day = _balances(stated)
+        yield Statement(name, account, currency, tuple(entries), opening, closing, (), day)
 
 
 def _root(source: SourceFile) -> Element:
@@ -83,15 +83,26 @@ def _root(source: SourceFile) -> Element:
     return root
 
 
-def _balances(stated: Sequence[tuple[str, Money]]) -> tuple[Money | None, Money | None]:
-    """The opening and closing balances; of one page of several those between (ITBD)."""
-    by_code = dict(reversed(stated))
-    between = [money for code, money in stated if code == "ITBD"]
+def _balances(
+    stated: Sequence[tuple[str, Money, str]],
+) -> tuple[Money | None, Money | None, str]:
+    """The opening and closing balances, and the day of the latter; of one page of several those
+    between (ITBD).
+    """
+    by_code = {code: (money, day) for code, money, day in reversed(stated)}
+    between = [(money, day) for code, money, day in stated if code == "ITBD"]
     opening = by_code.get("OPBD", by_code.get("PRCD"))
     closing = by_code.get("CLBD")
     if opening is None and between:
         opening, *between = between
-    return opening, closing or next(reversed(between), None)
+    closing = closing or next(reversed(between), None)
+    return opening and opening[0], closing and closing[0], closing[1] if closing else ""
+
+
+def _day(node: Element, *paths: str) -> str:
+    """The first day that stands at one of the paths, with or without a time; empty if none does."""
+    days = (_text(node, f"{path}/{form}")[:10] for path in paths for form in ("Dt", "DtTm"))
+    return next(filter(None, days), "")
 
 
 def _own(reference: str) -> str:
@@ -106,12 +117,14 @@ def _ccy(nodes: Sequence[Element]) -> str:
     return next((each.get("Ccy", "") for node in nodes for each in node.iterfind("Amt")), "")
 
 
-def _signed(node: Element) -> Money:
-    """The sum of an entry or a balance; a debit is negative."""
+def _signed(node: Element, usual: str = "") -> Money:
+    """The sum of an entry or a balance; a debit is negative. `usual` is the side where none is
+    given.
+    """
     money = entry_money(
         _text(node, "Amt"), next((e.get("Ccy", "") for e in node.iterfind("Amt")), "")
     )
-    side = _text(node, "CdtDbtInd")
+    side = _text(node, "CdtDbtInd") or usual
     if side not in ("CRDT", "DBIT"):
         raise Unreadable("it says neither credit (CRDT) nor debit (DBIT)")
     return money if side == "CRDT" else money.of(-money.minor)
@@ -122,17 +135,7 @@ def _camt_entries(node: Element, place: Place, currency: str) -> Iterator[Entry]
     whole = _signed(node)
     if whole.currency != currency:
         raise Unreadable(f"the sum is in {whole.currency}, but the account in {currency}")
-    day = next(
-        filter(
-            None,
-            (
-                _text(node, f"{at}/{form}")[:10]
-                for at in ("ValDt", "BookgDt")
-                for form in ("Dt", "DtTm")
-            ),
-        ),
-        "",
-    )
+    day = _day(node, "ValDt", "BookgDt")
     status = _text(node, "Sts/Cd") or _text(node, "Sts")
     is_reversal = _text(node, "RvslInd") in ("true", "1")
     kind: Kind = "entry"

@@ -35,8 +35,8 @@ class Entry(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A statement of one account: its entries, the balances that it states, None without, and what
-    the bank notes on the statement as a whole.
+    """A statement of one account: its entries, the balances that it states, None without, what the
+    bank notes on the statement as a whole, and the day of the closing balance.
     """
 
     name: str
@@ -46,13 +46,24 @@ class Statement(NamedTuple):
     opening: Money | None
     closing: Money | None
     notes: tuple[str, ...] = ()
+    closing_day: str = ""
 
     @property
     def booked(self) -> Money:
         """The sum of what was booked."""
-        decimals = decimals_of(self.currency) or 0
-        booked = sum(entry.amount.minor for entry in self.entries if entry.kind != "pending")
-        return Money(booked, self.currency, decimals)
+        return self._sum(entry for entry in self.entries if entry.kind != "pending")
+
+    @property
+    def later(self) -> Money:
+        """What of it is of value only after the day of the closing balance: some banks count an
+        account by the days of value.
+        """
+        booked = (entry for entry in self.entries if entry.kind != "pending")
+        return self._sum(each for each in booked if "" < self.closing_day < each.value_date)
+
+    def _sum(self, entries: Iterable[Entry]) -> Money:
+        minor = sum(entry.amount.minor for entry in entries)
+        return Money(minor, self.currency, decimals_of(self.currency) or 0)
 
 
 class TakenBack(NamedTuple):

@@ -61,7 +61,8 @@ def read_mt940(source: SourceFile) -> Iterator[Statement]:
         name = part or str(data.get("transaction_reference") or "")
         entries = []
         try:
-            opening, closing = (_balance(data, side) for side in ("opening", "closing"))
+            opening, _ = _balance(data, "opening")
+            closing, until = _balance(data, "closing")
             currency = statement.currency or ""
             for transaction in statement:
                 number += 1
@@ -70,7 +71,7 @@ def read_mt940(source: SourceFile) -> Iterator[Statement]:
             where = f"statement {name}" + (f", entry {number}" if entries else "")
             raise refused(source, f"{where}: {error}.") from None
         own_notes = tuple(notes.get(at, ()))
-        yield Statement(name, account, currency, tuple(entries), opening, closing, own_notes)
+        yield Statement(name, account, currency, tuple(entries), opening, closing, own_notes, until)
 
 
 def _lines(source: SourceFile) -> str:
@@ -78,6 +79,7 @@ def _lines(source: SourceFile) -> str:
     text = text_of_statement(source)
     text = "\n".join(line.strip(_AROUND) for line in text.splitlines())
     text = re.sub(r"(?m)^\{1:.*?\{4:\s*", "", text)
+    text = re.sub(r"(?m)^(:61:[^,\n]*,[0-9]{0,2}) +(?=[A-Z])", r"\1", text)
     return re.sub(r"(?m)^(:61:[0-9]{2})02(?:29|30)", _last_of_february, text)
 
 
@@ -132,13 +134,15 @@ def _parsed(mt940: ModuleType, source: SourceFile, text: str) -> list[Any]:
     return found
 
 
-def _balance(data: dict[str, object], side: str) -> Money | None:
+def _balance(data: dict[str, object], side: str) -> tuple[Money | None, str]:
+    """A balance and its day."""
     for level in ("final_", "", "intermediate_"):
         balance = data.get(f"{level}{side}_balance")
         amount = getattr(balance, "amount", None)
         if amount is not None:
-            return entry_money(str(amount.amount), str(amount.currency))
-    return None
+            money = entry_money(str(amount.amount), str(amount.currency))
+            return money, str(getattr(balance, "date", None) or "")[:10]
+    return None, ""
 
 
 _AROUND = "".join(map(chr, range(33)))
@@ -146,7 +150,7 @@ _INTERIM = re.compile(r"(?m)^\s*(?::34F:|:90[DC]:)|\{2:[IO]942")
 """What stands in an interim report alone."""
 _LINE = re.compile(
     r":61:(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:[0-9]{4}|\s{4})?R?[DC][A-Z]?"
-    r"[0-9]{1,12},[0-9]{0,2}[A-Z][A-Z0-9 ]{3}",
+    r"[0-9]{1,12}(?:,[0-9]{0,2})?[A-Z][A-Z0-9 ]{3}",
     re.IGNORECASE,
 )
 """How an entry begins: days, side, sum with its comma, kind of transaction."""

@@ -198,6 +198,10 @@ def _ties(statement: Statement, account: Account) -> bool:
     if statement.opening is None or statement.closing is None:
         return False
     read = statement.opening.of(statement.opening.minor + statement.booked.minor)
+    by_value = read.minor - statement.later.minor
+    if by_value == statement.closing.minor != read.minor:
+        name = f"{name}, by days of value"
+        read = read.of(by_value)
     check = account.check(f"closing balance of {name}", str(statement.closing), str(read), place)
     if not check.agrees:
         message = (
