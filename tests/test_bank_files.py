@@ -417,6 +417,11 @@ BILLS = (
             "can be read as USD 1.20 or USD 1,200.00",
         ),
         ((OPENING, BILLS[0].replace("1200.00", "-5.00", 1)), 1, "out of range"),
+        (
+            (OPENING, BILLS[0].replace("2023-08-15", "2009-08-15"), BILLS[1]),
+            1,
+            "2:issued_on date-bad 2009-08-15 lies before 2010-08-01",
+        ),
     ],
 )
 def test_bills_from_before(office: Office, lines: tuple[str, ...], code: int, says: str) -> None:

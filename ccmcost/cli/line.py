@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ccmcost.load.data import Data
 
 KEPT = 2
-"""A line to copy is offered where it saves typing: where it keeps as many things or more."""
+"""A line to copy is offered for one wrong value where it keeps as many things or more."""
 _OPTION = re.compile(r"[-\u2010-\u2015\u2212](?![0-9.,])..*|-[a-z]", re.DOTALL)
 """What looks like an option and not like a sum; dashes are what a word processor makes of `--`."""
 _COMPLETE = "\nComplete: "
@@ -299,7 +299,7 @@ class Line:
         texts = [text.partition(_COMPLETE)[0] for text in whole]
         lines = [text.partition(_COMPLETE)[2] for text in whole if _COMPLETE in text]
         kept = [piece for piece in self.pieces if not self._is_wrong(piece.name)]
-        if self.missing or len(kept) >= KEPT:
+        if len(texts) > 1 or self.missing or len(kept) >= KEPT:
             lines.append(self._completed())
         if not self.faults:
             needed = [f"  {_said(each)}: {each.said.help}" for each in self.missing]

@@ -18,6 +18,7 @@ from ccmcost.intake.office_table import OfficeTable, read_office_table, with_sta
 from ccmcost.ledger.bodies import Opening
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import currency_of, last_issue
+from ccmcost.ledger.rules.conduct import early
 from ccmcost.ledger.standing import standing
 from ccmcost.load.data import Data
 from ccmcost.load.table import Row
@@ -226,6 +227,8 @@ def _bill(row: Row, found: MoneyList, finder: StateFinder, as_at: date) -> Openi
     if issued_on and issued_on > as_at:
         message = f"the notice of {issued_on} is later than the opening balances of {as_at}."
         row.error("date-bad", message, "issued_on")
+    for fault in early(issued_on, books.convention.entry_into_force.first) if issued_on else ():
+        row.error("date-bad", fault.text, "issued_on")
     assessed = found.money(row, "assessed", currency)
     received = found.money(row, "received", currency, lowest=0)
     if found.findings.errors or not (assessed and received and issued_on and pay_by and code):
