@@ -188,3 +188,63 @@ def test_a_range_that_may_be_one_sum_is_asked() -> None:
         cost_range("400,450,600", "USD")
     with pytest.raises(UsageError, match="is neither one amount nor LOW,LIKELY,HIGH"):
         cost_range("400000,450000", "USD")
+
+
+def forms(rows: list[str]) -> dict[str, bytes]:
+    """A table with semicolons in every form in which a spreadsheet program leaves it."""
+    text = "\r\n".join(rows) + "\r\n"
+    titled = f"Secretariat (example)\r\nAll figures;\r\n\r\n{text}"
+    return {
+        "plain": text.encode(),
+        "byte order mark": f"\ufeff{text}".encode(),
+        "Windows-1252": text.encode("cp1252"),
+        "UTF-16": text.replace(";", "\t").encode("utf-16"),
+        "sep=": f"sep=;\r\n{text}".encode("cp1252"),
+        "empty columns and rows": (text.replace("\r\n", ";;\r\n") + ";;;\r\n" * 3).encode(),
+        "lines above": titled.encode(),
+        "old Macintosh": text.replace("\r\n", "\r").encode(),
+    }
+
+
+LISTED = ["State;Remarks", "Albanie;", "Autriche;late", "Côte d'Ivoire;", "Cuba;", "Suède;"]
+COSTED = ["Item;Amount (USD)", "Réunion;1 000,50", "Papier;500,00", "Total;1 500,50"]
+RECEIVED = [
+    "statement;line;value_date;amount;currency;reference;State;meeting",
+    "1;1;30.04.2023;1.234,50;USD;Réserve;Suède;MSP 11",
+    "1;2;04.05.2023;68.000;USD;y;;",
+    "Total;;;69.234,50;USD;;;",
+]
+TAKEN = {
+    "import participants msp12 f.csv --document D --dry-run": (
+        LISTED,
+        "States 5: 5 States Parties",
+    ),
+    "import costs f.csv --meeting msp13 --dry-run": (COSTED, "Papier other 500.00"),
+    "import receipts f.csv --dry-run": (RECEIVED, "2 bank lines recorded, USD 69,234.50"),
+}
+
+
+@pytest.mark.parametrize("line", TAKEN)
+def test_every_file_of_a_person_is_read_in_every_form(office: Office, line: str) -> None:
+    rows, taken = TAKEN[line]
+    for form, content in forms(rows).items():
+        (office.folder / "f.csv").write_bytes(content)
+        said = office(*line.split())
+        flat = " ".join(said.out.split())
+        assert said.code == 0 and taken in flat, (form, said)
+        told = "Windows-1252; look at" if form in ("Windows-1252", "sep=") else ""
+        assert (told or ("as UTF-16" if form == "UTF-16" else "")) in said.err, form
+        assert ("file-encoding" in said.err) == (form in ("Windows-1252", "sep=", "UTF-16")), form
+
+
+def test_treaty_status_from_a_spreadsheet_has_the_order_of_its_country(office: Office) -> None:
+    path = office.folder / "data" / "treaty_status.csv"
+    turned = days_turned(path.read_text(encoding="utf-8"))
+    (office.folder / "t.csv").write_bytes(by_excel(turned))
+    said = office("import", "treaty-status", "t.csv", "--dry-run")
+    assert said.code == 0 and "No dates differ" in said.out, said.err + said.out[-500:]
+    assert 'days were read as day/month/year, as "' in said.err
+    doubtful = [turned.splitlines()[0], "JPN,Japan,03/12/2008,04/05/2009,,,,x"]
+    (office.folder / "t.csv").write_bytes(by_excel("\n".join(doubtful) + "\n"))
+    said = office("import", "treaty-status", "t.csv", "--dry-run")
+    assert said.code == 1 and 'JPN: "03/12/2008" is not a date such as' in said.err

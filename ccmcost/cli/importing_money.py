@@ -88,6 +88,7 @@ def costs(
         if before
         else "No cost is at hand yet.\n"
     )
+    warn(proposal.account.marker.findings.warnings)
     if proposal.doubt:
         put(f"To be confirmed: {proposal.doubt}\n")
         if not agreed.dry_run:

@@ -26,6 +26,7 @@ from ccmcost.intake.office_table import (
     is_balance,
     read_office_table,
     sheets_of_office,
+    with_states,
 )
 from ccmcost.intake.statements import is_statement, statement_table
 from ccmcost.ledger.bodies import Part, Receipt, Sent
@@ -143,7 +144,9 @@ class BankList(MoneyList):
         extract = self._extract or fitting(sheets, extracts, REQUIRED, source.shown)
         if extract is not None:
             return extract_table(source, sheets, self.account, extract, self._own_accounts())
-        return read_office_table(source, self.account, required, optional, sheets=sheets)
+        return read_office_table(
+            source, self.account, required, optional, with_states, sheets=sheets
+        )
 
     def _own_accounts(self) -> tuple[str, ...]:
         """The numbers of the accounts that the office names in issuer.toml, if it has one."""

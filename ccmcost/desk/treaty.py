@@ -19,6 +19,7 @@ from ccmcost.intake.extract import extract
 from ccmcost.intake.found import Marker
 from ccmcost.intake.names import NameIndex
 from ccmcost.intake.sheet import WORKBOOKS, Sheet, csv_sheets, visible, workbook_sheets
+from ccmcost.intake.treaty_days import with_named_days
 from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of, which_treaty
 from ccmcost.load.data import Data
 from ccmcost.load.states import TREATY_COLUMNS
@@ -160,7 +161,11 @@ def _table(source: SourceFile, findings: Findings) -> tuple[Sheet, str]:
             "treaty status is taken in from the saved web page (.html), its XML, a CSV or a "
             "spreadsheet."
         )
-    return next(iter(sheets), Sheet("", ())), text
+    sheet, order, proof = with_named_days(next(iter(sheets), Sheet("", ())))
+    if order:
+        told = f'days were read as {order}, as "{proof}" can only be read so.'
+        findings.warning("date-bad", told, source.shown)
+    return sheet, text
 
 
 def _check_same_treaty(rows: Sequence[StatusRow], treaty: Treaty, marker: Marker) -> None:

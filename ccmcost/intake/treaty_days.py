@@ -9,8 +9,9 @@ import unicodedata
 from datetime import date
 from typing import NamedTuple
 
+from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.vocabulary import pattern, patterns, places
-from ccmcost.model.calendar import parse_day
+from ccmcost.model.calendar import Order, day_in_order, day_order, in_figures, parse_day
 
 _MONTHS = places("months")
 """The months in English, French and Spanish, whole and short, without accents."""
@@ -31,6 +32,40 @@ _WORDS = patterns("deeds", re.IGNORECASE)
 """What says the kind of a deed in English, French and Spanish, without accents."""
 
 _REST = re.compile(r"[\s,;.*†‡()\[\]0-9/-]*")
+
+
+_FIGURES = re.compile(
+    r"(?<![0-9/.-])(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])"
+)
+
+
+def with_named_days(sheet: Sheet) -> tuple[Sheet, Order, str]:
+    """A table whose days in figures are written as in ISO 8601, with the order in which they were
+    read and the text that proves it.
+
+    One program wrote the table, so a column may show it for all. Where nothing shows it or columns
+    contradict each other, and in a column that has days in ISO 8601 too, all stays as it is.
+    """
+    wide = max(map(len, sheet.rows), default=0)
+    columns = [
+        _FIGURES.findall("\n".join(sheet.plain(row, at) for row in range(len(sheet.rows))))
+        for at in range(wide)
+    ]
+    shown = dict(map(day_order, columns))
+    shown.pop("", None)
+    if len(shown) != 1:
+        return sheet, "", ""
+    ((order, proof),) = shown.items()
+
+    def named(found: re.Match[str]) -> str:
+        return str(day_in_order(found[0], order) or found[0])
+
+    turned = [bool(texts) and all(map(in_figures, texts)) for texts in columns]
+    rows = tuple(
+        tuple(_FIGURES.sub(named, cell) if turned[at] else cell for at, cell in enumerate(row))
+        for row in sheet.rows
+    )
+    return sheet._replace(rows=rows), order, proof
 
 
 class Deed(NamedTuple):
