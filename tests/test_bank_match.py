@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.desk.match import chosen_events, events_text
+from ccmcost.errors import UsageError
 from tests.ledger_office import Office
 
 HEAD = "statement,line,value_date,amount,currency,reference"
@@ -97,6 +99,17 @@ def test_what_was_not_shown_or_has_changed_is_not_booked(office: Office) -> None
     office.refused("match --yes 3,4", "event 3")
     office.ok("match --yes 4")
     office.refused("match --yes 4", "nothing is proposed for event 4")
+
+
+def test_many_are_said_as_rows_of_numbers() -> None:
+    """So that a statement of a hundred payments is booked in one short line."""
+    assert chosen_events("3-5, 8,10 – 11") == dict.fromkeys((3, 4, 5, 8, 10, 11), "")
+    assert chosen_events("7=JPN/MSP12,9") == {7: "JPN/MSP12", 9: ""}
+    assert events_text([3, 4, 5, 8, 10, 11]) == "3-5,8,10,11"
+    assert list(chosen_events(events_text([1, 2, 4, 6, 7, 8]))) == [1, 2, 4, 6, 7, 8]
+    for wrong in ("5-3", "3-", "-3", "3-4=JPN/MSP12", "1-99999", "a", "3--4", "1-2-3"):
+        with pytest.raises(UsageError, match="such as"):
+            chosen_events(wrong)
 
 
 def test_a_place_of_another_sum_than_was_shown_is_shown_again(office: Office) -> None:

@@ -14,6 +14,7 @@ from ccmcost.workspace import open_workspace
 @command(
     "ccmcost match",
     "ccmcost match --yes 17,19 --recorded-by A    those that were shown",
+    "ccmcost match --yes 3-79,81-91 --recorded-by A",
     "ccmcost match --yes 17=JPN/MSP12,19=PER/MSP12 --recorded-by A",
 )
 def match(
@@ -36,7 +37,7 @@ def match(
         seen = somebody_there() and sys.stdout.isatty()
         if not (seen and any(each.best for each in found)):
             return
-        yes = ask("Which of these are right? Events, with commas between them (Enter: none)")
+        yes = ask("Which of these are right? Events, such as 17,19 or 3-79,81 (Enter: none)")
     chosen = chosen_events(yes)
     if not chosen:
         put("Nothing was placed.\n")

@@ -283,7 +283,7 @@ Places = Annotated[
     str | None,
     Option(
         "EVENTS",
-        "Place these as they were shown; commas stand between them.",
+        "Place these as they were shown, such as 17,19 or 3-79,81.",
         complete=complete.unidentified,
     ),
 ]

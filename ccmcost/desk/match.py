@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
@@ -117,19 +118,36 @@ class Placed(NamedTuple):
 
 
 def chosen_events(text: str) -> dict[int, str]:
-    """The receipts that a person says are right, as `17,19`, each with the place if it is named, as
-    `17=JPN/MSP12`. Raises UsageError for anything else.
+    """The receipts that a person says are right, as `3-79,81`, each with the place if it is named,
+    as `17=JPN/MSP12`. Raises UsageError for anything else.
     """
     chosen: dict[int, str] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
-        number, _, place = (each.strip() for each in part.partition("="))
-        if not (number.isascii() and number.isdigit()):
+        events, named, place = (each.strip() for each in part.partition("="))
+        row = _ROW.fullmatch(events)
+        first, last = (int(row[1]), int(row[2] or row[1])) if row else (1, 0)
+        if last < first or last - first > _LONGEST_ROW or (named and last > first):
             raise UsageError(
-                '--yes: write the events that are right, such as "17,19", or with their places, '
-                'such as "17=JPN/MSP12,19=PER/MSP12".'
+                '--yes: write the events that are right, such as "17,19" or "3-79,81", or with '
+                'their places, such as "17=JPN/MSP12,19=PER/MSP12".'
             )
-        chosen[int(number)] = place
+        chosen |= dict.fromkeys(range(first, last + 1), place)
     return chosen
+
+
+_ROW = re.compile(r"([0-9]{1,9})(?:\s*[-–]\s*([0-9]{1,9}))?")
+_LONGEST_ROW = 10_000
+
+
+def events_text(events: Sequence[int]) -> str:
+    """Numbers in order as a person types them: `3-79,81`."""
+    rows: list[list[int]] = []
+    for event in events:
+        if rows and event == rows[-1][1] + 1:
+            rows[-1][1] = event
+        else:
+            rows.append([event, event])
+    return ",".join(f"{a}" if a == b else f"{a}-{b}" if b > a + 1 else f"{a},{b}" for a, b in rows)
 
 
 def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
@@ -270,7 +288,7 @@ def match_screen(found: Sequence[Match], style: Style = PLAIN) -> str:
             said.append(say("match_charge", sum=match.best.remains, command=command))
         rows += [(payment.event, payment.day, payment.left, said[0])]
         rows += [("", "", "", line) for line in said[1:]]
-    sure = [str(match.payment.event) for match in found if match.best]
+    sure = [match.payment.event for match in found if match.best]
     text = "\n".join(to_screen(Table("match", "", columns, tuple(rows)), style)) + "\n"
     text += say("match_count", number=len(found), proposed=len(sure)) + "\n"
-    return text + (say("match_book", events=",".join(sure)) + "\n" if sure else "")
+    return text + (say("match_book", events=events_text(sure)) + "\n" if sure else "")
