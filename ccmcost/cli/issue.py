@@ -141,7 +141,7 @@ def issue(
     ],
     decided: Decided,
     parties_first: Annotated[
-        bool, Option(None, "Bill States Parties now; States not party when issued again.")
+        bool, Option(None, "Bill States Parties now; States not party when the meeting is settled.")
     ] = False,
     *,
     meant: Meant,
