@@ -19,11 +19,14 @@ from typing import get_args
 import pytest
 from openpyxl import load_workbook
 
-from ccmcost.accounts.double_entry import _SIDES, journal_lines
+from ccmcost.accounts import double_entry
+from ccmcost.accounts.double_entry import _SIDES, journal_lines, lines_of
+from ccmcost.desk import journal as desk_journal
+from ccmcost.ledger.bodies import BankEntry, Part, Receipt
 from ccmcost.ledger.codec import KINDS
 from ccmcost.ledger.events import events
 from ccmcost.ledger.store import opened
-from ccmcost.model.books import Account
+from ccmcost.model.books import Account, Event
 from ccmcost.model.coding import Coding, Purpose, is_code
 from tests.ledger_life import live, short_documents
 from tests.ledger_office import OFFICIAL, Office
@@ -268,6 +271,18 @@ def test_where_files_cannot_be_written_nothing_is_recorded(office: Office) -> No
     assert "Not handed over yet" in office.ok("ledger journal")
 
 
+def test_an_older_copy_of_the_ledger_hands_nothing_over_twice(office: Office) -> None:
+    older = (office.folder / "ledger.sqlite").read_bytes()
+    office.ok("ledger journal --hand-over")
+    (office.folder / "ledger.sqlite").write_bytes(older)
+    office.refused("ledger journal --hand-over", "This ledger may be an older copy")
+    (office.folder / "reports" / "journal" / "journal-0005.csv").rename("elsewhere.csv")
+    (office.folder / "reports" / "journal" / "journal-of-mine.csv").write_text("mine")
+    office.ok("ledger journal --hand-over")
+    office.ok("record unidentified 1.00 --on 2024-03-07 --reference N")
+    office.ok("ledger journal --hand-over")
+
+
 def test_bills_carried_over_are_left_out_where_the_accounts_hold_them(office: Office) -> None:
     bills = (
         "iso3,meeting,external_number,issued_on,requested_by,assessed,received,source\n"
@@ -398,3 +413,35 @@ def test_the_audit_pack_names_the_journals(office: Office) -> None:
     assert (row["event"], row["first_event"], row["last_event"]) == ("5", "1", "4")
     index = (office.folder / "after" / "index.html").read_text(encoding="utf-8")
     assert "Journals handed over to the accounting system" in index and row["sha256"] in index
+
+
+def test_a_receipt_is_named_by_the_bank_s_own_reference() -> None:
+    parts = (Part("SWE", "msp12", "received", 700), Part("", "", "unidentified", 300))
+    body = Receipt("SWEDEN", "S1", "2", 1000, "USD", 2, parts, bank=BankEntry("NTRF-1"))
+    event = Event(9, "receipt", "2024-03-05", "2024-04-01T08:00:00Z", "A", "", "", "", "")
+    lines = lines_of(event, body, body)
+    assert [(line.purpose, line.money.minor, line.state) for line in lines] == [
+        ("cash", 1000, ""),
+        ("receivable", -700, "SWE"),
+        ("unidentified", -300, ""),
+    ]
+    assert {line.reference for line in lines} == {"NTRF-1"}
+    assert {line.text for line in lines} == {"receipt: SWEDEN"}
+
+
+def test_what_does_not_balance_is_never_written(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(double_entry._SIDES, "received", ("receivable", None))  # type: ignore[arg-type]
+    said = office("ledger", "journal", "--hand-over")
+    assert said.code == 3 and "debits and credits of event 3 do not balance" in said.err
+    assert not (office.folder / "reports" / "journal").exists()
+
+
+def test_a_copy_that_another_version_writes_is_said_to_be_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.ok("ledger journal --hand-over")
+    monkeypatch.setattr(desk_journal, "sha256_of", lambda journal: "another")
+    said = office("ledger", "journal", "--batch", "5")
+    assert said.code == 0 and "This copy is not to the letter" in said.err

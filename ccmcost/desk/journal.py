@@ -135,6 +135,7 @@ def hand_over(
         journal = open_journal(books)
         if not journal.lines:
             return None
+        _refuse_unknown(books, folder)
         journal = _frozen(completed(books, journal, own_names))._replace(form=form)
         body = HandedOver(
             journal.first,
@@ -146,6 +147,24 @@ def hand_over(
         )
         event = books.record(Draft(body, clerk.now.date()), clerk)
         return _written(HandOver(event, journal), folder)
+
+
+def _refuse_unknown(books: Books, folder: Path) -> None:
+    """Raise UsageError if the folder holds a journal that the ledger never handed over: the ledger
+    may be an older copy, and its events in the accounts already.
+    """
+    for path in sorted(folder.glob("journal-*.csv")):
+        number = path.stem.removeprefix("journal-")
+        if not (number.isascii() and number.isdigit()):
+            continue
+        found = known(books.ledger, int(number))
+        if found is None or not isinstance(found.body, HandedOver):
+            raise UsageError(
+                f"{path} is there, but the ledger has no event {int(number)} that handed it over. "
+                "This ledger may be an older copy, or that hand-over was cut short. If the "
+                "accounting system has taken the file in, restore the later ledger; if not, move "
+                "the file away and hand over again. Nothing was written."
+            )
 
 
 def _frozen(journal: Journal) -> Journal:
