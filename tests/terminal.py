@@ -37,7 +37,10 @@ def at_terminal(folder: Path, words: Sequence[str], *talk: tuple[str, str]) -> S
     while time.monotonic() < until:
         if todo and todo[0][0] in shown[at:]:
             at = shown.index(todo[0][0], at) + len(todo[0][0])
-            os.write(terminal, todo.pop(0)[1].encode())
+            typed = todo.pop(0)[1]
+            if typed == INTERRUPT:
+                time.sleep(0.3)  # nobody is so quick that it falls between question and answer
+            os.write(terminal, typed.encode())
         if select.select([terminal], [], [], 0.05)[0]:
             try:
                 shown += os.read(terminal, 65536).decode(errors="replace")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import sys
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ccmcost import __version__
+from ccmcost.cli import asking
 from ccmcost.cli.commands import COMMANDS, GROUPS
 from ccmcost.cli.complete import Source, completed
 from ccmcost.cli.line import Line
 from ccmcost.cli.options import WORDS, Argument, Command, Group, Parameter, parts_of
+from ccmcost.cli.output import somebody_there
 from ccmcost.errors import UsageError
 
 LONGEST = max(map(len, COMMANDS))
@@ -61,8 +62,12 @@ class _Command(TyperCommand):
             return super().parse_args(ctx, args)
         declared: Any = self.callback
         line = Line(ctx.command_path, declared.parameters, declared.checks, args)
-        if line.missing and not line.faults and sys.stdin.isatty() and sys.stderr.isatty():
-            line.ask()
+        asking.begin()
+        if line.missing and not line.faults and somebody_there():
+            try:
+                asking.ask_missing(line)
+            except UsageError as error:
+                raise line.refused(error) from None
         line.refuse_gaps()
         ctx.obj = line
         return super().parse_args(ctx, line.words)

@@ -3,20 +3,125 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from textwrap import fill
 from typing import TYPE_CHECKING, TypeVar
 
 from ccmcost.cli.output import agrees, ask, tell
 from ccmcost.errors import Doubt, UsageError
+from ccmcost.tables.screen import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ccmcost.accounts.books import Books, Clerk
+    from ccmcost.cli.line import Line
+    from ccmcost.cli.options import Parameter
     from ccmcost.desk.questions import Answers, Form, Question
 
 MOST_LINES = 9
 T = TypeVar("T")
+
+
+class _Asked:
+    yes = False
+
+
+def begin() -> None:
+    """A new line begins: nothing has been asked."""
+    _Asked.yes = False
+
+
+def was_asked() -> bool:
+    """Whether a person was asked for a part of the line, so that what it does is shown first."""
+    return _Asked.yes
+
+
+def ask_missing(line: Line) -> None:
+    """Ask for what a line lacks, one question after the other; the last answers are offered, and
+    kept for the next time. What cannot stand is asked again with the reason.
+
+    Raises UsageError where no other answer would help.
+    """
+    from ccmcost.cli.readers import Unread
+    from ccmcost.desk.last_answers import keep_answers, last_answers
+
+    _Asked.yes = True
+    try:
+        workspace = line.data.workspace
+    except Unread:
+        workspace = None
+    last = last_answers(workspace) if workspace else {}
+    for one in [one for one in line.parameters.values() if _is_single(line, one)]:
+        _checked(line, one, line.texts(one.name)[-1])
+    for one in _open(line):
+        _ask(line, one, _offered(line, one, last))
+    if workspace:
+        kept = [each for each in line.parameters.values() if each.said.offer == "last"]
+        said = {_question(each): text for each in kept for text in line.texts(each.name)}
+        keep_answers(workspace, said)
+    line.close()
+    tell(f"\nIn one line: {line.text}\n")
+
+
+def _question(one: Parameter) -> str:
+    """What an answer is kept under: the same for MEETING and MEETING|GROUP."""
+    return one.shown.lstrip("-").partition("|")[0].lower()
+
+
+def _is_single(line: Line, one: Parameter) -> bool:
+    """Whether a parameter has a value on the line, and one only."""
+    return one.kind is not bool and len(line.texts(one.name)) == 1
+
+
+def _open(line: Line) -> list[Parameter]:
+    """What must be asked; and who records, unless that is said. The second person comes last."""
+    import os
+
+    found = line.missing
+    clerk = line.parameters.get("recorded_by")
+    if clerk and not line.texts(clerk.name) and not os.environ.get("CCMCOST_RECORDED_BY"):
+        found.append(clerk)
+    return sorted(found, key=lambda one: one.name == "approved_by")
+
+
+def _offered(line: Line, one: Parameter, last: Mapping[str, str]) -> str:
+    """What Enter takes; nothing that could not stand here."""
+    from ccmcost.accounts.books import clerk_of
+    from ccmcost.clock import as_of_day, recording_moment
+
+    text = last.get(_question(one), "") if one.said.offer == "last" else ""
+    if one.said.offer == "today":
+        text = as_of_day().isoformat()
+    elif one.name == "recorded_by" and not text:
+        text = clerk_of(None, recording_moment()).name
+    try:
+        fits = not text or not line.try_answer(one, text)
+    except UsageError:
+        fits = False
+    line.say(one, None)
+    return text if fits else ""
+
+
+def _checked(line: Line, one: Parameter, text: str) -> bool:
+    """Say an answer; False if it cannot stand, which is told.
+    Raises UsageError for what no other answer mends.
+    """
+    faults = line.try_answer(one, text)
+    for fault in faults:
+        tell(
+            fill(fault, WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+        )
+    return not faults
+
+
+def _ask(line: Line, one: Parameter, offered: str) -> None:
+    tell(f"\n{one.said.help}")
+    shown = f" [{offered}]" if offered else ""
+    while True:
+        answer = ask(f"  {one.shown}{shown}") or offered
+        if answer and _checked(line, one, answer):
+            return
 
 
 def confirmed(record: Callable[[Clerk], T], clerk: Clerk) -> tuple[T, Clerk]:
@@ -45,21 +150,22 @@ def shown_first(
     desk: Books,
     record: Callable[[Clerk], T],
     clerk: Clerk,
-    show: Callable[[T, Clerk], bool],
+    show: Callable[[T, Clerk], None],
     question: str,
 ) -> T:
     """Record something once a person has seen what it is and said yes; no lock is held meanwhile.
 
-    `show` shows what came of the rehearsal; where it says that nothing would be done, that is the
-    answer. What would be recorded after the yes must be what was shown, or it is shown again.
+    `show` shows what came of the rehearsal; where nothing would be recorded, that is the answer.
+    What is recorded after the yes must be what was shown, or it is shown again.
     """
     from ccmcost.ledger.store import Changed
 
     while True:
         with desk.ledger.rehearsing() as marks:
             found, clerk = confirmed(record, clerk)
-        if not show(found, clerk):
+        if not marks:
             return found
+        show(found, clerk)
         if not agrees(question):
             raise UsageError("Nothing was recorded.")
         try:
@@ -67,6 +173,23 @@ def shown_first(
                 return confirmed(record, clerk)[0]
         except Changed as changed:
             tell(str(changed))
+
+
+def agreed_first(
+    desk: Books, record: Callable[[Clerk], T], clerk: Clerk, show: Callable[[T], str] | None
+) -> T:
+    """Record something after a yes to what `show` says of it, or to the line that was shown."""
+    question = "Record this?"
+    if show is None:
+        if not agrees(question):
+            raise UsageError("Nothing was recorded.")
+        return confirmed(record, clerk)[0]
+    told = show
+
+    def shown(found: T, who: Clerk) -> None:
+        tell(f"This will be recorded by {who.name}:\n{told(found)}")
+
+    return shown_first(desk, record, clerk, shown, question)
 
 
 def ask_form(

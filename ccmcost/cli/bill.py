@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli import complete
+from ccmcost.cli.by import By
 from ccmcost.cli.options import (
     WORDS,
     Alone,
     Argument,
     AsAt,
     AsOf,
-    By,
     CostStatus,
     Csv,
     Currency,

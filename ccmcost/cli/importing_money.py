@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli import complete, readers
+from ccmcost.cli.by import By
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
-from ccmcost.cli.options import WORDS, Argument, By, Currency, Data, Option
+from ccmcost.cli.options import LAST, WORDS, Argument, Currency, Data, Option
 from ccmcost.cli.output import ask, put, put_lines, style, warn
 from ccmcost.clock import day_option, optional_day
 from ccmcost.desk.answers import account_screen, cost_screen
-from ccmcost.desk.opening import import_opening
-from ccmcost.desk.receipts import import_receipts
+from ccmcost.desk.opening import Opened, import_opening
+from ccmcost.desk.receipts import Imported, import_receipts
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account
 from ccmcost.model.money import Money
@@ -175,7 +176,9 @@ def receipts(
     extract = mapped.extract(file, data, dry_run)
     with account_shown():
         done = by.recorded(
-            data, lambda desk, who: import_receipts(desk, Path(file), who, dry_run, extract)
+            data,
+            lambda desk, who: import_receipts(desk, Path(file), who, dry_run, extract),
+            lambda found: f"{_booked(found)}\n",
         )
     warn(done.warnings)
     _say_account(done.account, dry_run)
@@ -185,23 +188,26 @@ def receipts(
         why = known if done.known else "no money came in by it"
         put(f"{file}: {why}; nothing was recorded.\n{look_at}")
         return
+    put(f"{file}: {_booked(done)}\n{look_at}{_undo(done.events)}")
+
+
+def _booked(done: Imported) -> str:
+    """How many bank lines are recorded, with their sums."""
     known = f", {done.known} were recorded before" if done.known else ""
-    put(f"{file}: {_count(done.recorded, 'bank line')} recorded, {_sums(done.totals)}{known}\n")
+    lines = [f"{_count(done.recorded, 'bank line')} recorded, {_sums(done.totals)}{known}"]
     if done.unidentified:
-        put(
-            f"  of this unidentified: {_sums(done.unidentified)} (list: ccmcost status "
-            "--unidentified)\n"
-        )
+        sums = _sums(done.unidentified)
+        lines.append(f"  of this unidentified: {sums} (list: ccmcost status --unidentified)")
     if done.other:
-        put(f"  of this for another convention: {_sums(done.other)}\n")
-    put(look_at + _undo(done.events))
+        lines.append(f"  of this for another convention: {_sums(done.other)}")
+    return "\n".join(lines)
 
 
 @documents.command("opening", "ccmcost import opening opening-2023.csv --as-at 2023-12-31")
 def opening(
     file: Rows,
     as_at: Annotated[
-        str, Option("DATE", "Day on which the bills stood like this.", read=readers.day)
+        str, Option("DATE", "Day on which the bills stood like this.", read=readers.day, offer=LAST)
     ],
     *,
     by: By,
@@ -214,12 +220,17 @@ def opening(
     day = day_option(as_at, "--as-at")
     with account_shown():
         done = by.recorded(
-            data, lambda desk, who: import_opening(desk, Path(file), day, who, dry_run)
+            data,
+            lambda desk, who: import_opening(desk, Path(file), day, who, dry_run),
+            lambda found: f"{_carried(found)}\n",
         )
     _say_account(done.account, dry_run)
-    bills = _count(done.bills, "bill")
+    put(f"{file}: {_carried(done)}\n{_undo(done.events)}")
+
+
+def _carried(done: Opened) -> str:
     sums = f"assessed {_sums(done.assessed)}, received {_sums(done.received)}"
-    put(f"{file}: {bills} carried over, {sums}\n" + _undo(done.events))
+    return f"{_count(done.bills, 'bill')} carried over, {sums}"
 
 
 def _undo(events: tuple[int, ...]) -> str:

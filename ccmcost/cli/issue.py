@@ -8,10 +8,12 @@ from typing import Annotated, NamedTuple
 from ccmcost.accounts.books import Books, Clerk, clean, clerk_of
 from ccmcost.cli import complete, readers
 from ccmcost.cli.asking import confirmed, shown_first
+from ccmcost.cli.by import By
 from ccmcost.cli.options import (
+    LAST,
+    TODAY,
     Alone,
     ApprovedBy,
-    By,
     Data,
     Lang,
     MeetingOrGroup,
@@ -21,7 +23,7 @@ from ccmcost.cli.options import (
 )
 from ccmcost.cli.output import put, put_lines, somebody_there, style, tell
 from ccmcost.cli.readers import Rest, said_of
-from ccmcost.cli.record import undo
+from ccmcost.cli.told import undo
 from ccmcost.clock import day_option, recording_moment
 from ccmcost.desk import issue as issuing
 from ccmcost.desk.list_effect import readings_screen, readings_that_move
@@ -62,10 +64,13 @@ class Decided(NamedTuple):
             "SYMBOL,PARA",
             "Decision that approved cost and formula: document, paragraph.",
             read=decision,
+            offer=LAST,
         ),
     ]
-    issued_on: Annotated[str, Option("DATE", "Date of the notices.", read=readers.day)]
-    pay_by: Annotated[str, Option("DATE", "Day by which payment is requested.", read=readers.day)]
+    issued_on: Annotated[str, Option("DATE", "Date of the notices.", read=readers.day, offer=TODAY)]
+    pay_by: Annotated[
+        str, Option("DATE", "Day by which payment is requested.", read=readers.day, offer=LAST)
+    ]
     approved_by: ApprovedBy
     by: By = By()
     lang: Lang = ()
@@ -137,6 +142,7 @@ def issue(
             "The formula that was approved; there is no default here.",
             complete=complete.rules,
             read=readers.rule,
+            offer=LAST,
         ),
     ],
     decided: Decided,
@@ -226,10 +232,8 @@ def _issued(desk: Books, order: IssueOrder, clerk: Clerk, asks: bool) -> issuing
     def record(who: Clerk) -> issuing.Issued:
         return issuing.issue(desk, order, who)
 
-    def show(found: issuing.Issued, who: Clerk) -> bool:
-        if found.event is not None:
-            tell("\n".join(preview_screen(desk, order, who, found)) + "\n")
-        return found.event is not None
+    def show(found: issuing.Issued, who: Clerk) -> None:
+        tell("\n".join(preview_screen(desk, order, who, found)) + "\n")
 
     if asks:
         return shown_first(desk, record, clerk, show, "Issue this?")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, open_books
 from ccmcost.cli import complete
+from ccmcost.cli.by import By, RecordedBy
 from ccmcost.cli.options import (
     Argument,
     AsAt,
-    By,
     Csv,
     Data,
     Format,
@@ -20,7 +20,6 @@ from ccmcost.cli.options import (
     KnownOn,
     Lang,
     Option,
-    RecordedBy,
     State,
     TableOrCsv,
     command,

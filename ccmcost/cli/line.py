@@ -7,14 +7,14 @@ from __future__ import annotations
 import re
 import shlex
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ccmcost.cli.options import WORDS, Argument, Function, Parameter
 from ccmcost.cli.readers import Unread
-from ccmcost.errors import CcmcostError, Doubt, UsageError
+from ccmcost.errors import CcmcostError, DataError, Doubt, UsageError, WriteError
 from ccmcost.text import unreadable
 
 if TYPE_CHECKING:
@@ -144,10 +144,17 @@ class Line:
     @property
     def words(self) -> list[str]:
         """The line for the framework: options, then arguments, which may begin with a minus."""
+        options, arguments = self._parted
+        return [*options, "--", *arguments]
+
+    @property
+    def _parted(self) -> tuple[list[str], list[str]]:
+        """The words of options, and those of arguments, which stand in their order."""
         by_kind: tuple[list[str], list[str]] = ([], [])
-        for name, words in self.pieces:
+        places = [*self.parameters]
+        for name, words in sorted(self.pieces, key=lambda piece: places.index(piece.name)):
             by_kind[isinstance(self.parameters[name].said, Argument)].extend(words)
-        return [*by_kind[0], "--", *by_kind[1]]
+        return by_kind
 
     @property
     def missing(self) -> list[Parameter]:
@@ -254,23 +261,61 @@ class Line:
                     known = {name: self if name == "rest" else self.value(name) for name in needed}
                     check(**known)
 
-    def ask(self) -> None:
-        """Ask a person for what is missing, one question a line."""
-        from ccmcost.cli.output import ask, tell
-
-        for one in self.missing:
-            answer = ""
-            while not answer:
-                answer = ask(f"{_said(one)} ({one.said.help.rstrip('.')})")
-                try:
-                    self.read(one.name, answer)
-                except UsageError as error:
-                    tell(str(error))
-                    answer = ""
-                except Unread:
-                    pass
+    def say(self, one: Parameter, text: str | None) -> None:
+        """Put an answer in the place of whatever was said for a parameter; None takes it away."""
+        self.pieces = [piece for piece in self.pieces if piece.name != one.name]
+        self.faults = [fault for fault in self.faults if fault[0] != one.name]
+        self._values.pop(one.name, None)
+        if text is not None:
             is_option = not isinstance(one.said, Argument)
-            self.pieces.append(Piece(one.name, (*one.names[: int(is_option)], answer)))
+            self.pieces.append(Piece(one.name, (*one.names[: int(is_option)], text)))
+
+    def try_answer(self, one: Parameter, text: str) -> tuple[str, ...]:
+        """Say an answer for a parameter; if it cannot stand, by itself or beside what was said
+        before, it is not said, and the faults are returned. Raises UsageError for what no other
+        answer mends.
+        """
+        self.say(one, None)
+        try:
+            with suppress(Unread):
+                self.read(one.name, text)
+            self.say(one, text)
+            self._check_with(one.name)
+        except UsageError as error:
+            is_said = bool(self.texts(one.name))
+            self.say(one, None)
+            if is_said and not any(fault.startswith(one.shown) for fault in error.faults):
+                raise
+            return error.faults
+        return ()
+
+    def _check_with(self, name: str) -> None:
+        """Make the checks that a value takes part in and whose other values are said."""
+        from inspect import signature
+
+        for check in self.checks:
+            needed = signature(check).parameters
+            if name in needed and self._are_said(needed):
+                with suppress(Unread, DataError, WriteError, OSError):
+                    check(**{each: self if each == "rest" else self.value(each) for each in needed})
+
+    def _are_said(self, names: Iterable[str]) -> bool:
+        said = {piece.name for piece in self.pieces}
+        return all(
+            name in said or not self.parameters[name].is_needed for name in names if name != "rest"
+        )
+
+    @property
+    def text(self) -> str:
+        """The line, ready to copy."""
+        options, arguments = self._parted
+        return f"{self.command} {shlex.join([*arguments, *options])}"
+
+    def close(self) -> None:
+        """Close what was opened to read values."""
+        self._open.close()
+        for opened in ("_books", "_data"):
+            self.__dict__.pop(opened, None)
 
     def refuse_gaps(self) -> None:
         """Raise UsageError, with all faults of the line, if something is missing or unknown."""

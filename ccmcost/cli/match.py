@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 
 from ccmcost.accounts.books import open_books
-from ccmcost.cli.options import By, Data, Places, command
+from ccmcost.cli.by import By
+from ccmcost.cli.options import Data, Places, command
 from ccmcost.cli.output import ask, put, somebody_there, style
-from ccmcost.cli.record import undo
+from ccmcost.cli.told import undo
 from ccmcost.workspace import open_workspace
 
 

@@ -7,15 +7,12 @@ declarations, and the short way to the main job (`ccmcost/cli/main_job.py`) read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_type_hints
 
 from ccmcost.cli import complete, readers
 
 if TYPE_CHECKING:
-    from ccmcost.accounts.books import Books, Clerk
     from ccmcost.cli.complete import Source
     from ccmcost.cli.readers import Reader
     from ccmcost.tables.records import Form
@@ -24,11 +21,16 @@ T = TypeVar("T")
 Function = Callable[..., None]
 WORDS = tuple[str, ...]
 """The kind of an option that may repeat."""
+LAST, TODAY = "last", "today"
 
 
 class Option(NamedTuple):
     """An option: what its value is called, what it says, its names if they are not that of the
-    parameter, and how its value is read.
+    parameter, how its value is read, and what is offered where a person is asked for it: the `last`
+    answer or `today`.
+
+    Nothing is offered where Enter would put a name, a sum or a document into the record that
+    nobody has thought of: who approves, which State, how much, what it rests on.
     """
 
     metavar: str | None
@@ -36,15 +38,17 @@ class Option(NamedTuple):
     names: str = ""
     complete: Source | None = None
     read: Reader | None = None
+    offer: str = ""
 
 
 class Argument(NamedTuple):
-    """An argument, in the place where it stands."""
+    """An argument, in the place where it stands; the rest as for an option."""
 
     metavar: str
     help: str
     complete: Source | None = None
     read: Reader | None = None
+    offer: str = ""
 
 
 class Parameter(NamedTuple):
@@ -152,7 +156,10 @@ def bundle_of(kind: Any) -> Bundle:
 
 
 MeetingId = Annotated[
-    str, Argument("MEETING", "Id of a meeting, such as msp11.", complete.meetings, readers.meeting)
+    str,
+    Argument(
+        "MEETING", "Id of a meeting, such as msp11.", complete.meetings, readers.meeting, LAST
+    ),
 ]
 NewMeeting = Annotated[str, Argument("MEETING", "Id of a meeting, such as msp11.")]
 MeetingOrGroup = Annotated[
@@ -162,6 +169,7 @@ MeetingOrGroup = Annotated[
         "Id of a meeting, or of a billing group such as rc2.",
         complete.groups,
         readers.group,
+        LAST,
     ),
 ]
 State = Annotated[
@@ -305,59 +313,14 @@ Choice = Annotated[
     ),
 ]
 On = Annotated[
-    str, Option("DATE", "Value date: the day that counts, YYYY-MM-DD.", read=readers.day)
+    str,
+    Option("DATE", "Value date: the day that counts, YYYY-MM-DD.", read=readers.day, offer=LAST),
 ]
 Document = Annotated[str, Option("TEXT", "The document that this rests on.", read=readers.line)]
 Reference = Annotated[
     str, Option("TEXT", "What the bank says on remitter and purpose.", read=readers.line)
 ]
 ApprovedBy = Annotated[str, Option("NAME", "The second person, who approves.", read=readers.person)]
-RecordedBy = Annotated[
-    str | None,
-    Option(
-        "NAME", "Who records; else CCMCOST_RECORDED_BY, else your login name.", read=readers.person
-    ),
-]
-ClockChecked = Annotated[
-    str | None,
-    Option(
-        "REASON",
-        "Why the machine's clock is right although it jumps; kept in the event.",
-        read=readers.line,
-    ),
-]
-
-
-class By(NamedTuple):
-    """Who records, and whether the clock is right."""
-
-    recorded_by: RecordedBy = None
-    clock_checked: ClockChecked = None
-
-    @contextmanager
-    def at_desk(
-        self, data: str | None, day: date | None = None, **answers: bool
-    ) -> Iterator[tuple[Books, Clerk]]:
-        """The desk of the workspace, and who records; `day` is that of the documents to be issued.
-
-        `answers` are options that answer a question, by name.
-        """
-        from ccmcost.accounts.books import clean, clerk_of, open_books
-        from ccmcost.clock import recording_moment
-        from ccmcost.workspace import open_workspace
-
-        given = tuple(f"--{name.replace('_', '-')}" for name, said in answers.items() if said)
-        clock = "" if self.clock_checked is None else clean(self.clock_checked, "--clock-checked")
-        clerk = clerk_of(self.recorded_by, recording_moment())._replace(answers=given, clock=clock)
-        with open_books(open_workspace(data, day)) as desk:
-            yield desk, clerk
-
-    def recorded(self, data: str | None, record: Callable[[Books, Clerk], T], **answers: bool) -> T:
-        """What is recorded at the desk of the workspace, once what must be confirmed is."""
-        from ccmcost.cli.asking import confirmed
-
-        with self.at_desk(data, None, **answers) as (desk, clerk):
-            return confirmed(lambda who: record(desk, who), clerk)[0]
 
 
 def languages_of(wishes: tuple[str, ...]) -> tuple[str, ...]:

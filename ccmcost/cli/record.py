@@ -6,11 +6,11 @@ from typing import Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk, clean
 from ccmcost.cli import complete, readers
+from ccmcost.cli.by import By
 from ccmcost.cli.options import (
     Amount,
     ApprovedBy,
     Argument,
-    By,
     Choice,
     Currency,
     Data,
@@ -26,14 +26,13 @@ from ccmcost.cli.options import (
     State,
     command,
 )
-from ccmcost.cli.output import put, tell
+from ccmcost.cli.output import put
+from ccmcost.cli.told import before, said, undo
 from ccmcost.clock import day_option, optional_day
 from ccmcost.desk import account
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import BankCharge, ExchangeDifference, Movement, Refund, WriteOff
-from ccmcost.ledger.rules.conduct import NEVER_REVERSED
-from ccmcost.model.books import REVERSED_BY_TWO, Event
-from ccmcost.model.calendar import day_of
+from ccmcost.model.books import Event
 from ccmcost.words.numbers import day as day_in_words
 
 record = Group(
@@ -99,45 +98,11 @@ def receive(
         by.recorded(
             data,
             lambda desk, who: account.receive(desk, meeting, state, receipt, who),
+            before,
             overpaid=overpaid,
             again=again,
         )
     )
-
-
-def undo(event: Event) -> str:
-    """How an event is undone, in a line of its own."""
-    how = NEVER_REVERSED.get(event.kind)
-    if how is not None:
-        return f"  {how[0].upper()}{how[1:]}.\n"
-    second = event.approved_by or event.kind in REVERSED_BY_TWO
-    return (
-        f"  undo: ccmcost record reverse {event.seq} --reason "
-        f"TEXT{' --approved-by NAME' if second else ''}\n"
-    )
-
-
-def said(received: account.Recorded) -> None:
-    """Say what was recorded and where the State stands after it."""
-    balance = received.balance
-    place = f"{received.name} ({received.state}) {received.meeting}"
-    place = place if received.state else "to no State"
-    stands = ""
-    if received.state:
-        owes = (
-            f"{balance} outstanding"
-            if balance.minor > 0
-            else f"credit {balance.of(-balance.minor)}"
-        )
-        stands = f"; now {owes if balance.minor else 'nothing outstanding'}"
-    kind = received.event.kind.replace("_", " ")
-    day = day_in_words(day_of(received.event.value_date))
-    put(
-        f"event {received.event.seq}: {kind} {received.money}, {place}, {day}{stands}\n"
-        + undo(received.event)
-    )
-    if received.remark:
-        tell(received.remark)
 
 
 @record.command(
@@ -156,7 +121,11 @@ def unidentified(
 ) -> None:
     """Record money that nobody can place yet. It counts for no State until it is identified."""
     receipt = account.Receipt(amount, day_option(on, "--on"), reference, currency)
-    said(by.recorded(data, lambda desk, who: account.receive_unidentified(desk, receipt, who)))
+    said(
+        by.recorded(
+            data, lambda desk, who: account.receive_unidentified(desk, receipt, who), before
+        )
+    )
 
 
 @record.command(
@@ -189,7 +158,7 @@ def identify(
         placing = account.Placing(receipt, state, meeting, amount, clean(document, "--document"))
         return account.identify(desk, placing, clerk)
 
-    said(by.recorded(data, identified))
+    said(by.recorded(data, identified, before))
 
 
 @record.command(
@@ -232,7 +201,7 @@ def exchange_difference(
         sent = account.sent_option(original, original_amount, rate, rate_day, named)
         return account.move(desk, ExchangeDifference, movement, clerk, original=sent)
 
-    said(by.recorded(data, recorded))
+    said(by.recorded(data, recorded, before))
 
 
 def _move(
@@ -247,6 +216,7 @@ def _move(
         by.recorded(
             data,
             lambda desk, who: account.move(desk, kind, moved.approved(approved_by, needed), who),
+            before,
         )
     )
 
@@ -334,6 +304,7 @@ def apply_credit(
             lambda desk, who: account.apply_credit(
                 desk, moved.approved(approved_by), choice, to, who
             ),
+            before,
         )
     )
 

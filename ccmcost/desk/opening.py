@@ -156,7 +156,7 @@ def import_opening(
         settle(found.account)
         for _, bill in () if dry_run else bills:
             made.append(books.record(Draft(bill, as_at), clerk).seq)
-    if not dry_run:
+    if not dry_run and books.ledger.keeps:
         found.keep("opening")
     assessed, received = (
         sums_by_currency(_money(bill, name) for _, bill in bills)

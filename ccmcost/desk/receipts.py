@@ -94,7 +94,7 @@ def import_receipts(
             odd.look_at(body, day)
             made += [] if dry_run else [books.record(Draft(body, day), clerk).seq]
         back = tuple(taken_back(books, bank.table.taken_back, (each.body for each in fresh)))
-    if fresh and not dry_run:
+    if fresh and not dry_run and books.ledger.keeps:
         bank.keep("receipts")
     return Imported(
         len(fresh),

@@ -1,0 +1,77 @@
+"""Who records: the options that say it, and the desk of the office where it is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
+
+from ccmcost.cli import readers
+from ccmcost.cli.options import LAST, Option
+
+if TYPE_CHECKING:
+    from ccmcost.accounts.books import Books, Clerk
+
+T = TypeVar("T")
+RecordedBy = Annotated[
+    str | None,
+    Option(
+        "NAME",
+        "Who records; else CCMCOST_RECORDED_BY, else your login name.",
+        read=readers.person,
+        offer=LAST,
+    ),
+]
+ClockChecked = Annotated[
+    str | None,
+    Option(
+        "REASON",
+        "Why the machine's clock is right although it jumps; kept in the event.",
+        read=readers.line,
+    ),
+]
+
+
+class By(NamedTuple):
+    """Who records, and whether the clock is right."""
+
+    recorded_by: RecordedBy = None
+    clock_checked: ClockChecked = None
+
+    @contextmanager
+    def at_desk(
+        self, data: str | None, day: date | None = None, **answers: bool
+    ) -> Iterator[tuple[Books, Clerk]]:
+        """The desk of the workspace, and who records; `day` is that of the documents to be issued.
+
+        `answers` are options that answer a question, by name.
+        """
+        from ccmcost.accounts.books import clean, clerk_of, open_books
+        from ccmcost.clock import recording_moment
+        from ccmcost.workspace import open_workspace
+
+        given = tuple(f"--{name.replace('_', '-')}" for name, said in answers.items() if said)
+        clock = "" if self.clock_checked is None else clean(self.clock_checked, "--clock-checked")
+        clerk = clerk_of(self.recorded_by, recording_moment())._replace(answers=given, clock=clock)
+        with open_books(open_workspace(data, day)) as desk:
+            yield desk, clerk
+
+    def recorded(
+        self,
+        data: str | None,
+        record: Callable[[Books, Clerk], T],
+        show: Callable[[T], str] | None = None,
+        **answers: bool,
+    ) -> T:
+        """What is recorded at the desk of the workspace, once what must be confirmed is.
+
+        A person who was asked for a part of the line says yes first, to what `show` says of a
+        rehearsal; without it, to the line.
+        """
+        from ccmcost.cli.asking import agreed_first, confirmed, was_asked
+
+        with self.at_desk(data, None, **answers) as (desk, clerk):
+            if was_asked():
+                return agreed_first(desk, lambda who: record(desk, who), clerk, show)
+            return confirmed(lambda who: record(desk, who), clerk)[0]

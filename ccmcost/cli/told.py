@@ -1,0 +1,54 @@
+"""What happened to an account, in words: before it is recorded and after; and how it is undone."""
+
+from __future__ import annotations
+
+from ccmcost.cli.output import put, tell
+from ccmcost.desk import account
+from ccmcost.ledger.rules.conduct import NEVER_REVERSED
+from ccmcost.model.books import REVERSED_BY_TWO, Event
+from ccmcost.model.calendar import day_of
+from ccmcost.words.numbers import day as day_in_words
+
+
+def undo(event: Event) -> str:
+    """How an event is undone, in a line of its own."""
+    how = NEVER_REVERSED.get(event.kind)
+    if how is not None:
+        return f"  {how[0].upper()}{how[1:]}.\n"
+    second = event.approved_by or event.kind in REVERSED_BY_TWO
+    return (
+        f"  undo: ccmcost record reverse {event.seq} --reason "
+        f"TEXT{' --approved-by NAME' if second else ''}\n"
+    )
+
+
+def said(received: account.Recorded) -> None:
+    """Say what was recorded and where the State stands after it."""
+    put(f"event {received.event.seq}: {told(received)}\n" + undo(received.event))
+    if received.remark:
+        tell(received.remark)
+
+
+def told(received: account.Recorded) -> str:
+    """What is recorded, as it was understood, and where the State stands after it."""
+    balance = received.balance
+    place = f"{received.name} ({received.state}) {received.meeting}"
+    place = place if received.state else "to no State"
+    stands = ""
+    if received.state:
+        owes = (
+            f"{balance} outstanding"
+            if balance.minor > 0
+            else f"credit {balance.of(-balance.minor)}"
+        )
+        stands = f"; now {owes if balance.minor else 'nothing outstanding'}"
+    kind = received.event.kind.replace("_", " ")
+    day = day_in_words(day_of(received.event.value_date))
+    return f"{kind} {received.money}, {place}, {day}{stands}"
+
+
+def before(received: account.Recorded) -> str:
+    """The same of a rehearsal, before it is recorded."""
+    second = received.event.approved_by
+    lines = [told(received), received.remark, f"approved by {second}" if second else ""]
+    return "".join(f"  {line}\n" for line in lines if line)

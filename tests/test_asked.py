@@ -1,0 +1,212 @@
+"""At a terminal what is missing is asked, one question a line; the last answer is offered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ccmcost.cli.options import ApprovedBy
+from ccmcost.cli.reference import leaves
+from ccmcost.desk.last_answers import NAME, keep_answers, last_answers
+from ccmcost.workspace import Workspace, open_workspace
+from tests.ledger_office import DECISION, Office
+from tests.terminal import CLOSED, ENTER, INTERRUPT, at_terminal
+
+DECIDED = {"--rule": "article-14-1", "--adopted-by": "CCM/MSP/2023/9, para. 41"}
+DAYS = {"--issued-on": "2024-02-01", "--pay-by": "2025-12-31"}
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    made = Office(tmp_path / "office", monkeypatch)
+    made.cost("400000.00")
+    assert made.issue("--on-expected-list").code == 0
+    return made
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Give the answers of a person to come; returns the questions, as they are asked."""
+
+    def answer(*answers: str) -> list[str]:
+        left, questions = list(answers), list[str]()
+
+        def ask(question: str) -> str:
+            questions.append(question.strip())
+            if not left:
+                raise KeyboardInterrupt
+            return left.pop(0)
+
+        monkeypatch.setattr("ccmcost.cli.asking.ask", ask)
+        monkeypatch.setattr("ccmcost.cli.output.ask", ask)
+        return questions
+
+    for module in ("app", "issue", "output"):
+        monkeypatch.setattr(f"ccmcost.cli.{module}.somebody_there", lambda: True)
+    return answer
+
+
+def offered(office: Office) -> dict[str, str]:
+    found: dict[str, dict[str, str]] = json.loads((office.folder / NAME).read_text("utf-8"))
+    (own,) = found.values()
+    return own
+
+
+def test_what_is_missing_is_asked_and_what_is_wrong_asked_again(
+    office: Office, asked: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CCMCOST_RECORDED_BY")
+    office.on("2024-06-30")
+    questions = asked(
+        *("msp99", "msp12", "Swedn", "Sweden", "1.234", "500.00", "04/03/2024", "2044-01-01"),
+        *("4 March 2024", "", "SWEDEN MSP12", "A. Clerk", "y"),
+    )
+    said = office("receive")
+    assert said.code == 0, said.err
+    login = questions[-2].partition("[")[2].rstrip("]")
+    assert questions == [
+        *("MEETING", "MEETING", "STATE", "STATE", "AMOUNT", "AMOUNT"),
+        *("--on", "--on", "--on", "--reference", "--reference"),
+        *(f"--recorded-by [{login}]", "Record this? [y/N]"),
+    ]
+    for shown in (
+        'there is no meeting "msp99"',
+        "Did you mean Sweden (SWE)?",
+        "Write 1234.00",
+        "can be read as 2024-03-04 or 2024-04-03",
+        "lies after today",
+        "This will be recorded by A. Clerk: receipt USD 500.00, Sweden (SWE) msp12, 4 March",
+        "In one line: ccmcost receive msp12 Sweden 500.00 --on '4 March 2024'",
+    ):
+        assert shown in " ".join(said.err.split()), said.err
+    assert "event 3: receipt USD 500.00" in said.out
+    assert offered(office) == {"meeting": "msp12", "on": "4 March 2024", "recorded-by": "A. Clerk"}
+
+
+def test_the_last_answer_is_offered_and_the_second_person_never(
+    office: Office, asked: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CCMCOST_RECORDED_BY")
+    office.on("2024-06-30")
+    answers = ("msp12", *DECIDED.values(), "2024-06-30", "2024-01-01", "2025-12-31", "A. Clerk")
+    asked(*answers, "a clerk", "B. Chief", "y")
+    office.cost("390000.00", "revised_estimate")
+    first = office("issue", "--on-expected-list")
+    assert first.code == 0 and "lies before the day of issue" in first.err, first.err
+    assert (
+        "two different people" in " ".join(first.err.split()) and "This will be issued" in first.err
+    )
+    questions = asked("", "", "", "", "", "", "", "B. Chief", "y")
+    office.cost("380000.00", "revised_estimate")
+    again = office("issue", "--on-expected-list")
+    assert again.code == 0, again.err
+    assert questions == [
+        "MEETING|GROUP [msp12]",
+        "--rule [article-14-1]",
+        "--adopted-by [CCM/MSP/2023/9, para. 41]",
+        "--issued-on [2024-06-30]",
+        "--pay-by [2025-12-31]",
+        "--recorded-by [A. Clerk]",
+        "--approved-by",
+        "--approved-by",
+        "Issue this? [y/N]",
+    ]
+    # a last answer that cannot stand here is not offered
+    office.on("2026-01-31")
+    questions = asked("", "", "", "")
+    assert office("settle").code == 130
+    assert questions[-1] == "--pay-by"
+
+
+def test_a_full_line_stays_quick_and_no_terminal_no_question(
+    office: Office, asked: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = asked()
+    office.ok("receive msp12 SWE 10.00 --on 2024-02-01 --reference R")
+    assert not questions and not (office.folder / NAME).exists()
+    monkeypatch.setattr("ccmcost.cli.app.somebody_there", lambda: False)
+    said = office("receive", "msp12", "SWE")
+    assert said.code == 2 and "Complete: ccmcost receive msp12 SWE AMOUNT" in said.err
+    assert not questions
+
+
+def test_a_no_and_an_interrupt_record_nothing(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    before = (office.folder / "ledger.sqlite").read_bytes()
+    line = ("receive", "msp12", "SWE", "10.00", "--on", "2024-02-01")
+    asked("R", "n")
+    said = office(*line)
+    assert said.code == 2 and "Nothing was recorded" in said.err
+    asked()
+    assert office(*line).code == 130
+    assert (office.folder / "ledger.sqlite").read_bytes() == before
+
+
+def test_what_no_answer_mends_is_said_before_more_is_asked(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    questions = asked(DECIDED["--rule"])
+    said = office("issue", "msp12")
+    assert said.code == 2 and questions == ["--rule"], said.err
+    assert "--on-expected-list" in said.err
+
+
+def test_a_wrong_value_on_a_line_that_lacks_another_is_asked_again(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    questions = asked("msp12", "R", "y")
+    said = office("receive", "msp99", "SWE", "10.00", "--on", "2024-02-01")
+    assert (said.code, questions[:2]) == (0, ["MEETING", "--reference"]), said.err
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"x": 1}', b"\xff", b"[" * 90_000])
+def test_a_broken_file_of_answers_harms_nothing(office: Office, content: bytes) -> None:
+    path = office.folder / NAME
+    path.write_bytes(content)
+    workspace = open_workspace()
+    assert last_answers(workspace) == {}
+    keep_answers(workspace, {"on": "2024-02-01"})
+    assert last_answers(workspace) == {"on": "2024-02-01"}
+    path.unlink()
+    path.mkdir()
+    keep_answers(workspace, {"on": "2024-02-02"})
+    assert last_answers(workspace) == {} and list(office.folder.glob(f"{NAME}*")) == [path]
+
+
+def test_no_answers_are_kept_outside_an_office(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    keep_answers(Workspace(tmp_path / "data", tmp_path / "other"), {"on": "2024-02-01"})
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_no_name_sum_state_or_document_is_offered() -> None:
+    assert not ApprovedBy.__metadata__[0].offer
+    kept = {
+        one.shown
+        for command in leaves().values()
+        for one in command.callback.parameters  # type: ignore[union-attr]
+        if one.said.offer
+    }
+    assert kept == {
+        *("MEETING", "MEETING|GROUP", "--on", "--recorded-by", "--as-at"),
+        *("--rule", "--adopted-by", "--issued-on", "--pay-by"),
+    }
+
+
+@pytest.mark.slow
+def test_a_real_terminal(office: Office) -> None:
+    pytest.importorskip("pty", reason="terminals are made by pty, which Windows lacks")
+    before = (office.folder / "ledger.sqlite").read_bytes()
+    line = ("receive", "msp12", "SWE", "10.00", "--on", "2024-02-01")
+    for end in (INTERRUPT, CLOSED):
+        seen = at_terminal(office.folder, line, ("--reference: ", end))
+        assert seen.code == 130 and "nothing was left half written" in seen.screen
+    seen = at_terminal(office.folder, line, ("--reference: ", "R\n"), ("[y/N]: ", ENTER))
+    assert (seen.code, (office.folder / "ledger.sqlite").read_bytes()) == (2, before)
+    seen = at_terminal(office.folder, line, ("--reference: ", "R\n"), ("[y/N]: ", "y\n"))
+    assert seen.code == 0 and "event 3: receipt USD 10.00" in seen.screen
+    assert DECISION
