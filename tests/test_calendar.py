@@ -88,6 +88,33 @@ def test_a_year_holds_its_meetings_and_what_falls_in_it() -> None:
     ]
 
 
+def test_a_calendar_is_one_page() -> None:
+    view = load_calendar(open_workspace(DATA), None)
+    overview = calendar_screen(view).splitlines()
+    table = [line for line in overview if line.startswith(("msp", "rc"))]
+    assert [line.split()[0] for line in table] == list(
+        dict.fromkeys(each.meeting for each in view.entries)
+    )
+    assert "msp12   2023-09-14~ 2024-06-12~ -           2024-09-10  -           -" in overview
+    assert "rc3     -           -           -           -           -           -" in overview
+    closing = overview[overview.index(table[-1]) + 2 :]
+    assert len(closing) < 10 and "ccmcost calendar 2025" in " ".join(closing)
+    year = calendar_screen(load_calendar(open_workspace(DATA), 2024)).splitlines()
+    assert "Not known: notices out, official list, settlement." in year
+    undated = next(
+        at for at, line in enumerate(year) if line.startswith("Without a day yet: Third")
+    )
+    assert len(year) - undated < 10
+    for each in (overview, year):
+        assert max(map(len, each)) <= 80
+    whole = calendar_screen(view, whole=True)
+    for entry in view.entries:
+        assert entry.day is None or entry.day.isoformat() in whole
+        assert not entry.source or entry.source.split()[0] in whole
+    many = view._replace(year=2030, entries=(), without_day=view.without_day * 5)
+    assert "and 2 more" in calendar_screen(many)
+
+
 def test_a_year_without_dated_meetings_says_so_and_ends_well(run: Run) -> None:
     said = run("calendar", "2026")
     assert said.returncode == 0
@@ -192,7 +219,12 @@ def test_hostile_names_stay_text(register: tuple) -> None:
     assert opening.location.startswith("Evil  END:VCALENDAR  X:1;,\\")
     rows = list(csv.DictReader(io.StringIO(calendar_csv(view))))
     assert {row["name"] for row in rows} == {HOSTILE}
-    assert "\x1b" not in calendar_screen(view)
+    for screen in (
+        calendar_screen(view),
+        calendar_screen(view, whole=True),
+        calendar_screen(view._replace(year=DAY.year)),
+    ):
+        assert "\x1b" not in screen
 
 
 def test_the_ledger_adds_its_own_dates(office: Office) -> None:

@@ -23,13 +23,22 @@ from ccmcost.documents.planning.charts import (
     forecast_chart,
 )
 from ccmcost.documents.planning.forecast import ForecastRequest, forecast_meeting
+from ccmcost.documents.planning.screens import (
+    comparison_screen,
+    differences,
+    effects_screen,
+    forecast_screen,
+    what_if_screen,
+)
 from ccmcost.errors import UsageError
+from ccmcost.load.data import Data
 from ccmcost.model.rates import share_text
 from ccmcost.sharing.annex import annex_table
 from ccmcost.sharing.compute import apportion_meeting, compute, load_basis
 from ccmcost.sharing.register import estimate
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
+from ccmcost.tables.screen import PLAIN
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
@@ -102,6 +111,81 @@ def test_compare_says_when_rules_coincide(run: Run) -> None:
     assert (tally.less, tally.more, tally.saved + tally.added) == (26, 91, 0)
     for case in range(2):
         assert sum(row.amounts[case] or 0 for row in found.rows) == 10_000_000
+
+
+def closing_of(screen: str) -> list[str]:
+    """What follows the last table of a screen."""
+    return screen.rstrip("\n").rpartition("\n\n")[2].splitlines()
+
+
+def test_comparisons_close_in_fewer_than_ten_lines() -> None:
+    workspace = open_workspace(DATA)
+    found = compare_meeting(workspace, "rc1", Request())
+    short, whole = comparison_screen(found), comparison_screen(found, whole=True)
+    closing = closing_of(short)
+    assert closing[:3] == [
+        "B: 26 pay less, 91 pay more; most: China -2,964.56, Japan +1,173.40.",
+        "D: 26 pay less, 91 pay more; most: China -8,112.57, Japan +3,210.96.",
+        "C: the same amounts as A: the same 117 States bear the same amounts.",
+    ]
+    assert len(closing) < 10 and "--all" in closing[-1]
+    assert "Most less: China -2,964.56, Türkiye -764.76" in whole and "Please note" in whole
+    row = "JPN  Japan                 17,071.39  18,244.79  +1,173.40  20,282.35  +3,210.96"
+    assert row in short and row in whole
+    scales = tuple(Data(workspace).scale_periods)
+    many = compare_meeting(workspace, "rc1", Request(cost="450000"), scales=scales)
+    closing = closing_of(comparison_screen(many))
+    assert [line[:2] for line in closing[:5]] == ["B:", "C:", "D:", "E:", "F:"]
+    assert len(closing) < 10
+
+
+def test_cases_that_find_no_room_are_named() -> None:
+    found = compare_meeting(open_workspace(DATA), "rc1", Request())
+    same = next(tally for tally in found.tallies if tally.same)
+    moved = [tally for tally in found.tallies if not tally.same]
+    several = found._replace(tallies=(*moved * 4, same, same._replace(same="another reason")))
+    closing = differences(several, [*"BCDEFGHIJK"], PLAIN)
+    assert len(closing) < 10 and closing[0].startswith("B: ")
+    assert next(line for line in closing if line.startswith("Others: ")).endswith("I, J, K.")
+    fewer = several._replace(tallies=several.tallies[-7:])
+    assert "J, K: the same amounts as A." in differences(fewer, [*"EFGHIJK"], PLAIN)
+
+
+def test_what_if_and_effects_close_in_a_few_lines() -> None:
+    workspace = open_workspace(DATA)
+    found = what_if(workspace, "msp13", Request(cost="450000", added=("CHN", "USA")))
+    closing = closing_of(what_if_screen(found))
+    assert closing[0].startswith("Difference: 111 pay less, 2 pay more; most: Japan -")
+    assert len(closing) < 10 and "Please note" not in what_if_screen(found)
+    assert "Most more: United States of America" in what_if_screen(found, whole=True)
+    nothing = what_if(workspace, "msp11", Request(cost="100"), "100.00")
+    assert "Difference: the same amounts as Base: " in what_if_screen(nothing)
+    alone = each_observer(workspace, "msp13", Request(cost="450000"), "JPN")
+    assert len(closing_of(effects_screen(alone))) < 10
+    assert "Please note" in effects_screen(alone, whole=True)
+
+
+def test_a_forecast_is_one_table(tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text(PROBABILITIES, encoding="utf-8")
+    chances = str(tmp_path / "p.csv")
+    wish = ForecastRequest("400000,450000,600000", chances, False, "10000", 500, 1, 1)
+    found = forecast_meeting(open_workspace(DATA), "msp13", Request(), wish)
+    short, whole = forecast_screen(found), forecast_screen(found, whole=True)
+    assert short.count("\nJPN") == 1 and whole.count("\nJPN") == 2
+    closing = closing_of(short)
+    assert len(closing) < 10 and max(map(len, short.splitlines())) <= 80
+    assert (
+        "Taking part: with a probability China 0.25, Finland 0.6, France 0.95; all others"
+        in closing
+    )
+    assert "Sum of rates %  mean" in whole and "Sum of rates %" not in short
+    several = found._replace(
+        rows=tuple(row._replace(probability=Decimal("0.5")) for row in found.rows)
+    )
+    told = " ".join(" ".join(closing_of(forecast_screen(several))).split())
+    assert f"{len(found.rows) - 3} more; all others" in told
+    certain = found._replace(rows=tuple(row._replace(probability=Decimal(1)) for row in found.rows))
+    assert "Taking part: everyone on the list for certain." in closing_of(forecast_screen(certain))
 
 
 def test_compare_lists_with_the_same_name(run: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -112,6 +113,11 @@ class Wanted(NamedTuple):
             put_note(note, self.format)
 
 
+All = Annotated[
+    bool, Option(None, "Print on the screen all that there is to say, at length.", "--all")
+]
+
+
 class Meter:
     """A progress line on standard error, only when a person watches a terminal."""
 
@@ -148,6 +154,7 @@ def compare(
     cost: Cost = None,
     currency: Currency = None,
     *,
+    whole: All = False,
     wanted: Wanted,
 ) -> None:
     """Put a meeting under several rules, scales or lists side by side;
@@ -168,9 +175,8 @@ def compare(
         "compare", status_of(base).title, base, (tables.comparison_table(found),), notes, about
     )
     heading = f"against {found.cases[0].name}"
-    wanted.hand_over(
-        plan, screens.comparison_screen, found, lambda: comparison_chart(found, plan.name, heading)
-    )
+    show = partial(screens.comparison_screen, whole=whole)
+    wanted.hand_over(plan, show, found, lambda: comparison_chart(found, plan.name, heading))
 
 
 @command(
@@ -195,6 +201,7 @@ def whatif(
         str | None, Option("AMOUNT", "Cost of the variant, if it differs from --cost.")
     ] = None,
     *,
+    whole: All = False,
     wished: Wished,
     wanted: Wanted,
 ) -> None:
@@ -207,7 +214,7 @@ def whatif(
     if each:
         if variant_cost:
             raise UsageError("--variant-cost does not go with --each-observer.")
-        _each_observer(meeting, request, state, wanted)
+        _each_observer(meeting, request, state, wanted, whole)
         return
     if not (added or removed or variant_cost):
         raise UsageError(
@@ -222,12 +229,13 @@ def whatif(
     }
     notes = tuple(tally.same for tally in found.tallies if tally.same)
     plan = Plan("whatif", status_of(base).title, base, (tables.what_if_table(found),), notes, about)
-    wanted.hand_over(
-        plan, screens.what_if_screen, found, lambda: comparison_chart(found, plan.name, "what if")
-    )
+    show = partial(screens.what_if_screen, whole=whole)
+    wanted.hand_over(plan, show, found, lambda: comparison_chart(found, plan.name, "what if"))
 
 
-def _each_observer(meeting: str, request: Request, state: str | None, wanted: Wanted) -> None:
+def _each_observer(
+    meeting: str, request: Request, state: str | None, wanted: Wanted, whole: bool
+) -> None:
     found = each_observer(wanted.workspace, meeting, request, state or "")
     about = {"with": list(request.added), "without": list(request.removed), "state": found.watched}
     notes = ("Each row stands for itself: that one State joins, nothing else changes.",)
@@ -240,9 +248,8 @@ def _each_observer(meeting: str, request: Request, state: str | None, wanted: Wa
         about,
     )
     heading = "each State not party joining alone"
-    wanted.hand_over(
-        plan, screens.effects_screen, found, lambda: effects_chart(found, plan.name, heading)
-    )
+    show = partial(screens.effects_screen, whole=whole)
+    wanted.hand_over(plan, show, found, lambda: effects_chart(found, plan.name, heading))
 
 
 @command(
@@ -265,6 +272,7 @@ def forecast(
         int | None, Option(None, "Threads; the result does not depend on them.")
     ] = None,
     *,
+    whole: All = False,
     wished: Wished,
     wanted: Wanted,
 ) -> None:
@@ -291,7 +299,8 @@ def forecast(
         found.notes,
         about,
     )
-    wanted.hand_over(plan, screens.forecast_screen, found, lambda: forecast_chart(found))
+    show = partial(screens.forecast_screen, whole=whole)
+    wanted.hand_over(plan, show, found, lambda: forecast_chart(found))
 
 
 @command(

@@ -284,6 +284,9 @@ def calendar(
     write: Annotated[
         bool, Option(None, "Write calendar.csv and calendar.ics into reports/ as well.")
     ] = False,
+    whole: Annotated[
+        bool, Option(None, "Print all dates of each meeting, with every source.", "--all")
+    ] = False,
     out: Annotated[str | None, Option("DIR", "Write them into this folder instead.")] = None,
     as_of: AsOf = None,
     data: Data = None,
@@ -308,7 +311,7 @@ def calendar(
     workspace = open_workspace(data, day)
     found = load_calendar(workspace, _year(year))
     if format == "table":
-        put(calendar_screen(found, style()))
+        put(calendar_screen(found, style(), whole))
     else:
         is_csv = format == "csv"
         put(calendar_csv(found, form) if is_csv else calendar_ics(found, day).decode(), data=True)

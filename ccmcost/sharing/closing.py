@@ -14,6 +14,7 @@ from ccmcost.tables.screen import PLAIN, WIDTH, Style
 from ccmcost.words.status import assumed_rates, bearing, provisional
 
 LARGEST = 3
+MOST_LINES = 9
 LONGEST_NAME = 26
 """A longer name gives way to the code; the table has both."""
 
@@ -72,7 +73,12 @@ def _largest(result: Apportionment) -> str:
     total = result.cost.total
     names = {line: result.states.name(line.code) for line in by_size(result)[:LARGEST]}
     shown = (
-        f"{name if len(name) <= LONGEST_NAME else line.code} {total.of(line.amount).grouped()}"
+        f"{short_name(name, line.code)} {total.of(line.amount).grouped()}"
         for line, name in names.items()
     )
     return f"{', '.join(shown)}."
+
+
+def short_name(name: str, code: str) -> str:
+    """The name of a State, or its code where the name is long."""
+    return name if len(name) <= LONGEST_NAME else code

@@ -5,22 +5,30 @@ which other programs take in again.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
 from ccmcost import __version__
 from ccmcost.documents.calendar import Calendar, Entry
+from ccmcost.model.meeting import Meeting
 from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, bullets, one_line, to_screen
 from ccmcost.tables.table import CSV, SCREEN, Column, Columns, Say, Table, made_of
 from ccmcost.words.speaker import english
 
+MAIN = ("decision", "go_no_go", "notices", "opening", "official_list", "settlement")
+"""The dates that a line for each meeting shows."""
+
+MOST_WITHOUT_DAY = 3
+
 
 def dates_table(entries: Sequence[Entry], sources: Sequence[str] = ()) -> Table:
     """A row for each date; a screen names its source by the number that it has among `sources`."""
     words = english()
+
+    heading = "col_source_remarks" if sources else "col_dates_remarks"
 
     def source_and_remark(entry: Entry) -> str:
         number = f"[{sources.index(entry.source) + 1}]" if entry.source in sources else ""
@@ -34,7 +42,7 @@ def dates_table(entries: Sequence[Entry], sources: Sequence[str] = ()) -> Table:
         (Column("weekday", " ", wide=3), lambda entry: Say(entry.weekday, entry.weekday[:3])),
         (Column("what", wide=27, only=SCREEN), "label"),
         (Column("basis", wide=9), lambda entry: Say(entry.basis, entry.basis.replace("_", " "))),
-        (Column("source", "col_source_remarks", wide=27, only=SCREEN), source_and_remark),
+        (Column("source", heading, wide=27, only=SCREEN), source_and_remark),
         Column("source", only=CSV),
         Column("remark", only=CSV),
     ]
@@ -46,9 +54,9 @@ def calendar_csv(view: Calendar, form: Form = PLAIN_CSV) -> str:
     return to_csv(dates_table(view.entries), form)
 
 
-def calendar_screen(view: Calendar, style: Style = PLAIN) -> str:
-    """The dates meeting by meeting in order of day, those that nobody knows last;
-    sources are numbered below.
+def calendar_screen(view: Calendar, style: Style = PLAIN, whole: bool = False) -> str:
+    """The dates of a year, meeting by meeting in order of day; of all years, a line for each
+    meeting with the dates that matter most; or the `whole`, with every source.
     """
     words = english()
     title = words(
@@ -59,6 +67,73 @@ def calendar_screen(view: Calendar, style: Style = PLAIN) -> str:
     lines = [style.bold(one_line(title)), ""]
     if not view.entries:
         lines += [words("no_dates", year=str(view.year)), ""]
+    show = _with_sources if whole else _overview if view.year is None else _of_a_year
+    return "\n".join([*lines, *show(view, style)]).rstrip("\n") + "\n"
+
+
+def _overview(view: Calendar, style: Style) -> list[str]:
+    """A line for each meeting."""
+    words = english()
+    days: dict[str, dict[str, Entry]] = {}
+    for entry in view.entries:
+        of_meeting = days.setdefault(entry.meeting, {})
+        if entry.day is not None or entry.key not in of_meeting:
+            of_meeting[entry.key] = entry
+
+    def of(key: str) -> Callable[[str], str]:
+        def shown(meeting: str) -> str:
+            entry = days[meeting].get(key)
+            if entry is None or entry.day is None:
+                return "-"
+            return f"{entry.day.isoformat()}{'~' if entry.basis == 'practice' else ''}"
+
+        return shown
+
+    columns: Columns[str] = [(Column("meeting", wide=7), lambda meeting: meeting)]
+    columns += [(Column(key, words(f"head_{key}"), wide=11), of(key)) for key in MAIN]
+    table = made_of("overview", "", columns, tuple(days), words=words)
+    example = max((entry.day.year for entry in view.entries if entry.day), default=2024)
+    notes = [words("calendar_columns")]
+    notes += [words("calendar_marks")] * any(each.basis == "practice" for each in view.entries)
+    notes.append(words("calendar_more", year=str(example)))
+    return [*to_screen(table, style), "", *(line for note in notes for line in _wrapped(note))]
+
+
+def _of_a_year(view: Calendar, style: Style) -> list[str]:
+    """A table for each meeting; what nobody knows is one line."""
+    words, lines = english(), list[str]()
+    for (meeting, name), found in groupby(view.entries, key=lambda each: (each.meeting, each.name)):
+        entries = list(found)
+        dated = [entry for entry in entries if entry.day is not None]
+        lines.append(style.bold(one_line(f"{name} ({meeting})")))
+        lines += to_screen(dates_table(dated), style) if dated else []
+        others = ", ".join(one_line(entry.label) for entry in entries if entry.day is None)
+        lines += [*(_wrapped(words("not_known_here", dates=others)) if others else []), ""]
+    if view.without_day:
+        named = [_undated(each) for each in view.without_day[:MOST_WITHOUT_DAY]]
+        left = len(view.without_day) - len(named)
+        named += [words("and_others", n=left)] * bool(left)
+        lines += _wrapped(f"{words('without_day')} {'; '.join(named)}")
+    if any(entry.basis == "practice" for entry in view.entries):
+        lines += _wrapped(words("about_practice"))
+    return [*lines, *_wrapped(words("sources_elsewhere"))]
+
+
+def _undated(meeting: Meeting) -> str:
+    """A meeting without a day, with what is known of it."""
+    remarks = f": {meeting.remarks}" if meeting.remarks else ""
+    return one_line(f"{meeting.name} ({meeting.id}){remarks}")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, subsequent_indent="  ")
+
+
+def _with_sources(view: Calendar, style: Style) -> list[str]:
+    """The dates meeting by meeting in order of day, those that nobody knows last;
+    sources are numbered below.
+    """
+    words, lines = english(), list[str]()
     sources = list(dict.fromkeys(entry.source for entry in view.entries if entry.source))
     for (meeting, name), entries in groupby(
         view.entries, key=lambda each: (each.meeting, each.name)
@@ -66,18 +141,15 @@ def calendar_screen(view: Calendar, style: Style = PLAIN) -> str:
         heading = style.bold(one_line(f"{name} ({meeting})"))
         lines += [heading, *to_screen(dates_table(list(entries), sources), style), ""]
     if view.without_day and view.year is not None:
-        told = (
-            f"{each.name} ({each.id})" + (f": {each.remarks}" if each.remarks else "")
-            for each in view.without_day
-        )
-        lines += [words("without_day"), *bullets([one_line(text) for text in told]), ""]
+        told = map(_undated, view.without_day)
+        lines += [words("without_day"), *bullets(list(told)), ""]
     for number, source in enumerate(sources, 1):
         lines += textwrap.wrap(one_line(f"[{number}] {source}"), WIDTH, subsequent_indent="    ")
     if any(entry.basis == "practice" for entry in view.entries):
         lines += bullet(words("about_practice"))
     if any(entry.day is None for entry in view.entries):
         lines += bullet(words("about_not_known"))
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return lines
 
 
 def calendar_ics(view: Calendar, as_of: date) -> bytes:
