@@ -120,14 +120,19 @@ Ours = Callable[[bytes], bool]
 
 
 def write_file(
-    path: Path, content: bytes, ours: Ours | None = None, mode: int | None = None
+    path: Path,
+    content: bytes,
+    ours: Ours | None = None,
+    mode: int | None = None,
+    told: bool = True,
 ) -> None:
     """Replace one file atomically: written beside it, then renamed over it. Raises WriteError.
 
     A path that a person named comes with `ours`: then nothing is written where an office relies on
     what is there, and a file that exists is replaced only if the same command wrote it. Without it,
     the path is ccmcost's own (data, registers). Without a `mode` the file keeps the one that it
-    had; a new file has that of the umask.
+    had; a new file has that of the umask. What is no result is not `told` when a command is cut
+    short.
     """
     if ours is not None:
         refuse_relied_on(path)
@@ -145,7 +150,8 @@ def write_file(
                 create_anew(beside, content, mode_of(path) if mode is None else mode)
                 with held():
                     os.replace(beside, path)
-                    remember_written(path.name)
+                    if told:
+                        remember_written(path.name)
             finally:
                 with suppress(OSError):
                     beside.unlink(missing_ok=True)

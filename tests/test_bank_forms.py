@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -133,6 +134,15 @@ def test_a_balance_without_a_side_is_what_the_bank_owes() -> None:
     (read,) = read_statements(SourceFile("s", "user", content, "s"))
     assert read.opening is not None and read.closing is not None
     assert (read.opening.minor, read.closing.minor) == (100, 21110100)
+
+
+def test_an_entry_without_a_day_is_of_the_only_day_of_its_statement(office: Office) -> None:
+    content = re.sub(rb"<BookgDt>.*?</BookgDt><ValDt>.*?</ValDt>", b"", PLAIN)
+    (read,) = read_statements(SourceFile("s", "user", content, "s"))
+    assert [entry.value_date for entry in read.entries] == ["2024-12-31"]
+    said = taken(office, content.replace(b"2024-12-31", b"2024-12-30", 1))
+    assert said.code == 1
+    assert "entry 1: it has neither a value date nor a booking date" in said.err
 
 
 BATCH = CREDIT._replace(parts=(21000000, 110000), amount=21108500)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from ccmcost.desk.match import chosen_events, events_text
 from ccmcost.errors import UsageError
+from ccmcost.interrupt import lasting
 from tests.ledger_office import Office
 
 HEAD = "statement,line,value_date,amount,currency,reference"
@@ -55,7 +57,7 @@ def test_several_receipts_that_make_up_one_notice_are_proposed_together(office: 
     assert f"-> AUT msp12: names Austria; with event 4 what is due, USD {whole // 100000}" in shown
     assert "-> AUT msp12: names Austria; with event 3 what is due" in shown
     said = office.ok("match --yes 3,4")
-    assert said.count("placed for AUT msp12") == 2
+    assert said.count("placed for Austria (AUT) msp12") == 2
     assert "Every receipt is placed" in office.ok("match")
 
 
@@ -145,3 +147,31 @@ def test_a_missing_or_broken_memory_asks_to_look(
     office.refused("match --yes 3", "no place was shown to you")
     screen(office)
     office.ok("match --yes 3=AUT/MSP12")
+
+
+def test_a_memory_is_no_result_of_a_command_that_fails(office: Office) -> None:
+    bank(office, f"{dollars(due(office, 'AUT'))}|AUSTRIA")
+    screen(office)
+    assert ".ccmcost-match.csv" not in lasting()
+
+
+def test_at_a_terminal_it_asks_which_are_right(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank(office, f"{dollars(due(office, 'AUT'))}|AUSTRIA", "300000.00|OFFICE CCM-MSP12-AUS")
+    assert "not certain; check before you place it: -> AUS msp12" in screen(office)
+    answers = iter(("", "3"))
+    monkeypatch.setattr("ccmcost.cli.match.ask", lambda question: next(answers))
+    monkeypatch.setattr("ccmcost.cli.match.somebody_there", lambda: True)
+    monkeypatch.setattr("ccmcost.cli.match.sys", SimpleNamespace(stdout=Terminal()))
+    assert "Nothing was placed." in office.ok("match")
+    assert "placed for Austria (AUT) msp12" in office.ok("match")
+    assert "placed for" not in office.ok("match")  # nothing certain is left to ask about
+
+
+class Terminal:
+    """What a command prints to, as a terminal."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True

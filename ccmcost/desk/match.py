@@ -230,7 +230,8 @@ def keep_shown(books: Books, found: Sequence[Match]) -> None:
             for match in found
             if match.best
         ]
-        write_file(books.workspace.shown_matches, csv_text(_SHOWN_COLUMNS, rows).encode())
+        content = csv_text(_SHOWN_COLUMNS, rows).encode()
+        write_file(books.workspace.shown_matches, content, told=False)
 
 
 def shown_last(books: Books) -> dict[int, str]:
@@ -274,9 +275,8 @@ def match_screen(found: Sequence[Match], style: Style = PLAIN) -> str:
     for match in found:
         payment = match.payment
         shown = (match.best,) if match.best else match.proposals[:3]
-        said = [payment.text] + (
-            [] if match.best else [say("match_ask" if match.proposals else "match_none")]
-        )
+        how = ("match_none", "match_doubt", "match_ask")[min(len(shown), 2)]
+        said = [payment.text] + ([] if match.best else [say(how)])
         for proposal in filter(None, shown):
             parts = ", ".join(
                 f"{state} {meeting}" + (f" {money}" if len(proposal.parts) > 1 else "")

@@ -55,11 +55,13 @@ def read_camt(source: SourceFile) -> Iterator[Statement]:
             ]
             found = [each.currency for _, each, _ in stated]
             currency = _text(statement, "Acct/Ccy") or next(iter(found), "") or _ccy(nodes)
+            days = {day for code, _, day in stated if code in ("OPBD", "CLBD")}
+            only = days.pop() if len(days) == 1 else ""
             entries: list[Entry] = []
             for node in nodes:
                 number += 1
                 place = Place(number, f"statement {name}, entry {number}")
-                entries += _camt_entries(node, place, currency)
+                entries += _camt_entries(node, place, currency, only)
         except Unreadable as error:
             where = f"statement {name}" + (f", entry {number}" if number else "")
             raise refused(source, f"{where}: {error}.") from None
@@ -130,12 +132,14 @@ def _signed(node: Element, usual: str = "") -> Money:
     return money if side == "CRDT" else money.of(-money.minor)
 
 
-def _camt_entries(node: Element, place: Place, currency: str) -> Iterator[Entry]:
-    """An entry; one that the bank booked as a batch, with the sums of its parts, part by part."""
+def _camt_entries(node: Element, place: Place, currency: str, only: str) -> Iterator[Entry]:
+    """An entry; one that the bank booked as a batch, with the sums of its parts, part by part. One
+    without a day of its own is of the `only` day of its statement.
+    """
     whole = _signed(node)
     if whole.currency != currency:
         raise Unreadable(f"the sum is in {whole.currency}, but the account in {currency}")
-    day = _day(node, "ValDt", "BookgDt")
+    day = _day(node, "ValDt", "BookgDt") or only
     status = _text(node, "Sts/Cd") or _text(node, "Sts")
     is_reversal = _text(node, "RvslInd") in ("true", "1")
     kind: Kind = "entry"
@@ -143,6 +147,8 @@ def _camt_entries(node: Element, place: Place, currency: str) -> Iterator[Entry]
         kind = "pending"
     elif is_reversal:
         kind = "reversed debit" if whole.minor > 0 else "reversed credit"
+    if not day and kind != "pending":
+        raise Unreadable("it has neither a value date nor a booking date")
     reference = _own(_text(node, "AcctSvcrRef"))
     more = _text(node, "AddtlNtryInf")
     parts = node.findall("NtryDtls/TxDtls")
