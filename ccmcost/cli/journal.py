@@ -81,8 +81,9 @@ def journal(*, wish: JournalWish, by: By) -> None:
             put_table(shown, "csv", csv_form(wish.csv))
             tell(english("journal")("journal_look"))
         else:
-            gaps = gaps_of(found).told(desk)
-            put(journal_screen(found, gaps, wish.every, style()))
+            gaps = "" if wish.own_names else gaps_of(found).told(desk)
+            named = completed(desk, found, wish.own_names) if wish.own_names else found
+            put(journal_screen(named, gaps, wish.every, style(), wish.own_names))
 
 
 def _write_journal(wish: JournalWish, by: By) -> None:

@@ -196,9 +196,11 @@ def journal_xlsx(journal: Journal, made: date, handed_over: str) -> bytes:
     return buffer.getvalue()
 
 
-def journal_screen(journal: Journal, gaps: str, whole: bool, style: Style) -> str:
+def journal_screen(
+    journal: Journal, gaps: str, whole: bool, style: Style, own_names: bool = False
+) -> str:
     """The totals by account, what is still to be filled in, and what to do next. `whole`: of all
-    events, handed over or not.
+    events, handed over or not; `own_names`: ccmcost's own names stand for what is missing.
     """
     words, lines = english("journal"), list[str]()
     if journal.first > 1:
@@ -209,7 +211,8 @@ def journal_screen(journal: Journal, gaps: str, whole: bool, style: Style) -> st
     lines += [_counted(journal), "", *to_screen(totals_table(journal), style), ""]
     if gaps:
         lines += [*textwrap.wrap(words("journal_lacks", gaps=gaps), WIDTH), ""]
-    return "\n".join(lines if whole else (*lines, words("journal_next"), ""))
+    following = words("journal_next", own=" --own-names" if own_names else "")
+    return "\n".join(lines if whole else (*lines, following, ""))
 
 
 def _counted(journal: Journal) -> str:
