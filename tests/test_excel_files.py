@@ -248,3 +248,26 @@ def test_treaty_status_from_a_spreadsheet_has_the_order_of_its_country(office: O
     (office.folder / "t.csv").write_bytes(by_excel("\n".join(doubtful) + "\n"))
     said = office("import", "treaty-status", "t.csv", "--dry-run")
     assert said.code == 1 and 'JPN: "03/12/2008" is not a date such as' in said.err
+
+
+def test_what_a_file_does_not_show_is_said_once(office: Office) -> None:
+    rows = [
+        "statement;line;value_date;amount;currency;reference",
+        "1;1;03.04.2023;68.000;USD;one",
+        "1;2;05.06.2023;1.250;USD;two",
+    ]
+    (office.folder / "f.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    said = office("import", "receipts", "f.csv", "--dry-run")
+    assert said.code == 1 and "say how the file writes all of them: --days d.m.y" in said.err
+    assert "say how the file writes all sums: --decimal point or --decimal comma" in said.err
+    line = ("import", "receipts", "f.csv", "--days", "d.m.y", "--decimal")
+    for mark, total in (("comma", "USD 69,250.00"), ("point", "USD 69.25")):
+        said = office(*line, mark, "--dry-run")
+        assert said.code == 0 and f"2 bank lines recorded, {total}" in said.out, said.err
+        assert f"read with a decimal {mark} as you said" in " ".join(said.out.split())
+    assert office(*line, "comma").code == 0
+    assert "2023-04-03" in office.ok("status --unidentified")
+    (office.folder / "f.csv").write_text("\n".join(rows).replace("03.04.2023", "2023-04-03") + "\n")
+    said = office(*line, "comma")
+    assert said.code == 1 and "may have exchanged day and month" in said.err
+    assert office(*line, "semicolon").code == office(*line[:4], "d/m").code == 2

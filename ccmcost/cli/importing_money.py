@@ -15,8 +15,10 @@ from ccmcost.desk.answers import account_screen, cost_screen
 from ccmcost.desk.opening import Opened, import_opening
 from ccmcost.desk.receipts import Imported, import_receipts
 from ccmcost.errors import UsageError
-from ccmcost.intake.account import Account
+from ccmcost.intake.account import Account, Written
+from ccmcost.model.calendar import Order
 from ccmcost.model.money import Money
+from ccmcost.model.sums import Mark
 from ccmcost.words.status import words
 from ccmcost.workspace import open_workspace, shown_path
 
@@ -108,10 +110,48 @@ def _form(text: str, name: str, rest: readers.Rest) -> str:
 
 
 def _with_map(
-    map_columns: bool, column: tuple[str, ...], days: str, currency: str, account: str, name: str
+    map_columns: bool, column: tuple[str, ...], currency: str, account: str, name: str
 ) -> None:
-    if not map_columns and any((column, days, currency, account, name)):
-        raise UsageError("--column, --days, --currency, --account and --name go with --map.")
+    if not map_columns and any((column, currency, account, name)):
+        raise UsageError("--column, --currency, --account and --name go with --map.")
+
+
+def _mark(text: str, name: str, rest: readers.Rest) -> str:
+    """The mark before decimals."""
+    from ccmcost.near import one_of
+
+    return one_of(text, tuple(MARKS), name)
+
+
+MARKS: dict[str, Mark] = {"point": ".", "comma": ","}
+
+
+class AsWritten(NamedTuple):
+    """How a file writes days and sums, where it does not show it itself."""
+
+    days: Annotated[
+        str,
+        Option(
+            "FORM",
+            "How the file writes days: y-m-d, d.m.y or m/d/y, where no column shows it.",
+            read=_form,
+        ),
+    ] = ""
+    decimal: Annotated[
+        str,
+        Option("MARK", "What stands before decimals: point or comma.", read=_mark),
+    ] = ""
+
+    @property
+    def written(self) -> Written:
+        """The same, as files are read."""
+        from ccmcost.intake.extracts import DAYS, FORMS
+        from ccmcost.near import one_of
+
+        forms: dict[str, Order] = {form: order for order, form in FORMS.items()}
+        days = one_of(self.days, tuple(DAYS), "--days") if self.days else ""
+        mark = one_of(self.decimal, tuple(MARKS), "--decimal") if self.decimal else ""
+        return Written(forms.get(days, ""), MARKS.get(mark, ""))
 
 
 class Mapped(NamedTuple):
@@ -124,10 +164,6 @@ class Mapped(NamedTuple):
     column: Annotated[
         WORDS, Option("NAME=HEADING", "With --map: the heading of a column, such as amount=Credit.")
     ] = ()
-    days: Annotated[
-        str,
-        Option("FORM", "With --map: how days are written, y-m-d, d.m.y or m/d/y.", read=_form),
-    ] = ""
     currency: Annotated[
         str,
         Option("CODE", "With --map: the currency, if no column says it.", read=readers.currency),
@@ -137,13 +173,13 @@ class Mapped(NamedTuple):
         str, Option("TEXT", "With --map: what the extract is called.", read=readers.line)
     ] = ""
 
-    def extract(self, file: str, data: str | None, dry_run: bool) -> Extract | None:
+    def extract(self, file: str, data: str | None, dry_run: bool, days: str) -> Extract | None:
         """What the columns are, if it was asked for; written down, unless it is a dry run."""
         import sys
 
         from ccmcost.desk.bank_map import MapWish, map_extract
 
-        wish = MapWish(self.column, self.name, self.days, self.currency, self.account)
+        wish = MapWish(self.column, self.name, days, self.currency, self.account)
         _with_map(**self._asdict())
         if not self.map_columns:
             return None
@@ -166,6 +202,7 @@ def receipts(
     file: Rows,
     *,
     mapped: Mapped,
+    forms: AsWritten,
     by: By,
     dry_run: DryRun = False,
     data: Data = None,
@@ -173,11 +210,13 @@ def receipts(
     """Record a bank list, a statement (camt.053, MT940) or an extract: all rows or none.
     Lines that were recorded before are passed over, odd ones are named.
     """
-    extract = mapped.extract(file, data, dry_run)
+    from ccmcost.intake.extracts import Told
+
+    told = Told(mapped.extract(file, data, dry_run, forms.days), forms.written)
     with account_shown():
         done = by.recorded(
             data,
-            lambda desk, who: import_receipts(desk, Path(file), who, dry_run, extract),
+            lambda desk, who: import_receipts(desk, Path(file), who, dry_run, told),
             lambda found: f"{_booked(found)}\n",
         )
     warn(done.warnings)
@@ -210,6 +249,7 @@ def opening(
         str, Option("DATE", "Day on which the bills stood like this.", read=readers.day, offer=LAST)
     ],
     *,
+    forms: AsWritten,
     by: By,
     dry_run: DryRun = False,
     data: Data = None,
@@ -217,13 +257,14 @@ def opening(
     """Carry over bills that ccmcost did not compute: all rows or none.
     They are counted, never recomputed.
     """
-    day = day_option(as_at, "--as-at")
+    day, written = day_option(as_at, "--as-at"), forms.written
     with account_shown():
         done = by.recorded(
             data,
-            lambda desk, who: import_opening(desk, Path(file), day, who, dry_run),
+            lambda desk, who: import_opening(desk, Path(file), day, who, dry_run, written),
             lambda found: f"{_carried(found)}\n",
         )
+    warn(done.account.marker.findings.warnings)
     _say_account(done.account, dry_run)
     put(f"{file}: {_carried(done)}\n{_undo(done.events)}")
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.desk.answers import keep_account, settle
-from ccmcost.intake.account import Account
+from ccmcost.intake.account import Account, Written
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.found import Marker
 from ccmcost.intake.office_table import OfficeTable, read_office_table, with_states
@@ -31,12 +31,18 @@ class MoneyList:
     """The rows of one file, the findings on them, and the account."""
 
     def __init__(
-        self, books: Books, path: Path, required: Sequence[str], optional: Sequence[str]
+        self,
+        books: Books,
+        path: Path,
+        required: Sequence[str],
+        optional: Sequence[str],
+        written: Written = Written(),
     ) -> None:
         data = Data(books.workspace)
         self.books, self.findings, self.source = books, data.findings, data.given(path)
         shown = self.source.shown if self.source else str(path)
-        self.account = Account(Marker(shown, self.findings), of_states=False)
+        written = written._replace(asks=True)
+        self.account = Account(Marker(shown, self.findings), of_states=False, written=written)
         self.table = (
             self.read_table(self.source, required, optional) if self.source else OfficeTable()
         )
@@ -71,6 +77,8 @@ class MoneyList:
         text, least = row.get(column), "more than zero" if lowest else "zero or more"
         most = Money(LARGEST_TOTAL, currency, decimals)
         message = fault or f'"{text}" is out of range: it must be {least} and at most {most}.'
+        if "can be read as" in fault and not self.account.written.mark:
+            message += " Or say how the file writes all sums: --decimal point or --decimal comma."
         signed = fault and any(char.isalpha() or char in "()-" for char in text)
         row.error("number-bad", message + (hint if signed else ""), column)
         return None
@@ -142,12 +150,17 @@ class Opened(NamedTuple):
 
 
 def import_opening(
-    books: Books, path: Path, as_at: date, clerk: Clerk, dry_run: bool = False
+    books: Books,
+    path: Path,
+    as_at: date,
+    clerk: Clerk,
+    dry_run: bool = False,
+    written: Written = Written(),
 ) -> Opened:
     """Carry over bills as they stood on `as_at`, all rows or none, and keep the account.
     Raises Unsettled.
     """
-    found, made = MoneyList(books, path, REQUIRED, OPTIONAL), list[int]()
+    found, made = MoneyList(books, path, REQUIRED, OPTIONAL, written), list[int]()
     finder = StateFinder(books.states)
     with books.ledger.writing(clerk.name, "import opening"):
         made_of = ((row, _bill(row, found, finder, as_at)) for row in found.table.rows)

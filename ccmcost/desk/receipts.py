@@ -19,7 +19,7 @@ from ccmcost.errors import Finding, UsageError
 from ccmcost.intake.account import Account
 from ccmcost.intake.entries import read_key
 from ccmcost.intake.extracts import FILE as BANK
-from ccmcost.intake.extracts import Extract, extract_table, fitting, load_extracts
+from ccmcost.intake.extracts import FORMS, Told, extract_table, fitting, load_extracts
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.office_table import (
     OfficeTable,
@@ -79,12 +79,12 @@ class Imported(NamedTuple):
 
 
 def import_receipts(
-    books: Books, path: Path, clerk: Clerk, dry_run: bool = False, extract: Extract | None = None
+    books: Books, path: Path, clerk: Clerk, dry_run: bool = False, told: Told = Told()
 ) -> Imported:
-    """Record a bank list, and keep the account of it; `extract` says what the columns of this file
-    are. Raises Unsettled with all findings; then nothing was recorded.
+    """Record a bank list, and keep the account of it; `told` is what a person said of this file.
+    Raises Unsettled with all findings; then nothing was recorded.
     """
-    bank = BankList(books, path, clerk.now.date(), extract)
+    bank = BankList(books, path, clerk.now.date(), told)
     with books.ledger.writing(clerk.name, "import receipts"):
         lines = bank.read()
         fresh = bank.fresh(lines)
@@ -122,12 +122,10 @@ def _totals(lines: Iterable[Line], *accounts: str) -> tuple[Money, ...]:
 class BankList(MoneyList):
     """A bank list being read."""
 
-    def __init__(
-        self, books: Books, path: Path, today: date, extract: Extract | None = None
-    ) -> None:
-        self._extract, self._to_come = extract, Counter[str]()
+    def __init__(self, books: Books, path: Path, today: date, told: Told) -> None:
+        self._extract, self._to_come = told.extract, Counter[str]()
         self._extracts, self.remarks = set[str](), list[str]()
-        super().__init__(books, path, REQUIRED, OPTIONAL)
+        super().__init__(books, path, REQUIRED, OPTIONAL, told.written)
         self.today, self.finder = today, StateFinder(books.states, books.billed)
 
     def read_table(
@@ -143,6 +141,8 @@ class BankList(MoneyList):
         sheets = sheets_of_office(source, self.account)
         extract = self._extract or fitting(sheets, extracts, REQUIRED, source.shown)
         if extract is not None:
+            if said := FORMS.get(self.account.written.days):
+                extract = extract._replace(days=said)
             return extract_table(source, sheets, self.account, extract, self._own_accounts())
         return read_office_table(
             source, self.account, required, optional, with_states, sheets=sheets

@@ -161,7 +161,10 @@ def _table(source: SourceFile, findings: Findings) -> tuple[Sheet, str]:
             "treaty status is taken in from the saved web page (.html), its XML, a CSV or a "
             "spreadsheet."
         )
-    sheet, order, proof = with_named_days(next(iter(sheets), Sheet("", ())))
+    sheet = next(iter(sheets), Sheet("", ()))
+    if text:  # a page of the Treaty Collection names months in words
+        return sheet, text
+    sheet, order, proof = with_named_days(sheet)
     if order:
         told = f'days were read as {order}, as "{proof}" can only be read so.'
         findings.warning("date-bad", told, source.shown)

@@ -17,6 +17,8 @@ from ccmcost.errors import DataError
 from ccmcost.findings import Finding
 from ccmcost.intake.found import Marker, Place, Section, shown
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
+from ccmcost.model.calendar import Order
+from ccmcost.model.sums import Mark
 
 Fate = Literal["taken", "left_out", "open"]
 """What became of something that stands in a document."""
@@ -112,6 +114,16 @@ class Unsettled(DataError):
         self.account = account
 
 
+class Written(NamedTuple):
+    """How a person said that a file writes days and sums; empty where the file itself shows it.
+    `asks` is whether a person can say it (--days, --decimal).
+    """
+
+    days: Order = ""
+    mark: Mark = ""
+    asks: bool = False
+
+
 class Account:
     """Collects what becomes of each thing in one document. What is open, and a check that fails, is
     a finding as well.
@@ -119,7 +131,7 @@ class Account:
     `of_states` says whether the States that the document names are accounted for, or its rows and
     sums. `names` are the names that a person has settled (a State's code, or `-`), `leave_doubtful`
     whether to leave out every State in doubt, `index` what names of States are known without an
-    answer.
+    answer, `written` how the document writes days and sums.
     """
 
     def __init__(
@@ -129,8 +141,9 @@ class Account:
         names: Mapping[str, str] | None = None,
         leave_doubtful: bool = False,
         index: NameIndex | None = None,
+        written: Written = Written(),
     ) -> None:
-        self.marker, self.of_states = marker, of_states
+        self.marker, self.of_states, self.written = marker, of_states, written
         self._settled = {normal(shown(name)): state for name, state in (names or {}).items()}
         self.leaves_doubtful = leave_doubtful
         self._index = index

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
-from ccmcost.intake.account import Account
+from ccmcost.intake.account import Account, Written
 from ccmcost.intake.entries import Entry, entry_keys, plain_number
 from ccmcost.intake.found import Place
 from ccmcost.intake.office_table import OfficeTable, read_office_table
@@ -19,7 +19,7 @@ from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.statements import is_own, list_cells
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.table import SEARCHED_ROWS, Row, column_names
-from ccmcost.model.calendar import parse_day
+from ccmcost.model.calendar import Order, parse_day
 from ccmcost.model.money import Money, decimals_of, no_currency
 from ccmcost.model.source import SourceFile
 from ccmcost.near import hint
@@ -43,6 +43,10 @@ DAYS = {
     "m/d/y": r"(?P<m>[0-9]{1,2})[./-](?P<d>[0-9]{1,2})[./-](?P<y>[0-9]{4}|[0-9]{2})",
 }
 """How an extract writes days: year, month and day in this order, whatever stands between them."""
+
+
+FORMS: dict[Order, str] = {"day/month/year": "d.m.y", "month/day/year": "m/d/y"}
+"""The form of days that have an order of their own."""
 
 
 class Extract(NamedTuple):
@@ -83,6 +87,13 @@ class Extract(NamedTuple):
 def heading_name(heading: str) -> str:
     """A heading as it is compared: capitals and blanks do not count."""
     return column_names([heading])[0]
+
+
+class Told(NamedTuple):
+    """What a person said of a file: what its columns are, and how it writes days and sums."""
+
+    extract: Extract | None = None
+    written: Written = Written()
 
 
 def load_extracts(source: SourceFile | None, findings: Findings) -> tuple[Extract, ...]:

@@ -34,6 +34,9 @@ _ADVICE = (
 )
 
 
+_SAY_DAYS = " Or say how the file writes all of them: --days d.m.y or --days m/d/y."
+
+
 class OfficeTable:
     """The rows of a table, the rows of totals in it, the marks before the decimals of its columns
     of sums, and what a person should know of it.
@@ -49,11 +52,12 @@ class OfficeTable:
         remarks: Sequence[str] = (),
         taken_back: Sequence[TakenBack] = (),
         of_bank: bool = False,
+        mark: Mark = "",
     ) -> None:
         self.rows, self.totals = tuple(rows), tuple(totals)
         self._places = places or {}
         self.remarks, self.taken_back = tuple(remarks), tuple(taken_back)
-        self.of_bank = of_bank
+        self.of_bank, self._mark = of_bank, mark
         self._marks: dict[tuple[str, str], Mark] = {}
         self._sums: dict[tuple[str, str, Mark], Sum] = {}
 
@@ -63,7 +67,7 @@ class OfficeTable:
         """
         if (column, currency) not in self._marks:
             texts = (each.get(column) for each in (*self.rows, *self.totals) if each.get(column))
-            self._marks[column, currency] = decimal_mark(texts, currency)[0]
+            self._marks[column, currency] = self._mark or decimal_mark(texts, currency)[0]
         return self._parsed(row.get(column), currency, self._marks[column, currency])
 
     def decided(self, row: Row, column: str, currency: str) -> str:
@@ -73,7 +77,8 @@ class OfficeTable:
         mark = self._marks.get((column, currency), "")
         if not mark or self._parsed(row.get(column), currency, "").minor is not None:
             return ""
-        return f", read with a decimal {'point' if mark == '.' else 'comma'} as the column shows"
+        why = "you said" if self._mark else "the column shows"
+        return f", read with a decimal {'point' if mark == '.' else 'comma'} as {why}"
 
     def _parsed(self, text: str, currency: str, mark: Mark) -> Sum:
         """The sum of a cell; each text is parsed once, though it is looked at several times."""
@@ -237,7 +242,7 @@ def _read(
     rows: list[Row] = []
     totals: list[Row] = []
     places: dict[int, Place] = {}
-    days = Days(lambda column: [row.get(column) for row in rows], findings, source.shown)
+    days = _days_of(rows, account)
     for number in range(at + 1, len(sheet.rows)):
         cells = sheet.rows[number]
         if not any(cells) or not _is_valid(sheet, number, header, account):
@@ -259,7 +264,18 @@ def _read(
             rows.append(line)
     if not rows and not findings.errors:
         findings.error("file-empty", "the table has a header but no rows.", source.shown)
-    return OfficeTable(rows, totals, places)
+    return OfficeTable(rows, totals, places, mark=account.written.mark)
+
+
+def _days_of(rows: list[Row], account: Account) -> Days:
+    """How the columns of some rows, which are still being read, write days."""
+    marker, written = account.marker, account.written
+    hint = _SAY_DAYS if written.asks else ""
+
+    def cells(column: str) -> list[str]:
+        return [row.get(column) for row in rows]
+
+    return Days(cells, marker.findings, marker.file, said=written.days, hint=hint)
 
 
 def _is_valid(sheet: Sheet, number: int, header: Sequence[str], account: Account) -> bool:

@@ -54,7 +54,8 @@ class Days:
 
     `cells` gives the cells of a column; an order that they show is told as a warning in the file
     `told`. In a table of data a spreadsheet program turned the days of all `columns` alike, so that
-    one column may show it for another.
+    one column may show it for another. `said` is the order that a person gave for the file, `hint`
+    how one gives it.
     """
 
     def __init__(
@@ -63,13 +64,17 @@ class Days:
         findings: Findings,
         told: str,
         columns: Sequence[str] = (),
+        said: Order = "",
+        hint: str = "",
     ) -> None:
         self._cells, self._findings, self._told = cells, findings, told
-        self._columns = columns
+        self._columns, self._said, self._hint = columns, said, hint
         self._orders: dict[str, Order] = {}
 
     def order(self, column: str) -> Order:
         """The order of day and month in a column, if its cells show it."""
+        if self._said and not any(map(parse_day, self._cells(column))):
+            return self._said
         if column not in self._orders:
             order, proof = self._shown(column)
             self._orders[column] = order
@@ -94,6 +99,8 @@ class Days:
                 " Look at the days beside it too: a spreadsheet program took them for dates, and "
                 "may have exchanged day and month in them."
             )
+        elif in_figures(text) and not self._said:
+            fault += self._hint
         return fault
 
 
