@@ -66,6 +66,7 @@ DATA_COMMANDS = (
         ("budget", "FRA", "--years", "2025"),
         ("forecast", "msp13", "--trials", "50"),
         ("ledger", "verify"),
+        ("ledger", "journal", "--all", "--own-names", "--format", "csv"),
     ),
     *(
         ("page", "rc1"),
@@ -101,6 +102,7 @@ DATA_TOML = (
         "data/meetings.toml",
         "data/costs.toml",
         "data/issuer.toml",
+        "data/accounts.toml",
         "data/rules/article-14-1.toml",
     ),
 )
