@@ -161,3 +161,15 @@ def test_other_warnings_stay_as_they_are() -> None:
 
     told = Finding("a.csv", 2, "role", "role-differs", "the list differs.", "warning")
     warn([told], shared("msp11"))
+
+
+def test_a_report_of_several_years_tells_assumed_rates_once(run: Run) -> None:
+    done = run("report", "--from", "2013", "--to", "2014", "--out", "here")
+    assert done.returncode == 0
+    assert done.stderr.count("Assumed rates: Cook Islands, 0.001 per cent") == 1
+    assert "rate-assumed" not in done.stderr
+
+
+def test_assumed_rates_of_another_case_are_told(run: Run) -> None:
+    done = run("compare", "msp11", "--scales", "un-2022-2024,un-2025-2027")
+    assert done.stderr.count("Assumed rates: Cook Islands and Niue") == 1

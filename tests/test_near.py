@@ -134,6 +134,9 @@ def test_languages_by_name(data: Data) -> None:
         ("letters --kind reminder", "Did you mean reminder1 or reminder2?"),
         ("explain msp11 Swedn", "Did you mean Sweden (SWE)?"),
         ("apportion msp11 --format jsn", "Did you mean json?"),
+        ("explain msp11 Swedn", 'ccmcost: STATE: "Swedn"'),
+        ("cost set msp12 --status estimte", "Did you mean estimate?"),
+        ("apportion msp11 --no_files", "Did you mean --no-files?"),
         ("reprot 2022", "Did you mean 'report'?"),
     ],
 )

@@ -271,12 +271,19 @@ SignedAmount = Annotated[
     Argument("AMOUNT", "A sum in major units, such as 1234.56 or 1,234.56.", read=readers.signed),
 ]
 CostStatus = Annotated[
-    str, Option("STATUS", "estimate, revised_estimate or actual.", complete=complete.statuses)
+    str,
+    Option(
+        "STATUS", "estimate, revised_estimate or actual.", "", complete.statuses, readers.status
+    ),
 ]
 LetterKind = Annotated[
     str | None,
     Option(
-        "KIND", "cover, reminder1, reminder2, credit or receipt.", complete=complete.letter_kinds
+        "KIND",
+        "cover, reminder1, reminder2, credit or receipt.",
+        "",
+        complete.letter_kinds,
+        readers.letter_kind,
     ),
 ]
 LetterLang = Annotated[
@@ -309,7 +316,9 @@ Choice = Annotated[
     Option(
         "CHOICE",
         "What the State chose in writing: refund, apply or leave.",
-        complete=complete.choices,
+        "",
+        complete.choices,
+        readers.choice,
     ),
 ]
 On = Annotated[

@@ -40,6 +40,7 @@ from ccmcost.documents.planning.charts import (
 from ccmcost.documents.planning.forecast import ForecastRequest, forecast_meeting
 from ccmcost.errors import UsageError
 from ccmcost.manifest import NAME, file_name, manifest, publish_folder
+from ccmcost.model.assessment import Apportionment
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
 from ccmcost.tables.records import to_csv
@@ -86,8 +87,11 @@ class Wanted(NamedTuple):
         show: Callable[[Any, Style], str],
         found: Any,
         picture: Callable[[], Picture],
+        *others: Apportionment,
     ) -> None:
-        """Write the files if a folder is named, then print table, CSV or JSON, then warnings."""
+        """Write the files if a folder is named, then print table, CSV or JSON, then warnings;
+        rates may be assumed in `others` than the base too.
+        """
         screen = show(found, style()) if self.format == "table" else ""
         day, form = as_of_day(self.as_of), csv_form(self.csv)
         note = ""
@@ -108,7 +112,7 @@ class Wanted(NamedTuple):
             put(plan_json(plan), data=True)
         else:
             put(screen)
-        warn(plan.base.warnings, plan.base)
+        warn(plan.base.warnings, plan.base, *others)
         if note:
             put_note(note, self.format)
 
@@ -176,7 +180,10 @@ def compare(
     )
     heading = f"against {found.cases[0].name}"
     show = partial(screens.comparison_screen, whole=whole)
-    wanted.hand_over(plan, show, found, lambda: comparison_chart(found, plan.name, heading))
+    others = (case.result for case in found.cases[1:])
+    wanted.hand_over(
+        plan, show, found, lambda: comparison_chart(found, plan.name, heading), *others
+    )
 
 
 @command(
@@ -230,7 +237,10 @@ def whatif(
     notes = tuple(tally.same for tally in found.tallies if tally.same)
     plan = Plan("whatif", status_of(base).title, base, (tables.what_if_table(found),), notes, about)
     show = partial(screens.what_if_screen, whole=whole)
-    wanted.hand_over(plan, show, found, lambda: comparison_chart(found, plan.name, "what if"))
+    others = (case.result for case in found.cases[1:])
+    wanted.hand_over(
+        plan, show, found, lambda: comparison_chart(found, plan.name, "what if"), *others
+    )
 
 
 def _each_observer(

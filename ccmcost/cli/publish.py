@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli import complete
 from ccmcost.cli.options import (
@@ -34,19 +35,18 @@ from ccmcost.sharing.request import Request, group_name, printable
 from ccmcost.tables.screen import files_note
 from ccmcost.workspace import open_workspace
 
+if TYPE_CHECKING:
+    from ccmcost.documents.annual.report import Report
+
 chart = Group(
     "Charts across meetings. (Those of one meeting come with ccmcost apportion.)",
     "ccmcost chart history",
 )
 
 
-ScaleOfEstimate = Annotated[
+Uncovered = Annotated[
     str | None,
-    Option(
-        "ID",
-        "Scale for an estimate of a meeting that no scale covers yet.",
-        complete=complete.scales,
-    ),
+    Option("ID", "Scale for a meeting that no scale covers yet.", complete=complete.scales),
 ]
 
 
@@ -69,7 +69,7 @@ def page(
     participants: OtherList = None,
     rule: Rule = None,
     scale: Scale = None,
-    scale_provisional: ScaleOfEstimate = None,
+    scale_provisional: Uncovered = None,
     rules: Annotated[
         bool,
         Option(
@@ -157,10 +157,7 @@ def report(
     ] = (),
     currency: Currency = None,
     rule: Rule = None,
-    scale_provisional: Annotated[
-        str | None,
-        Option("ID", "Scale for meetings that no scale covers yet.", complete=complete.scales),
-    ] = None,
+    scale_provisional: Uncovered = None,
     *,
     made: Made,
     as_at: Annotated[
@@ -177,8 +174,8 @@ def report(
     """Report the costs of a year: its meetings, every State's amount, what changed and why,
     what was collected.
     """
+    from ccmcost.documents.annual import document
     from ccmcost.documents.annual import years as annual
-    from ccmcost.documents.annual.document import no_meeting_screen, report_screen
 
     wanted, form = languages_of(made.languages), csv_form(made.csv, made.languages)
     begin, end = annual.years_of(*years)
@@ -193,22 +190,28 @@ def report(
         tell("there is no ledger here, so --as-at and --known-on change nothing.")
     home = Path(out) if out else workspace.reports / "annual"
     missing: list[Finding] = []
+    reports: list[Report] = []
     # all years are computed before the first is written
     for found in list(annual.annual_reports(workspace, request)):
         if isinstance(found, annual.NoMeeting):
-            put(no_meeting_screen(*found))
+            put(document.no_meeting_screen(*found))
             continue
         if isinstance(found, annual.NotComputed):
             missing += found.error.findings
             continue
-        from ccmcost.documents.annual.document import write_report
-
-        written = write_report(found, wanted, home / str(found.year.year), form)
-        put(report_screen(found, style()))
-        warn(found.warnings)
+        written = document.write_report(found, wanted, home / str(found.year.year), form)
+        put(document.report_screen(found, style()))
         put(files_note(written) + "\n")
+        reports.append(found)
+    _warn_once(reports)
     if missing:
         raise DataError(set(missing))
+
+
+def _warn_once(reports: Sequence[Report]) -> None:
+    """What the reports of several years warn of, together."""
+    results = (each.result for report in reports for each in report.year.meetings)
+    warn(dict.fromkeys(each for report in reports for each in report.warnings), *results)
 
 
 @chart.command(
@@ -353,10 +356,7 @@ def estimate(
         int | None, Option("N", "Version in costs.toml; else the last estimate.")
     ] = None,
     rule: Rule = None,
-    scale_provisional: Annotated[
-        str | None,
-        Option("ID", "Scale for a meeting that no scale covers yet.", complete=complete.scales),
-    ] = None,
+    scale_provisional: Uncovered = None,
     symbol: Annotated[
         str | None, Option("SYMBOL", "Symbol of the document; else a placeholder.")
     ] = None,

@@ -82,6 +82,8 @@ def state(text: str, name: str, rest: Rest) -> str:
     from ccmcost.sharing.request import find_state
 
     def billed(code: str) -> bool:
+        if not rest.data.workspace.has_ledger:  # not every command that names a State needs one
+            return False
         try:
             return rest.books.billed(code)
         except Unread:
@@ -155,6 +157,30 @@ def rule(text: str, name: str, rest: Rest) -> str:
 
     find_rule(rest.data, clean(text, name))
     return text
+
+
+def status(text: str, name: str, rest: Rest) -> str:
+    """A status of a cost that an office sets."""
+    from ccmcost.desk.costs import STATUSES
+    from ccmcost.near import one_of
+
+    return one_of(text, STATUSES, name)
+
+
+def choice(text: str, name: str, rest: Rest) -> str:
+    """What a State chose for its credit."""
+    from ccmcost.desk.account import CHOICES
+    from ccmcost.near import one_of
+
+    return one_of(text, CHOICES, name)
+
+
+def letter_kind(text: str, name: str, rest: Rest) -> str:
+    """A kind of letter."""
+    from ccmcost.documents.letters import KINDS
+    from ccmcost.near import one_of
+
+    return one_of(text, KINDS, name)
 
 
 def folder(text: str, name: str, rest: Rest) -> Workspace:
