@@ -517,7 +517,7 @@ FILES: list[tuple[str | bytes | None, tuple[str, ...], tuple[str, ...]]] = [
         ("FILE: bad.csv: this is not a table", "--data: there is"),
     ),
     (b"PK\x03\x04", ("--clock-checked", " "), ("cannot be read as XLSX", "--clock-checked: this")),
-    (ROW, ("--days", "d.m.y"), ("go with --map",)),
+    (ROW, ("--account", "CH00 0000"), ("go with --map",)),
     (
         rows(ROW),
         ("--recorded-by", "\u200b", "two"),
