@@ -24,7 +24,7 @@ from ccmcost.load.data import Data
 from ccmcost.load.table import Row
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, sums_by_currency
 from ccmcost.model.source import SourceFile
-from ccmcost.near import meant
+from ccmcost.near import did_you_mean, meant, near
 
 
 class MoneyList:
@@ -221,7 +221,9 @@ def _bill(row: Row, found: MoneyList, finder: StateFinder, as_at: date) -> Openi
     if code is None:
         row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
     if meeting not in books.meetings:
-        row.error("meeting-unknown", f'"{meeting}" is not in the register of meetings.', "meeting")
+        suggested = did_you_mean(near(meeting, books.meetings))
+        message = f'"{meeting}" is not in the register of meetings.{suggested}'
+        row.error("meeting-unknown", message, "meeting")
     elif last_issue(books.ledger, meeting) is not None:
         row.error(
             "value-bad",

@@ -32,6 +32,7 @@ from ccmcost.intake.names import normal
 from ccmcost.intake.vocabulary import TOTAL_ROWS
 from ccmcost.model.money import decimals_of
 from ccmcost.model.sums import Mark, decimal_mark, parse_sum
+from ccmcost.near import did_you_mean, near
 
 TOTAL_WORDS = re.compile(
     r"\b(?:totals?|totaux|joint|combined|overall|all|both|ensemble|conjunto|commun|sum)\b"
@@ -86,11 +87,11 @@ def choose(
             (table, head) for table in tables for head in named_column(table.sums, wanted.column)
         ]
         if not options and tables:
-            known = ", ".join(dict.fromkeys(head.named for table in tables for head in table.sums))
+            known = dict.fromkeys(head.named for table in tables for head in table.sums)
             account.open(
                 "column-doubtful",
-                f'there is no column of sums "{shown(wanted.column, 40)}". Columns of sums: '
-                f"{known}.",
+                f'there is no column of sums "{shown(wanted.column, 40)}".'
+                f"{did_you_mean(near(wanted.column, known))} Columns of sums: {', '.join(known)}.",
                 wanted.column,
                 tables[0].sheet.place(tables[0].header_row, 0),
             )

@@ -10,6 +10,7 @@ from typing import TypeVar, get_args
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
 from ccmcost.model.coding import CODE_FORM, Coding, Purpose, is_code
+from ccmcost.near import hint
 from ccmcost.text import blanked
 
 S = TypeVar("S", bound=str)
@@ -32,7 +33,11 @@ def load_coding(reader: Reader, meetings: Collection[str]) -> Coding:
     if inside := document.inside("wbs"):
         wbs = _codes(inside, tuple(inside.values))
         for meeting in sorted(inside.values.keys() - set(meetings)):
-            inside.error("meeting-unknown", f'there is no meeting "{meeting}".', meeting)
+            inside.error(
+                "meeting-unknown",
+                f'there is no meeting "{meeting}".{hint(meeting, meetings, "Meetings")}',
+                meeting,
+            )
     left_out = document.flag("openings_in_accounts")
     document.done()
     return Coding(plain["fund"], plain["cost_centre"], accounts, wbs, left_out)

@@ -23,6 +23,7 @@ from ccmcost.model.meeting import (
     Meeting,
 )
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, scaled_int
+from ccmcost.near import did_you_mean, near
 
 MEETING_ID = re.compile(r"[a-z]{1,8}[0-9]{1,3}(-[a-z]{1,8}[0-9]{1,3})?")
 """What the id of a meeting looks like; files and folders are named by it."""
@@ -129,7 +130,9 @@ def load_costs(reader: Reader, known: Mapping[str, object]) -> Mapping[str, tupl
     for entry in document.each("cost"):
         meeting, cost = entry.text("meeting"), _cost(entry)
         if meeting not in known:
-            entry.error("meeting-unknown", f'"{meeting}" is not in meetings.toml.', "meeting")
+            suggested = did_you_mean(near(meeting, known))
+            message = f'"{meeting}" is not in meetings.toml.{suggested}'
+            entry.error("meeting-unknown", message, "meeting")
         elif cost is not None:
             versions = costs.get(meeting, ())
             if any(version.version == cost.version for version in versions):

@@ -17,6 +17,7 @@ from ccmcost.model.money import scaled_int
 from ccmcost.model.rates import Probability
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import ROLES, Role, States
+from ccmcost.near import did_you_mean, near
 
 COLUMNS = (
     "iso3",
@@ -117,7 +118,9 @@ def _participants(
             )
             row.error("state-twice", message, "iso3")
         elif role and role not in ROLES and (is_state or role != "organization"):
-            row.error("value-bad", f'"{role}" is no role. Roles are {", ".join(ROLES)}.', "role")
+            suggested = did_you_mean(near(role, ROLES))
+            message = f'"{role}" is no role.{suggested} Roles are {", ".join(ROLES)}.'
+            row.error("value-bad", message, "role")
         else:
             given = cast(Role, role) if is_state else "organization"
             found[code] = Participant(
@@ -149,7 +152,9 @@ def load_evidence(
     found: dict[str, dict[str, tuple[Evidence, ...]]] = {}
     for row in read_table(source, reader.findings, ("meeting", "part", "iso3", "kind", "source")):
         if (meeting := row.get("meeting")) not in meetings:
-            row.error("meeting-unknown", f'"{meeting}" is not in meetings.toml.', "meeting")
+            suggested = did_you_mean(near(meeting, meetings))
+            message = f'"{meeting}" is not in meetings.toml.{suggested}'
+            row.error("meeting-unknown", message, "meeting")
         elif code := row.state(states):
             kind = f"{row.get('kind')} ({part})" if (part := row.get("part")) else row.get("kind")
             by_state = found.setdefault(meeting, {})

@@ -13,6 +13,7 @@ from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.states import State, StateName, States, Treaty, TreatyStatus
+from ccmcost.near import did_you_mean, near
 
 _COLUMNS = (
     "iso3",
@@ -123,7 +124,11 @@ def _further_names(reader: Reader, states: States) -> tuple[StateName, ...]:
     for row in read_table(source, reader.findings, columns):
         code, kind = row.state(states), row.get("kind")
         if code and kind not in KINDS:
-            row.error("value-bad", f'"{kind}" must be one of {", ".join(KINDS)}.', "kind")
+            row.error(
+                "value-bad",
+                f'"{kind}" must be one of {", ".join(KINDS)}.{did_you_mean(near(kind, KINDS))}',
+                "kind",
+            )
         elif code:
             names.append(StateName(code, row.get("name"), kind, row.day("until")))
     return tuple(names)
