@@ -42,27 +42,43 @@ class Match(NamedTuple):
 
 def matches(books: Books) -> tuple[Match, ...]:
     """Every receipt of which something is unidentified, in order of recording, with proposals."""
-    payments = _payments(books)
-    matcher = _matcher(books, payments) if payments else None
-    return tuple(Match(each, matcher.proposals(each)) for each in payments) if matcher else ()
+    waiting = _Waiting(books)
+    matcher = waiting.matcher() if waiting.payments else None
+    found = waiting.payments.values()
+    return tuple(Match(each, matcher.proposals(each)) for each in found) if matcher else ()
 
 
-def _payments(books: Books) -> list[Payment]:
-    return [
-        Payment(each.event, each.day, each.reference, each.left) for each in unplaced(books.ledger)
-    ]
+class _Waiting:
+    """The receipts that nobody placed, by event, and those that were; each is read from the ledger
+    once, however many are placed one after the other.
+    """
 
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._finder = StateFinder(books.states, books.billed)
+        self.payments = {
+            each.event: Payment(each.event, each.day, each.reference, each.left)
+            for each in unplaced(books.ledger)
+        }
+        self._placed = list(_placed(books)) if self.payments else []
 
-def _matcher(books: Books, payments: Sequence[Payment]) -> Matcher:
-    names = {code: books.states.name(code) for code in books.states}
-    meetings = {key: meeting_words(meeting) for key, meeting in books.meetings.items()}
-    finder = StateFinder(books.states, books.billed)
-    issuer, placed = books.issuer, _placed(books)
+    def matcher(self) -> Matcher:
+        """What proposes as things stand now."""
+        books, issuer = self._books, self._books.issuer
+        names = {code: books.states.name(code) for code in books.states}
+        meetings = {key: meeting_words(meeting) for key, meeting in books.meetings.items()}
+        waiting = self.payments.values()
 
-    def kept(decimals: int) -> int:
-        return issuer.limit(issuer.one_person, decimals)
+        def kept(decimals: int) -> int:
+            return issuer.limit(issuer.one_person, decimals)
 
-    return Matcher(_accounts(books), finder, names, meetings, placed, payments, kept)
+        accounts = _accounts(books)
+        return Matcher(accounts, self._finder, names, meetings, self._placed, waiting, kept)
+
+    def place(self, payment: Payment, proposal: Proposal) -> None:
+        """Count a receipt as placed."""
+        self._placed += [(payment.text, state) for state, _, _ in proposal.parts]
+        del self.payments[payment.event]
 
 
 def meeting_words(meeting: Meeting) -> tuple[str, ...]:
@@ -159,11 +175,10 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
     """
     placed, seen_last = list[Placed](), shown_last(books)
     with books.ledger.writing(clerk.name, "match"):
+        waiting = _Waiting(books)
         for seq, named in sorted(chosen.items()):
-            payments = _payments(books)
-            payment = next((each for each in payments if each.event == seq), None)
-            matcher = _matcher(books, payments)
-            proposal = best(matcher.proposals(payment)) if payment else None
+            payment = waiting.payments.get(seq)
+            proposal = best(waiting.matcher().proposals(payment)) if payment else None
             if payment is None or proposal is None:
                 raise UsageError(
                     f"--yes: nothing is proposed for event {seq}. List what is: ccmcost match. "
@@ -173,6 +188,7 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
             _check_seen(seq, proposal, named, seen_last.get(seq, ""))
             why = f"ccmcost match: {'; '.join(proposal.reasons)}"[:LONGEST_TEXT]
             todo = charge_command(payment, proposal)
+            waiting.place(payment, proposal)
             for at, (state, meeting, money) in enumerate(proposal.parts, 1):
                 body = Identify(payment.event, state, meeting, why, *money)
                 event = books.record(Draft(body, day_of(payment.day)), clerk)
