@@ -15,7 +15,9 @@ VERSIONS = tuple(range(2, 9))
 
 
 class Made(NamedTuple):
-    """An entry as it was made: signed minor units; `parts` sum to it if the bank booked a batch."""
+    """An entry as it was made: signed minor units; `parts`, less what was `kept` of each, sum to it
+    if the bank booked a batch.
+    """
 
     day: date
     amount: int
@@ -24,6 +26,15 @@ class Made(NamedTuple):
     text: str
     kind: str = "entry"
     parts: tuple[int, ...] = ()
+    kept: tuple[int, ...] = ()
+
+    @property
+    def sums(self) -> tuple[int, ...]:
+        """What was credited, part by part."""
+        kept = self.kept or (0,) * len(self.parts)
+        return tuple(part - each for part, each in zip(self.parts, kept, strict=True)) or (
+            self.amount,
+        )
 
 
 class Account(NamedTuple):
@@ -60,7 +71,13 @@ def entries(draw: st.DrawFn, number: int, batches: bool = True) -> Made:
     negative = kind == "reversed credit" or (kind == "entry" and draw(st.integers(0, 3)) == 0)
     if negative:
         amount, parts = -amount, tuple(-part for part in parts)
-    return Made(draw(DAYS), amount, f"REF{number}", draw(WORDS), draw(WORDS), kind, parts)
+    made = Made(draw(DAYS), amount, f"REF{number}", draw(WORDS), draw(WORDS), kind, parts)
+    if parts and draw(st.booleans()):  # banks keep charges back of a batch, and state them
+        charges = st.integers(0, 3000)
+        kept = (min(draw(charges), abs(part) - 1) for part in parts)
+        made = made._replace(kept=tuple(kept))
+        made = made._replace(amount=sum(made.sums))
+    return made
 
 
 @st.composite
@@ -110,9 +127,10 @@ def _entry(made: Made, currency: str, version: int) -> str:
     status = "PDNG" if made.kind == "pending" else "BOOK"
     status = f"<Cd>{status}</Cd>" if version >= 7 else status
     reversal = "<RvslInd>true</RvslInd>" if made.kind.startswith("reversed") else ""
+    kept = made.kept or (0,) * len(made.parts or (0,))
     details = "".join(
-        _details(made, part, currency, version, bool(made.parts))
-        for part in made.parts or (made.amount,)
+        _details(made, part, currency, version, charge)
+        for part, charge in zip(made.parts or (made.amount,), kept, strict=True)
     )
     return (
         f'<Ntry><Amt Ccy="{currency}">{major(made.amount)}</Amt>'
@@ -122,14 +140,19 @@ def _entry(made: Made, currency: str, version: int) -> str:
     )
 
 
-def _details(made: Made, part: int, currency: str, version: int, is_batch: bool) -> str:
+def _details(made: Made, part: int, currency: str, version: int, charge: int) -> str:
     amount = f'<Amt Ccy="{currency}">{major(part)}</Amt>'
-    if not is_batch:
+    if not made.parts:
         amount = ""
     elif version < 3:
         amount = f"<AmtDtls><TxAmt>{amount}</TxAmt></AmtDtls>"
     name = f"<Nm>{escape(made.remitter)}</Nm>"
     name = f"<Pty>{name}</Pty>" if version >= 7 else name
+    taken = f'<Amt Ccy="{currency}">{major(charge)}</Amt><CdtDbtInd>DBIT</CdtDbtInd>'
+    if version > 2:
+        taken = f"<Rcrd>{taken}</Rcrd>"
+    if charge:
+        amount += f"<Chrgs>{taken}</Chrgs>"
     return (
         f"<TxDtls>{amount}<RltdPties><Dbtr>{name}</Dbtr></RltdPties>"
         f"<RmtInf><Ustrd>{escape(made.text)}</Ustrd></RmtInf></TxDtls>"

@@ -25,10 +25,12 @@ def read(content: bytes, name: str = "statement") -> tuple[Statement, ...]:
 
 
 def held(made: tuple[Account, ...], statements: tuple[Statement, ...]) -> None:
-    """Every entry, or every part of one, with its day, sum and words; and balances that tie."""
+    """Every entry, or every part of one less its charges, with its day, sum and words; and balances
+    that tie.
+    """
     assert [each.account for each in made] == [each.account for each in statements]
     for wanted, got in zip(made, statements, strict=True):
-        sums = [part for each in wanted.entries for part in each.parts or (each.amount,)]
+        sums = [part for each in wanted.entries for part in each.sums]
         kinds = [each.kind for each in wanted.entries for _ in each.parts or (0,)]
         days = [each.day.isoformat() for each in wanted.entries for _ in each.parts or (0,)]
         assert [entry.amount.minor for entry in got.entries] == sums
