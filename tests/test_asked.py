@@ -155,6 +155,21 @@ def test_what_no_answer_mends_is_said_before_more_is_asked(
     assert "--on-expected-list" in said.err
 
 
+def test_a_cost_is_asked_for_and_each_answer_checked(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    questions = asked(
+        *("estimat", "estimate", "0.00", "100000", "DOC", "2025-02-30", "2023-11-24", "y"),
+    )
+    said = office("cost", "set", "msp13")
+    assert said.code == 0, said.err
+    assert questions == [
+        *("--status", "--status", "--amount", "--amount", "--source"),
+        *("--adopted-on", "--adopted-on", "Record this? [y/N]"),
+    ]
+    assert "USD 100,000.00 (DOC)" in said.out
+
+
 def test_a_wrong_value_on_a_line_that_lacks_another_is_asked_again(
     office: Office, asked: Callable[..., list[str]]
 ) -> None:

@@ -43,6 +43,7 @@ from tests.intake_documents import (
     typeset,
 )
 from tests.pdfs import need_chinese
+from tests.terminal import CLOSED, ENTER, INTERRUPT, at_terminal
 
 GROUPS = Groups()
 
@@ -531,35 +532,27 @@ def test_a_list_without_roles_takes_them_from_treaty_status(
     assert roles(proposal) == {"JPN": "state_party", "KEN": "signatory", "CHN": "observer_state"}
 
 
+@pytest.mark.slow
 def test_a_question_left_without_an_answer_writes_nothing(office: Path, tmp_path: Path) -> None:
-    pty = pytest.importorskip("pty", reason="terminals are made by pty, which Windows lacks")
+    pytest.importorskip("pty", reason="terminals are made by pty, which Windows lacks")
     path = text_file(tmp_path, "State,Role\nJapan,State Party\n", "list.csv")
     target = office / "data" / "participants" / "msp11.csv"
     before = target.read_bytes()
-    words = ["import", "participants", "msp11", str(path), "--document", "CCM/X"]
-    ours, theirs = pty.openpty()
-    try:
-        os.write(ours, b"\x04")  # Ctrl-D
-        done = subprocess.run(
-            [sys.executable, "-m", "ccmcost", *words],
-            cwd=office,
-            check=False,
-            stdin=theirs,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
-    finally:
-        os.close(ours)
-        os.close(theirs)
-    assert (done.returncode, done.stderr) == (
-        130,
-        "ccmcost: interrupted; nothing was left half written.\n",
-    )
-    assert (
-        "Please count the States: these are fewer than half" in done.stdout
-        and target.read_bytes() == before
-    )
+    words = ["import", "participants", "msp11", str(path)]
+    symbol = ("Symbol of the document, such as MSP/2023/INF.1: ", "CCM/X\n")
+    asked = "How many States does the document list as taking part: "
+    for talk, code in (
+        ([(symbol[0], CLOSED)], 130),
+        ([(symbol[0], ENTER)], 2),
+        ([symbol, (asked, CLOSED)], 130),
+        ([symbol, (asked, INTERRUPT)], 130),
+        ([symbol, (asked, "one\n"), (asked, "2\n")], 0),
+    ):
+        seen = at_terminal(office, words, *talk)
+        assert (seen.code, target.read_bytes()) == (code, before), seen.screen
+    assert "Please count the States: these are fewer than half" in seen.screen
+    seen = at_terminal(office, words, symbol, (asked, "1\n"))
+    assert seen.code == 0 and b",CCM/X," in target.read_bytes(), seen.screen
 
 
 def test_unknown_names_stop_everything_until_an_alias_settles_them(

@@ -7,16 +7,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.ledger_life import short_documents
 from tests.ledger_office import EXPECTED, Office
+from tests.terminal import ENTER, at_terminal
 
 ISSUE = (
     "issue msp12 --rule article-14-1 --adopted-by 'D, 1' --approved-by 'B. Chief' --pay-by "
@@ -315,46 +312,25 @@ def test_two_years_without_an_event_are_no_jump(office: Office) -> None:
 # -- who is there to answer --
 
 
-def at_a_terminal(office: Office, answer: str, *words: str) -> tuple[int, str]:
-    """Run a command at a terminal of its own, and answer its question."""
-    parent, child = pty.openpty()
-    os.write(parent, answer.encode())
-    done = subprocess.run(
-        [sys.executable, "-m", "ccmcost", *words],
-        cwd=office.folder,
-        stdin=child,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
-    os.close(parent)
-    os.close(child)
-    return done.returncode, done.stdout + done.stderr
-
-
 @pytest.mark.slow
 def test_a_person_is_asked(office: Office) -> None:
     words = ("receive", "msp12", "SWE", "90000.00", "--on", "2024-03-04", "--reference", "R")
     before = (office.folder / "ledger.sqlite").read_bytes()
-    code, said = at_a_terminal(office, "n\n", *words)
-    assert (code, "Record it all the same? [y/N]" in said, "Nothing was recorded" in said) == (
-        2,
-        True,
-        True,
-    ), said
-    code, said = at_a_terminal(office, "\n", *words)
-    assert (code, (office.folder / "ledger.sqlite").read_bytes()) == (2, before), said
-    code, said = at_a_terminal(office, "y\n", *words)
-    assert (code, "credit USD 2,900.00" in said) == (0, True), said
-    code, said = at_a_terminal(office, "y\ny\n", *words)
-    assert (code, "recorded the same sum of Sweden" in said) == (0, True), said
+    asked = "Record it all the same? [y/N]: "
+    for no in ("n\n", ENTER):
+        seen = at_terminal(office.folder, words, (asked, no))
+        assert (seen.code, "Nothing was recorded" in seen.screen) == (2, True), seen.screen
+        assert (office.folder / "ledger.sqlite").read_bytes() == before
+    seen = at_terminal(office.folder, words, (asked, "y\n"))
+    assert (seen.code, "credit USD 2,900.00" in seen.screen) == (0, True), seen.screen
+    seen = at_terminal(office.folder, words, (asked, "y\n"), (asked, "y\n"))
+    assert (seen.code, "recorded the same sum of Sweden" in seen.screen) == (0, True), seen.screen
     assert body_of(office, 4)["control"]["answers"] == ["--again", "--overpaid"]  # type: ignore[index]
     office.on("2044-03-01")
-    code, said = at_a_terminal(
-        office, "the clock was looked at\n", *words[:3], "11.00", *words[4:], "--overpaid"
-    )
-    assert code == 0 and body_of(office, 5)["control"]["clock"] == ("the clock was looked at")  # type: ignore[index]
+    late = (*words[:3], "11.00", *words[4:], "--overpaid")
+    seen = at_terminal(office.folder, late, ("say why: ", "the clock was looked at\n"))
+    assert seen.code == 0, seen.screen
+    assert body_of(office, 5)["control"]["clock"] == "the clock was looked at"  # type: ignore[index]
 
 
 # -- finding things again --

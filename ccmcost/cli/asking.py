@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, TypeVar
 
-from ccmcost.cli.output import agrees, ask, tell
+from ccmcost.cli.output import agrees, ask, somebody_there, tell
 from ccmcost.errors import Doubt, UsageError
 from ccmcost.tables.screen import WIDTH
 
@@ -134,7 +133,7 @@ def confirmed(record: Callable[[Clerk], T], clerk: Clerk) -> tuple[T, Clerk]:
         try:
             return record(clerk), clerk
         except Doubt as doubt:
-            if not sys.stdin.isatty():
+            if not somebody_there():
                 raise
             option = doubt.answer.partition(" ")[0]
             tell(doubt.question)

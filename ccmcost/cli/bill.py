@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from ccmcost.cli import complete
+from ccmcost.cli import complete, readers
 from ccmcost.cli.by import By
 from ccmcost.cli.options import (
     WORDS,
@@ -205,9 +205,16 @@ def lines(
 def set_cost_(
     meeting: MeetingId,
     status: CostStatus,
-    amount: Annotated[str, Option("AMOUNT", "Total to share, in major units: 412345.67.")],
-    source: Annotated[str, Option("TEXT", "Document that the figure stands in.")],
-    adopted_on: Annotated[str, Option("DATE", "Day on which it was adopted or closed.")],
+    amount: Annotated[
+        str,
+        Option("AMOUNT", "Total to share, in major units: 412345.67.", read=readers.total),
+    ],
+    source: Annotated[
+        str, Option("TEXT", "Document that the figure stands in.", read=readers.line)
+    ],
+    adopted_on: Annotated[
+        str, Option("DATE", "Day on which it was adopted or closed.", read=readers.day)
+    ],
     currency: Currency = None,
     *,
     by: By,

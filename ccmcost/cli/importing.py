@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli.options import WORDS, Argument, AsOf, Data, Group, MeetingId, Option
-from ccmcost.cli.output import progress_bar, put, put_lines, style, warn
+from ccmcost.cli.output import (
+    agrees,
+    ask,
+    progress_bar,
+    put,
+    put_lines,
+    somebody_there,
+    style,
+    warn,
+)
 from ccmcost.clock import as_of_day
 from ccmcost.desk.answers import account_screen, answers_screen
 from ccmcost.errors import UsageError
@@ -53,19 +62,13 @@ class Agreed(NamedTuple):
         workspace.writable_data()
         if self.yes:
             return True
-        if file == "-" or not sys.stdin.isatty():
+        if file == "-" or not somebody_there():
             raise UsageError(
                 "nothing was written: nobody is there to ask. Say --yes to write, or --dry-run "
                 "to look only."
             )
-        import typer
-
-        try:
-            agreed = typer.confirm("\nWrite this?", default=False)
-        # Ctrl-C or Ctrl-D at the question: told and counted as any other interruption
-        except typer.Abort:
-            put("\n")
-            raise KeyboardInterrupt from None
+        put("\n")
+        agreed = agrees("Write this?")
         if not agreed:
             put("Nothing was written.\n")
         return agreed
@@ -160,6 +163,9 @@ def participants(
     warn(proposal.warnings)
     if not agreed.dry_run:
         workspace.writable_data()
+        if not proposal.document and file != "-" and somebody_there():
+            symbol = ask("Symbol of the document, such as MSP/2023/INF.1")
+            proposal = propose_list(workspace, request._replace(document=symbol or None), day)
         need_document(proposal)
     if proposal.why_count and not agreed.dry_run:
         write = _same_count(proposal.why_count, len(proposal.rows), agreed.yes or file == "-")
@@ -207,25 +213,21 @@ def _same_count(why: str, read: int, nobody: bool) -> bool:
     """Whether a person counts as many States in the document as were read.
     Raises UsageError if `nobody` can be asked.
     """
-    if nobody or not sys.stdin.isatty():
+    if nobody or not somebody_there():
         raise UsageError(
             f"nothing was written: {read} States were read, and {why}. "
             f"Count them in the document; if the number is right, add --states {read}."
         )
-    import typer
-
     put(f"\nPlease count the States: {why}.\n")
-    try:
-        answer = typer.prompt("How many States does the document list as taking part", type=int)
-    except typer.Abort:
-        put("\n")
-        raise KeyboardInterrupt from None
-    if answer != read:
+    answer = ""
+    while not answer.isdecimal():
+        answer = ask("How many States does the document list as taking part")
+    if int(answer) != read:
         put(
-            f"{read} States were read, not {answer}. Nothing was written; the account above "
+            f"{read} States were read, not {int(answer)}. Nothing was written; the account above "
             "names each of them.\n"
         )
-    return bool(answer == read)
+    return int(answer) == read
 
 
 @documents.command(

@@ -9,7 +9,7 @@ from ccmcost.cli import complete, readers
 from ccmcost.cli.by import By
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
 from ccmcost.cli.options import LAST, WORDS, Argument, Currency, Data, Option
-from ccmcost.cli.output import ask, put, put_lines, style, warn
+from ccmcost.cli.output import ask, put, put_lines, somebody_there, style, warn
 from ccmcost.clock import day_option, optional_day
 from ccmcost.desk.answers import account_screen, cost_screen
 from ccmcost.desk.opening import Opened, import_opening
@@ -175,15 +175,13 @@ class Mapped(NamedTuple):
 
     def extract(self, file: str, data: str | None, dry_run: bool, days: str) -> Extract | None:
         """What the columns are, if it was asked for; written down, unless it is a dry run."""
-        import sys
-
         from ccmcost.desk.bank_map import MapWish, map_extract
 
         wish = MapWish(self.column, self.name, days, self.currency, self.account)
         _with_map(**self._asdict())
         if not self.map_columns:
             return None
-        asked = ask if sys.stdin.isatty() else None
+        asked = ask if somebody_there() else None
         mapped = map_extract(open_workspace(data), Path(file), wish, asked)
         if not dry_run:
             mapped.keep()

@@ -273,7 +273,7 @@ class Line:
     def try_answer(self, one: Parameter, text: str) -> tuple[str, ...]:
         """Say an answer for a parameter; if it cannot stand, by itself or beside what was said
         before, it is not said, and the faults are returned. Raises UsageError for what no other
-        answer mends.
+        answer mends; then it stays.
         """
         self.say(one, None)
         try:
@@ -282,10 +282,10 @@ class Line:
             self.say(one, text)
             self._check_with(one.name)
         except UsageError as error:
-            is_said = bool(self.texts(one.name))
-            self.say(one, None)
-            if is_said and not any(fault.startswith(one.shown) for fault in error.faults):
+            is_read = bool(self.texts(one.name))
+            if is_read and not any(fault.startswith(one.shown) for fault in error.faults):
                 raise
+            self.say(one, None)
             return error.faults
         return ()
 

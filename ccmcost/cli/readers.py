@@ -150,6 +150,14 @@ def person(text: str, name: str, rest: Rest) -> str:
     return line(text, name, rest)
 
 
+def total(text: str, name: str, rest: Rest) -> Money:
+    """The total of a cost, in the currency that is named, else in that of the convention."""
+    from ccmcost.desk.costs import total_option
+
+    currency = rest.value("currency") or rest.data.convention.currency
+    return total_option(text, currency, rest.value("status"))
+
+
 def rule(text: str, name: str, rest: Rest) -> str:
     """The id of a rule, or a rule file."""
     from ccmcost.accounts.books import clean

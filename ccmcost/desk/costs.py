@@ -60,13 +60,19 @@ def set_cost(desk: Books, meeting: str, wish: CostWish, clerk: Clerk) -> Version
     """
     meeting_id = desk.meeting(meeting)
     status = _status(wish.status)
-    currency = wish.currency or desk.convention.currency
-    money = sum_option(wish.amount, currency, "--amount")
-    # a meeting may have cost nothing, but no estimate is nothing
-    if money.minor or status != "actual":
-        money = money_option(wish.amount, currency, "--amount")
+    money = total_option(wish.amount, wish.currency or desk.convention.currency, status)
     cost = Cost(money, status, clean(wish.source, "--source"), 0, wish.adopted_on)
     return add_version(desk, meeting_id, cost, clerk)
+
+
+def total_option(amount: str, currency: str, status: str) -> Money:
+    """A total as it was typed: a meeting may have cost nothing, but no estimate is nothing.
+    Raises UsageError.
+    """
+    money = sum_option(amount, currency, "--amount")
+    if money.minor or status != "actual":
+        return money_option(amount, currency, "--amount")
+    return money
 
 
 def _status(text: str) -> CostStatus:
