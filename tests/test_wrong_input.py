@@ -11,11 +11,17 @@ import sys
 import warnings
 import zipfile
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ccmcost.cli import entry
+from ccmcost.cli.line import Line
+from ccmcost.cli.reference import leaves
+from ccmcost.errors import UsageError
 from tests.ledger_office import OFFICIAL, Office
 
 LONG = "x" * 501
@@ -611,6 +617,60 @@ def test_issue(
     line = completed("issue", told.message)
     if line is not None and len(faults) > 1 and "msp11" not in line:
         check_it_works(office, capsys, [*line, "--dry-run"])
+
+
+def test_every_option_that_asks_for_a_day_reads_one() -> None:
+    for name, command in leaves().items():
+        for one in command.callback.parameters:
+            if one.said.metavar == "DATE":
+                line = Line(f"ccmcost {name}", [one], (), [one.names[0], "2024-02-31"])
+                with pytest.raises(UsageError, match='"2024-02-31" is no date'):
+                    line.read(one.name, "2024-02-31")
+
+
+WISH = {
+    "meeting": "msp12",
+    "state": "SWE",
+    "amount": "-1.00",
+    "on": "2024-03-01",
+    "reference": "--is it=so",
+    "currency": "USD",
+}
+
+
+@cache
+def receiving() -> Any:
+    """The command as the framework has it."""
+    return leaves()["receive"]
+
+
+@settings(deadline=None)  # the first makes all commands
+@given(st.permutations(range(6)), st.lists(st.booleans(), min_size=6, max_size=6), st.booleans())
+def test_a_line_is_taken_apart_as_the_framework_does(
+    order: list[int], joined: list[bool], ends: bool
+) -> None:
+    """Options anywhere, with a blank or `=` before the value, and arguments after `--` or not."""
+    names = list(WISH)
+    options: list[str] = []
+    words: list[str] = []
+    for at in order:
+        name = names[at]
+        if name in ("meeting", "state", "amount"):
+            if not ends:
+                words.append("")
+            continue
+        said = ["--" + name + "=" + WISH[name]] if joined[at] else ["--" + name, WISH[name]]
+        options += said
+        words += said
+    places = iter(("msp12", "SWE", "-1.00"))
+    words = [each or next(places) for each in words]
+    words = [*options, "--", "msp12", "SWE", "-1.00"] if ends else words
+    command = receiving()
+    line = Line("ccmcost receive", command.callback.parameters, (), words)
+    assert not line.faults and not line.missing
+    read = command.make_context("receive", line.words).params
+    assert {name: read[name] for name in WISH} == WISH
+    assert {name: line.texts(name) for name in WISH} == {name: [WISH[name]] for name in WISH}
 
 
 def test_each_command_is_told_wrong_things_in_fifty_ways() -> None:

@@ -158,6 +158,8 @@ def _message(error: CcmcostError) -> str:
     if findings is None:
         return f"ccmcost: {harmless(str(error))}\n"
     more = len(findings) - MOST_FINDINGS
+    if more > 0:  # a file that cannot be read may be the reason for all others
+        findings = sorted(findings, key=lambda each: not each.code.startswith("file-"))
     lines = [finding.line() for finding in findings[:MOST_FINDINGS]]
     return "\n".join([*lines, *([f"... and {more:,} more findings"] if more > 0 else []), ""])
 

@@ -113,12 +113,9 @@ class Line:
             self.pieces[at] = Piece(name, self.pieces[at].words)
         after = " ".join(each.shown for each in arguments) or "the command"
         for at in stands[len(slots) :]:
-            word = _short(self.pieces[at].words[0])
-            self._wrong(
-                "",
-                f'"{word}" is one word too many after {after}. Put what belongs together in '
-                "quotes.",
-            )
+            word = self.pieces[at].words[0]
+            told = f'"{_short(word)}" is one word too many after {after}'
+            self._wrong("", unreadable(word) or f"{told}. Put what belongs together in quotes.")
         self.pieces = [piece for piece in self.pieces if piece.name]
 
     def _unknown(self, name: str, known: Mapping[str, Parameter]) -> Parameter | None:
@@ -127,7 +124,7 @@ class Line:
 
         close = near(name, known)
         hint = did_you_mean(close) or f" Options: {self.command} --help"
-        self._wrong("", f"No such option: {_short(name)}.{hint}")
+        self._wrong("", unreadable(name) or f"No such option: {_short(name)}.{hint}")
         return known[close[0]] if len(close) == 1 else None
 
     def _wrong(self, name: str, *texts: str) -> None:
@@ -188,8 +185,8 @@ class Line:
         why = unreadable(text)
         if why:
             raise UsageError(f"{one.shown}: {why}")
-        if one.said.read is not None:
-            return one.said.read(text, one.shown, self)
+        if one.read is not None:
+            return one.read(text, one.shown, self)
         if one.kind in _WHOLE and not re.fullmatch(r"\s*[-+]?[0-9]+\s*", text):
             raise UsageError(f'{one.shown}: "{_short(text)}" is not a whole number.')
         return text

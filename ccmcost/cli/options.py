@@ -71,6 +71,11 @@ class Parameter(NamedTuple):
         return self.said.metavar if isinstance(self.said, Argument) else self.names[0]
 
     @property
+    def read(self) -> Reader | None:
+        """How its value is read: a day, wherever one is asked for."""
+        return self.said.read or (readers.day if self.said.metavar == "DATE" else None)
+
+    @property
     def is_needed(self) -> bool:
         """Whether it must be given."""
         return self.default is ...
