@@ -243,9 +243,7 @@ def _booked(done: Imported) -> str:
 @documents.command("opening", "ccmcost import opening opening-2023.csv --as-at 2023-12-31")
 def opening(
     file: Rows,
-    as_at: Annotated[
-        str, Option("DATE", "Day on which the bills stood like this.", read=readers.day, offer=LAST)
-    ],
+    as_at: Annotated[str, Option("DATE", "Day on which the bills stood like this.", offer=LAST)],
     *,
     forms: AsWritten,
     by: By,

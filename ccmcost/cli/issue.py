@@ -67,10 +67,8 @@ class Decided(NamedTuple):
             offer=LAST,
         ),
     ]
-    issued_on: Annotated[str, Option("DATE", "Date of the notices.", read=readers.day, offer=TODAY)]
-    pay_by: Annotated[
-        str, Option("DATE", "Day by which payment is requested.", read=readers.day, offer=LAST)
-    ]
+    issued_on: Annotated[str, Option("DATE", "Date of the notices.", offer=TODAY)]
+    pay_by: Annotated[str, Option("DATE", "Day by which payment is requested.", offer=LAST)]
     approved_by: ApprovedBy
     by: By = By()
     lang: Lang = ()

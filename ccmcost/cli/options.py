@@ -241,19 +241,16 @@ Csv = Annotated[
         complete.words("plain", "excel"),
     ),
 ]
-AsOf = Annotated[
-    str | None, Option("DATE", "Day that documents carry; today if not said.", read=readers.day)
-]
+AsOf = Annotated[str | None, Option("DATE", "Day that documents carry; today if not said.")]
 AsAt = Annotated[
     str | None,
-    Option("DATE", "Value date up to which entries count; today if not said.", read=readers.day),
+    Option("DATE", "Value date up to which entries count; today if not said."),
 ]
 KnownOn = Annotated[
     str | None,
     Option(
         "DATE",
         "As it was recorded up to this day: reproduces a published status.",
-        read=readers.day,
     ),
 ]
 Lang = Annotated[
@@ -328,7 +325,9 @@ Choice = Annotated[
 ]
 On = Annotated[
     str,
-    Option("DATE", "Value date: the day that counts, YYYY-MM-DD.", read=readers.day, offer=LAST),
+    Option(
+        "DATE", "Value date: the day that counts, YYYY-MM-DD.", read=readers.value_date, offer=LAST
+    ),
 ]
 Document = Annotated[str, Option("TEXT", "The document that this rests on.", read=readers.line)]
 Reference = Annotated[

@@ -63,6 +63,18 @@ def day(text: str, name: str, rest: Rest) -> date:
     return day_option(text, name)
 
 
+def value_date(text: str, name: str, rest: Rest) -> date:
+    """A day on which something happened."""
+    from ccmcost.clock import recording_moment
+    from ccmcost.ledger.rules.books import refuse
+    from ccmcost.ledger.rules.conduct import ahead
+
+    found = day(text, name, rest)
+    with said_of(name):
+        refuse(ahead(found, recording_moment().date()))
+    return found
+
+
 def meeting(text: str, name: str, rest: Rest) -> str:
     """The id of a meeting of the register."""
     from ccmcost.sharing.request import find_meeting

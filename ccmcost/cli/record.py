@@ -181,11 +181,13 @@ def bank_charge(
 )
 def exchange_difference(
     moved: Moved,
-    original: Annotated[str, Option("CODE", "Currency in which the State paid.")],
+    original: Annotated[
+        str, Option("CODE", "Currency in which the State paid.", read=readers.currency)
+    ],
     original_amount: Annotated[str, Option("AMOUNT", "What it paid in that currency.")],
     rate: Annotated[str, Option("RATE", "Rate of exchange, such as 1.0834.")],
     rate_date: Annotated[str, Option("DATE", "Day of the rate.")],
-    source: Annotated[str, Option("TEXT", "Who published the rate.")],
+    source: Annotated[str, Option("TEXT", "Who published the rate.", read=readers.line)],
     approved_by: ApprovedAbove = "",
     *,
     by: By,
@@ -315,11 +317,16 @@ def apply_credit(
     'ccmcost record reverse --last --on 2024-03-05 --reason "typed twice"',
 )
 def reverse(
-    reason: Annotated[str, Option("TEXT", "Why.")],
+    reason: Annotated[str, Option("TEXT", "Why.", read=readers.line)],
     event: EventToUndo = None,
     last: Annotated[bool, Option(None, "Undo the event that was recorded last.")] = False,
     on: Annotated[
-        str | None, Option("DATE", "Day from which it no longer counts; by default its own day.")
+        str | None,
+        Option(
+            "DATE",
+            "Day from which it no longer counts; by default its own day.",
+            read=readers.value_date,
+        ),
     ] = None,
     approved_by: Annotated[str, Option("NAME", "Needed where the event itself was approved.")] = "",
     *,
