@@ -148,6 +148,7 @@ def test_near_misses_on_the_command_line(run: Run, tmp_path: Path, line: str, sa
 
 def test_a_word_in_a_file_is_answered_with_the_near_one(run: Run, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("iso3,role\nJPN,state_partie\n", encoding="utf-8")
-    wrong = run("adjust", *"--scale un-2022-2024 --participants list.csv --total 1000".split())
+    line = "adjust --scale un-2022-2024 --participants list.csv --total 1000"
+    wrong = run(*line.split())
     assert wrong.returncode == 1
     assert '"state_partie" is no role. Did you mean state_party? Roles are' in wrong.stderr
