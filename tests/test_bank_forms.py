@@ -251,7 +251,15 @@ def test_a_reference_of_the_bank_makes_an_extract_and_a_statement_one(office: Of
     text = EXTRACT.replace("Betrag\n", "Betrag;Ref\n").replace("00\n", "00;B1\n")
     text += "04.03.2024;CH0000000000;OTHER;211100,00;B8\n"
     said = taken(office, text.encode(), "e.csv", *MAP, "--column", "reference=Ref")
-    assert "was recorded otherwise" in said.err or "1 were recorded before" in said.out, said
+    assert said.code == 0 and "1 were recorded before" in said.out, said
+    assert "1 bank line recorded, USD 211,100.00" in said.out
+    assert "event 3 recorded the same sum" not in said.out  # it stands in this file beside it
+
+
+def test_the_same_entries_in_camt_and_in_mt940_are_booked_once(office: Office) -> None:
+    assert taken(office, camt053((statement(CREDIT, SECOND),))).code == 0
+    said = taken(office, mt940((statement(CREDIT, SECOND),)), "march.sta")
+    assert said.code == 0 and "all 2 bank lines were recorded before" in said.out, said
 
 
 def test_a_dry_run_keeps_no_map(office: Office) -> None:

@@ -350,7 +350,10 @@ def _check_same(line: Line, event: Event, body: Receipt) -> None:
     """That a line which was recorded before says now what it said then, however each came to be
     recorded.
     """
-    same = body._replace(control=line.body.control) == line.body
+    known = body._replace(control=line.body.control)
+    if read_key(line.body.line).reference:  # the bank's own, whatever words stand beside it
+        known = known._replace(reference=line.body.reference)
+    same = known == line.body
     if event.value_date != line.day.isoformat() or not same:
         line.row.error(
             "duplicate-id",
