@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 import re
 import shlex
 import shutil
@@ -16,7 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from tests import practice_year as made
-from tests.conftest import ROOT
+from tests.conftest import ROOT, slow_but
 from tests.ledger_life import short_documents
 from tests.ledger_office import Office, said_by
 from tests.terminal import at_terminal
@@ -319,3 +320,44 @@ def test_the_year(whole: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     the_notices_of_112_states_are_the_actual_cost_to_the_cent(year)
     a_statement_of_a_state_is_the_sum_of_its_events(year)
     the_ledger_and_the_audit_pack_stand(year)
+
+
+@pytest.mark.parametrize("seed", slow_but([1], range(1, 13)))
+def test_any_list_and_actual_cost_are_settled_to_the_cent(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lists and costs by chance: provisional notices, the official list and the actual cost in one,
+    then a list revised after the settlement.
+    """
+    short_documents(monkeypatch)
+    chance, office = random.Random(seed), Office(tmp_path, monkeypatch)
+    estimate, actual = (chance.randint(10_000_00, 900_000_00) for _ in range(2))
+    parties = sorted(made.parties("msp12"))
+    others = sorted(set(made.names()) - set(parties))
+    office.ok("meeting expect msp12")
+    office.cost(f"{estimate // 100}.{estimate % 100:02}")
+    assert office.issue("--on-expected-list").code == 0
+    charged = {code: cents for (code, _), cents in _charged(office).items()}
+    assert charged == made.shared("msp12", parties, estimate)
+    for day in ("2025-04-01", "2025-05-01"):
+        office.on(day)
+        present = {
+            *chance.sample(parties, chance.randint(60, len(parties))),
+            *chance.sample(others, chance.randint(0, 40)),
+        }
+        (tmp_path / "list.csv").write_text(made.list_file(present), encoding="utf-8")
+        office.ok(f"import participants msp12 list.csv --document D --states {len(present)} --yes")
+        office.cost(f"{actual // 100}.{actual % 100:02}", "actual")
+        office.ok(
+            f"settle msp12 --adopted-by 'D, 1' --issued-on {day} --pay-by 2025-12-31 "
+            "--approved-by 'B. Chief' --credit-absent-parties"
+        )
+        charged = {code: cents for (code, _), cents in _charged(office).items() if cents}
+        assert charged == made.shared("msp12", present, actual)
+        assert sum(charged.values()) == actual
+    assert office.ok("ledger verify").startswith("0 problems;")
+
+
+def _charged(office: Office) -> dict[tuple[str, str], int]:
+    """What was charged to each account, in cents."""
+    return {key: row["assessed"] + row["adjustments"] for key, row in accounts(office).items()}

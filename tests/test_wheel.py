@@ -21,6 +21,7 @@ def test_the_wheel_holds_the_data(wheel: Path) -> None:
             assert f"ccmcost/_data/{path.relative_to(DATA).as_posix()}" in names
     for topic in manual_pages():
         assert f"ccmcost/_docs/{topic}.md" in names
+    assert "ccmcost/_docs/practice/list.csv" in names
     for language in LANGUAGES:
         assert f"ccmcost/words/{language}.toml" in names
     assert not [name for name in names if name.startswith(("tests", "data/", "docs"))]
