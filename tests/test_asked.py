@@ -152,7 +152,8 @@ def test_what_no_answer_mends_is_said_before_more_is_asked(
     questions = asked(DECIDED["--rule"])
     said = office("issue", "msp12")
     assert said.code == 2 and questions == ["--rule"], said.err
-    assert "--on-expected-list" in said.err
+    assert "--on-expected-list" in said.err and "is missing" not in said.err
+    assert "The line so far: ccmcost issue msp12 --rule article-14-1\n" in said.err
 
 
 def test_a_cost_is_asked_for_and_each_answer_checked(

@@ -113,7 +113,7 @@ def test_what_cannot_be_said_is_refused_and_nothing_is_made(
         (("--set", "bank.swfit=X"), "Did you mean bank.swift?"),
         (("--set", "bank.swift"), "is not KEY=TEXT"),
         (("--set", "bank.swift=A", "--set", "bank.swift=B"), "said twice"),
-        (("--set", "bank.name=a\u202eb"), "hidden character"),
+        (("--set", "bank.name=a\u202eb"), "hidden"),
         (("--office",), "there is no workspace"),
     ):
         said = said_by("init", "office", *words)

@@ -15,7 +15,7 @@ from ccmcost.desk.preview import preview
 from ccmcost.errors import UsageError
 from ccmcost.ledger.store import Changed
 from ccmcost.workspace import open_workspace
-from tests.ledger_office import DECISION, Office
+from tests.ledger_office import DECISION, EXPECTED, Office
 from tests.terminal import CLOSED, ENTER, INTERRUPT, at_terminal
 
 LINE = ("issue", "msp12", *DECISION, "--issued-on", "2024-02-01", "--pay-by", "2025-12-31")
@@ -85,6 +85,18 @@ def test_a_dry_run_of_differences_and_of_nothing(office: Office) -> None:
     assert "5 credits        USD -1,799.90" in said and "Numbers          CCM-AN-2025-0001" in said
     assert contents(office.folder) == before
     assert "5 credits: USD -1,799.90" in office.ok(line)
+
+
+def test_meetings_billed_together_are_told_together(office: Office) -> None:
+    from tests.letters_office import GROUP
+
+    for meeting in GROUP:
+        office.listed("expected", EXPECTED, meeting)
+        office.cost("30000.00", meeting=meeting)
+    said = office.issue("--on-expected-list", "--dry-run", meeting="rc2")
+    told = " ".join(said.out.split())
+    assert "The lists of rc2-pm1, rc2-pm2, rc2 are expected" in told, said.err
+    assert "5 notices USD 90,000.00" in told
 
 
 def test_a_dry_run_refuses_what_an_issue_refuses(office: Office) -> None:

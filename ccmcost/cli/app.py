@@ -67,7 +67,7 @@ class _Command(TyperCommand):
             try:
                 asking.ask_missing(line)
             except UsageError as error:
-                raise line.refused(error) from None
+                raise UsageError(*error.faults, f"The line so far: {line.text}") from None
         line.refuse_gaps()
         ctx.obj = line
         return super().parse_args(ctx, line.words)

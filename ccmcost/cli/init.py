@@ -35,18 +35,26 @@ def init(
 
     At a terminal it asks for office and bank, which stand in data/issuer.toml.
     """
-    from ccmcost.desk.init import change_office, is_begun, make_workspace, need_workspace
+    from ccmcost.desk.init import (
+        change_office,
+        is_begun,
+        make_workspace,
+        need_workspace,
+        warning_of,
+    )
 
-    place = Path(folder)
+    place, warning = Path(folder), warning_of(Path(folder))
     if office:
         need_workspace(place)
         put(f"wrote {shown_path(change_office(place, _answers(place, answers, office)))}\n")
-    elif is_begun(place):
-        if answers:
-            raise UsageError("--set: the data are there already. Change them with --office.")
-        _say_made(folder, make_workspace(place))
-    else:
-        _say_made(folder, make_workspace(place, _answers(place, answers, office)))
+        return
+    begun = is_begun(place)
+    if begun and answers:
+        raise UsageError("--set: the data are there already. Change them with --office.")
+    if warning:  # before a person answers questions for a folder that is better elsewhere
+        tell(f"Warning: {warning}")
+    said = {} if begun else _answers(place, answers, office)
+    _say_made(folder, make_workspace(place, said))
 
 
 def _answers(place: Path, said: tuple[str, ...], again: bool) -> Answers:
@@ -92,11 +100,6 @@ def _asked(place: Path, text: str, languages: tuple[str, ...], again: bool) -> A
 
 
 def _say_made(folder: str, made: tuple[str, ...]) -> None:
-    from ccmcost.desk.init import warning_of
-
-    warning = warning_of(Path(folder))
-    if warning:
-        tell(f"Warning: {warning}")
     where = "" if folder == "." else f"cd {folder}, then "
     put(
         "".join(f"made {name}\n" for name in made) + f"Next: {where}ccmcost check; ccmcost next\n"

@@ -24,7 +24,7 @@ LONGEST = 100_000
 
 def last_answers(workspace: Workspace) -> dict[str, str]:
     """The last answer of this login to each question, by the name of the option."""
-    own = _all(_path(workspace)).get(_login(), {})
+    own = _all(_path(workspace)).get(_login(), {}) if workspace.has_ledger else {}
     return {key: text for key, text in own.items() if isinstance(text, str) and is_line(text)}
 
 
@@ -52,6 +52,8 @@ def _path(workspace: Workspace) -> Path:
 
 
 def _all(path: Path) -> dict[str, dict[str, str]]:
+    if not path.is_file():
+        return {}
     try:
         with path.open("rb") as stream:
             found = json.loads(stream.read(LONGEST))

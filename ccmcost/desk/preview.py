@@ -75,11 +75,12 @@ def _ground(body: Issue) -> Iterator[tuple[str, str]]:
         yield each.meeting, say("preview_list_of", status=each.list.status, states=states)
         yield each.meeting, say("preview_ground", scale=each.scale.id, rule=each.rule.id)
     yield say("preview_decision"), f"{body.decision.symbol}, {body.decision.paragraph}"
-    for each in body.meetings:
-        if each.list.status == "expected":
-            yield say("preview_provisional"), say("preview_list", meeting=each.meeting)
-        if each.cost.status != "actual":
-            yield say("preview_provisional"), say("preview_estimate", meeting=each.meeting)
+    expected = [each.meeting for each in body.meetings if each.list.status == "expected"]
+    estimated = [each.meeting for each in body.meetings if each.cost.status != "actual"]
+    for key, meetings in (("preview_list", expected), ("preview_estimate", estimated)):
+        if meetings:
+            named = ", ".join(meetings)
+            yield say("preview_provisional"), say.for_number(key, len(meetings), meetings=named)
 
 
 def _cost(body: Issue, part: FrozenMeeting) -> str:
