@@ -71,6 +71,10 @@ def days_turned(text: str) -> str:
     return re.sub(r"\b([12]\d{3})-(\d\d)-(\d\d)\b", r"\3/\2/\1", text)
 
 
+def decimals_turned(text: str) -> bytes:
+    return re.sub(rb";(\d+)\.(\d\d?\d?);", rb";\1,\2;", by_excel(text))
+
+
 @pytest.mark.parametrize(
     ("name", "turned", "told"),
     [
@@ -78,8 +82,9 @@ def days_turned(text: str) -> str:
         ("participants/msp12.csv", by_excel, ""),
         ("participants/msp12.csv", lambda text: text.encode("utf-16"), "read as UTF-16"),
         ("un_scale/un-2022-2024.csv", by_excel, ""),
+        ("un_scale/un-2022-2024.csv", decimals_turned, ""),
     ],
-    ids=range(4),
+    ids=range(5),
 )
 def test_data_saved_by_excel_give_the_same_amounts(
     office: Office, name: str, turned: Callable[[str], bytes], told: str

@@ -321,8 +321,9 @@ def test_status_from_csv_is_checked_against_the_article(workspace: Workspace) ->
     without = "\n".join(line for line in text.splitlines() if not line.startswith("FRA,"))
     with pytest.raises(DataError, match="FRA is a party or signatory by the data at hand"):
         propose_status(workspace, source._replace(content=without.encode()), (), None)
-    with pytest.raises(UsageError, match="not STATE=DATE"):
-        propose_status(workspace, source, ("LTU=soon",), None)
+    for option, says in (("LTU=soon", '"soon" is no date'), ("LTU", "not STATE=DATE")):
+        with pytest.raises(UsageError, match=says):
+            propose_status(workspace, source, (option,), None)
 
 
 ESTIMATE = [

@@ -130,14 +130,14 @@ def _table(rows: list[TextLine], index: NameIndex, marker: Marker) -> dict[str, 
         # what stands before a rate may be no row of the table at all, but a sentence or the total
         is_row = len(name.split()) <= 9 and name[:1].isupper() and not re.search(r"[.:;]", name)
         if known is not None or (is_row and normal(name) not in TOTAL_ROWS):
-            _add(rates, known or name, match["rate"].replace(",", "."), row.place, index, marker)
+            _add(rates, known or name, match["rate"], row.place, index, marker)
     return rates
 
 
 def _add(
     rates: dict[str, int], name: str, text: str, place: Place, index: NameIndex, marker: Marker
 ) -> None:
-    match, rate = index.resolve(name), parse_rate(text)
+    match, rate = index.resolve(name), parse_rate(text.replace(",", "."))
     if not match:
         marker.error(
             "name-unknown",

@@ -78,7 +78,8 @@ def load_notional(reader: Reader, states: States, scale_id: str) -> dict[str, Ra
 
 
 def _rate(row: Row) -> int | None:
-    rate, text = parse_rate(row.get("rate")), row.get("rate")
+    text = row.get("rate")
+    rate = parse_rate(text.replace(",", "."))  # no rate is a thousand, so a comma has one meaning
     if rate is None:
         message = (
             f'"{text}" is no rate. Write per cent above 0 and up to 100 with at most three '
