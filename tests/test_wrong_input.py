@@ -619,6 +619,24 @@ def test_issue(
         check_it_works(office, capsys, [*line, "--dry-run"])
 
 
+def test_settle(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    said = dict(GOOD["issue"]) | {"--pay-by": "x", "--adopted-by": "X", "--issued-on": "2024-05-05"}
+    said.pop("--rule")
+    words = ["settle", said.pop("MEETING"), *(word for pair in said.items() for word in pair)]
+    faults = ('--adopted-by: "X"', '--pay-by: "x"', "msp13 was never issued", "lies 61 days after")
+    check_refused(office, capsys, words, faults)
+
+
+def test_a_meeting_alone_is_not_held_against_its_group(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes: dict[str, str | None] = {"MEETING": "rc2", "--pay-by": "x"}
+    told = check_refused(office, capsys, words_of("issue", changes), ('--pay-by: "x"',))
+    assert "the cost of rc2-pm1 is illustrative" in told.message
+    told = check_refused(office, capsys, words_of("issue", changes, "--alone"), ('--pay-by: "x"',))
+    assert "rc2-pm1" not in told.message and "the cost of rc2 is" in told.message
+
+
 def test_every_option_that_asks_for_a_day_reads_one() -> None:
     for name, command in leaves().items():
         for one in command.callback.parameters:

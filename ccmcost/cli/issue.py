@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -116,9 +117,25 @@ def _issued_on(name: tuple[str, ...], issued_on: date, dated_ahead: bool, rest: 
 
 def _ready(name: tuple[str, ...], rule: str, rest: Rest) -> None:
     """What the data, the ledger and the issuer must hold, whatever else is typed."""
-    faults, said = Faults(), {question: rest.value(question) for question in QUESTIONS}
+    _stop_unless_ready(name, rest, QUESTIONS, rule=rule)
+
+
+def _ready_to_settle(name: tuple[str, ...], rest: Rest) -> None:
+    _stop_unless_ready(name, rest, ("on_expected_list", *Meant._fields), settle=True)
+
+
+def _stop_unless_ready(
+    name: tuple[str, ...],
+    rest: Rest,
+    questions: Sequence[str],
+    rule: str = "",
+    settle: bool = False,
+) -> None:
+    faults, said = Faults(), {question: rest.value(question) for question in questions}
     for meeting in name:
-        order = IssueOrder(meeting, rule, ("", ""), date.max, date.max, "", alone=True, **said)
+        order = IssueOrder(
+            meeting, rule, ("", ""), date.max, date.max, "", alone=True, settle=settle, **said
+        )
         with faults.gathered():
             ready(rest.books, order)
     faults.stop()
@@ -169,7 +186,7 @@ def issue(
 @command(
     'ccmcost settle msp12 --adopted-by "MSP/2025/4, para. 12" --issued-on 2025-04-01 --pay-by '
     '2025-06-30 --recorded-by "A. Clerk" --approved-by "B. Chief"',
-    checks=(_two_people, check_pay_by, _issued_on),
+    checks=(_two_people, check_pay_by, _issued_on, _ready_to_settle),
 )
 def settle(
     name: MeetingOrGroup,

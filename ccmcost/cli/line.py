@@ -293,7 +293,8 @@ class Line:
         for check in self.checks:
             needed = signature(check).parameters
             if name in needed and self._are_said(needed):
-                with suppress(Unread, DataError, WriteError, OSError):
+                # a doubt is asked about when all is said
+                with suppress(Unread, Doubt, DataError, WriteError, OSError):
                     check(**{each: self if each == "rest" else self.value(each) for each in needed})
 
     def _are_said(self, names: Iterable[str]) -> bool:

@@ -86,6 +86,12 @@ def group(text: str, name: str, rest: Rest) -> tuple[str, ...]:
     """The ids of the meetings of a billing group, or of one meeting."""
     from ccmcost.sharing.request import find_group
 
+    try:
+        is_alone = bool(rest.value("alone"))
+    except Unread:
+        is_alone = False
+    if is_alone:
+        return (meeting(text, name, rest),)
     return tuple(each.id for each in find_group(rest.data, text))
 
 
