@@ -509,7 +509,7 @@ FILES: list[tuple[str | bytes | None, tuple[str, ...], tuple[str, ...]]] = [
         (),
         (":2:v", ":3:v"),
     ),
-    (rows(*(row(line=str(n), amount="x") for n in range(137))), (), ("... and 37 more findings",)),
+    (rows(*(row(line=str(n), amount="x") for n in range(237))), (), ("... and 37 more findings",)),
     # a file, and options
     (
         None,

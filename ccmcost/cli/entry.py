@@ -17,7 +17,8 @@ from ccmcost.errors import CcmcostError, SetAside, UsageError, harmless
 from ccmcost.interrupt import forget, lasting, stopped
 from ccmcost.text import unreadable
 
-MOST_FINDINGS = 100
+MOST_FINDINGS = 200
+"""A finding for each State of the world fits in."""
 
 
 def main() -> None:
