@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -117,25 +116,9 @@ def _issued_on(name: tuple[str, ...], issued_on: date, dated_ahead: bool, rest: 
 
 def _ready(name: tuple[str, ...], rule: str, rest: Rest) -> None:
     """What the data, the ledger and the issuer must hold, whatever else is typed."""
-    _stop_unless_ready(name, rest, QUESTIONS, rule=rule)
-
-
-def _ready_to_settle(name: tuple[str, ...], rest: Rest) -> None:
-    _stop_unless_ready(name, rest, ("on_expected_list", *Meant._fields), settle=True)
-
-
-def _stop_unless_ready(
-    name: tuple[str, ...],
-    rest: Rest,
-    questions: Sequence[str],
-    rule: str = "",
-    settle: bool = False,
-) -> None:
-    faults, said = Faults(), {question: rest.value(question) for question in questions}
+    faults, said = Faults(), {question: rest.value(question) for question in QUESTIONS}
     for meeting in name:
-        order = IssueOrder(
-            meeting, rule, ("", ""), date.max, date.max, "", alone=True, settle=settle, **said
-        )
+        order = IssueOrder(meeting, rule, ("", ""), date.max, date.max, "", alone=True, **said)
         with faults.gathered():
             ready(rest.books, order)
     faults.stop()
@@ -186,7 +169,7 @@ def issue(
 @command(
     'ccmcost settle msp12 --adopted-by "MSP/2025/4, para. 12" --issued-on 2025-04-01 --pay-by '
     '2025-06-30 --recorded-by "A. Clerk" --approved-by "B. Chief"',
-    checks=(_two_people, check_pay_by, _issued_on, _ready_to_settle),
+    checks=(_two_people, check_pay_by, _issued_on),
 )
 def settle(
     name: MeetingOrGroup,
