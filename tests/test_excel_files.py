@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -14,6 +16,7 @@ import ccmcost
 from ccmcost.documents.planning.forecast import cost_range
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
+from ccmcost.intake.finder import StateFinder
 from ccmcost.load.data import Data
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.source import SourceFile
@@ -98,13 +101,71 @@ def test_data_saved_by_excel_give_the_same_amounts(
     assert told in after.err
 
 
-def test_letters_that_a_form_of_csv_lost_are_named(office: Office) -> None:
-    path = office.folder / "data" / "states.csv"
+FORMS: dict[str, Callable[[str], bytes]] = {
+    "semicolons": lambda text: b"\xef\xbb\xbf" + _as(text, ";", "\r\n").encode(),
+    "Unicode text": lambda text: _as(text, "\t", "\r\n").encode("utf-16"),
+    "UTF-16 with commas": lambda text: text.encode("utf-16"),
+    "sep=": lambda text: ("sep=;\r\n" + _as(text, ";", "\r\n")).encode(),
+    "lines above": lambda text: (";;\r\nSecretariat;2024\r\n" + _as(text, ";", "\r\n")).encode(),
+}
+
+
+def _as(text: str, mark: str, end: str) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=mark, lineterminator=end)
+    writer.writerows(csv.reader(io.StringIO(text)))
+    return out.getvalue()
+
+
+def everything(data: Data) -> tuple[object, ...]:
+    states = data.states
+    meetings = [data.list_of(each) for each in data.meetings]
+    return (
+        {code: tuple(state) for code, state in states.items()},
+        [each and [one._replace(row=0) for one in each.participants] for each in meetings],
+        [tuple(data.scale(each)) for each in data.scale_periods],
+        *(data.treaty, data.organizations, data.state_names, data.evidence),
+        data.contacts(StateFinder(states), ("en", "fr", "es")),
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_table_of_data_is_read_in_every_form(office: Office, form: str) -> None:
+    folder = office.folder / "data"
+    before = everything(Data(open_workspace(None)))
+    for path in folder.rglob("*.csv"):
+        path.write_bytes(FORMS[form](path.read_text(encoding="utf-8")))
+    data = Data(open_workspace(None))
+    assert everything(data) == before
+    assert [each.line() for each in data.findings.errors] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("states.csv", "states.csv:2:name_ar"),
+        ("states.csv", ":aliases"),
+        ("state_names.csv", "state_names.csv:5:name"),
+        ("contacts.csv", "contacts.csv:2:mission"),
+    ],
+)
+def test_letters_that_a_form_of_csv_lost_are_named(office: Office, name: str, place: str) -> None:
+    path = office.folder / "data" / name
+    if name == "contacts.csv":
+        path.write_text("iso3,mission,email,language\nTUR,Misiunea Română,,\n", encoding="utf-8")
     text = path.read_text(encoding="utf-8")
     path.write_bytes(text.encode("cp1252", errors="replace"))
     said = office("check")
-    assert said.code == 1 and "states.csv:2:name_ar  value-bad  " in said.err
+    assert said.code == 1 and f"{place}  value-bad  " in said.err
     assert "has lost letters. Save the file as CSV UTF-8" in said.err
+
+
+def test_a_rate_that_cannot_be_read_is_the_only_fault_that_is_told(office: Office) -> None:
+    path = office.folder / "data" / "un_scale" / "un-2022-2024.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",8.033,", ",8.0333,"), "utf-8")
+    said = office("check")
+    assert said.code == 1 and '"8.0333" is no rate' in said.err
+    assert "scale-members" not in said.err and "scale-sum" not in said.err
 
 
 def test_noughts_before_a_number_come_back(office: Office) -> None:

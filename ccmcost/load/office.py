@@ -186,7 +186,7 @@ def load_contacts(
 
 
 def _contact(row: Row, code: str, languages: Sequence[str]) -> Contact:
-    mission, language = row.get("mission"), row.get("language").lower()
+    mission, language = row.name("mission"), row.get("language").lower()
     partner = row.get("partner")
     if partner and not is_code(partner):
         message = f'"{_shown(partner)}" is not a valid partner number. {CODE_FORM}'

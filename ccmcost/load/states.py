@@ -27,7 +27,7 @@ _COLUMNS = (
     "aliases",
 )
 KINDS = ("formal", "variant", "former")
-_NAME = re.compile(r"\bname_[a-z]{2,3}\b")
+_NAME = "name_[a-z]{2,3}"
 CODE = re.compile(r"[A-Z]{3}")
 _NO_GROUP = re.compile(r'["*?~]|^[<>=]')
 
@@ -37,11 +37,9 @@ def load_states(reader: Reader, languages: Sequence[str] = ("en",)) -> States:
     what is wrong goes to the reader's findings. The table has names in these languages at least.
     """
     source = reader.file("states.csv")
-    header = source.content.partition(b"\n")[0].decode(errors="replace") if source else ""
-    named = tuple(dict.fromkeys(_NAME.findall(header.lower())))
     needed = dict.fromkeys(("name_en", *map("name_{}".format, languages)))
     states: dict[str, State] = {}
-    for row in read_table(source, reader.findings, (*_COLUMNS, *needed), named):
+    for row in read_table(source, reader.findings, (*_COLUMNS, *needed), further=_NAME):
         code = row.get("iso3")
         if not CODE.fullmatch(code):
             row.error(
@@ -52,23 +50,17 @@ def load_states(reader: Reader, languages: Sequence[str] = ("en",)) -> States:
         elif code in states:
             row.error("state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
         else:
-            states[code] = _state(code, row, named)
+            states[code] = _state(code, row)
     day = reader.workspace.day or as_of_day()
     # what is wrong in the further names is for `ccmcost check` to say
     return States(states, lambda known: _further_names(Reader(reader.workspace), known), day)
 
 
-def _state(code: str, row: Row, named: Sequence[str]) -> State:
-    names = {column.removeprefix("name_"): row.get(column) for column in named}
+def _state(code: str, row: Row) -> State:
+    named = [column for column in row.cells if re.fullmatch(_NAME, column)]
+    names = {column.removeprefix("name_"): row.name(column) for column in named}
     if not names["en"]:
         row.error("value-bad", f"{code} has no English name.", "name_en")
-    for language, name in names.items():
-        if "?" in name:
-            message = (
-                f'"{name}" has lost letters. Save the file as CSV UTF-8: other forms of CSV have '
-                "no place for the letters of all languages."
-            )
-            row.error("value-bad", message, f"name_{language}")
     return State(
         code,
         row.get("iso2"),
@@ -79,7 +71,7 @@ def _state(code: str, row: Row, named: Sequence[str]) -> State:
         _group(row),
         row.day("ldc_from", partial=True),
         row.day("ldc_until", partial=True),
-        tuple(_alias(item.strip(), row) for item in row.get("aliases").split(";") if item.strip()),
+        tuple(_alias(item.strip(), row) for item in row.name("aliases").split(";") if item.strip()),
     )
 
 
@@ -130,7 +122,7 @@ def _further_names(reader: Reader, states: States) -> tuple[StateName, ...]:
                 "kind",
             )
         elif code:
-            names.append(StateName(code, row.get("name"), kind, row.day("until")))
+            names.append(StateName(code, row.name("name"), kind, row.day("until")))
     return tuple(names)
 
 
@@ -140,7 +132,7 @@ def load_organizations(reader: Reader) -> tuple[str, ...]:
     """
     source = reader.file("organizations.csv", required=False)
     rows = read_table(source, reader.findings, ("name", "short", "source"))
-    return tuple(name for row in rows for name in (row.get("name"), row.get("short")) if name)
+    return tuple(name for row in rows for name in map(row.name, ("name", "short")) if name)
 
 
 TREATY_COLUMNS = (

@@ -123,6 +123,17 @@ class Row(NamedTuple):
         """A finding of severity error at this row."""
         self.findings.error(code, message, self.file, self.number, column)
 
+    def name(self, column: str) -> str:
+        """A cell that holds a name; one that has lost letters is a finding."""
+        text = self.get(column)
+        if "?" in text:
+            message = (
+                f'"{text[:80]}" has lost letters. Save the file as CSV UTF-8: other forms of CSV '
+                "have no place for the letters of all languages."
+            )
+            self.error("value-bad", message, column)
+        return text
+
     def state(
         self,
         finder: Finder,
@@ -164,9 +175,12 @@ def read_table(
     required: Sequence[str],
     optional: Sequence[str] = (),
     strict: bool = True,
+    further: str = "",
 ) -> tuple[Row, ...]:
     """The rows of a CSV file whose header holds the required columns; none without a file. Cells
     are stripped.
+
+    `further` is how the names of more optional columns are formed, as a regular expression.
 
     Columns are told apart by commas, or by semicolons or tabs where the header has more of those:
     spreadsheet programs of many countries write them. With `strict`, a column that is neither
@@ -182,9 +196,8 @@ def read_table(
         return ()
     header_at, names = records[0]
     header = column_names(names)
-    if not header_fits(
-        header, header_at, source, findings, required, (*required, *optional) if strict else None
-    ):
+    known = (*required, *optional, *(name for name in header if re.fullmatch(further, name)))
+    if not header_fits(header, header_at, source, findings, required, known if strict else None):
         return ()
     rows: list[Row] = []
     days = Days(lambda column: [row.get(column) for row in rows], findings, source.shown, header)
