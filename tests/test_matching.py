@@ -26,7 +26,7 @@ def test_of_a_year_of_payments_nine_in_ten_are_proposed_rightly(
     count: Counter[str] = Counter()
     for window in windows(paid, at_once):
         waiting = [each.payment for each in window]
-        matcher = Matcher(due.values(), finder, names, meetings, placed, waiting)
+        matcher = Matcher(due.values(), finder, names, meetings, placed, waiting, prefix="CCM")
         for payment, truth, _ in window:
             found = best(matcher.proposals(payment))
             right = found is not None and sorted(found.parts) == sorted(truth)
@@ -50,6 +50,9 @@ ACCOUNTS = (
     OpenAccount("JPN", "msp12", dollars(400000), ("CCM-AN-2024-0015", "CCM-MSP12-JPN")),
     OpenAccount("SWE", "msp12", dollars(400000), ("CCM-AN-2024-0016", "CCM-MSP12-SWE")),
     OpenAccount("PER", "msp12", dollars(70000), ("CCM-AN-2024-0017", "CCM-MSP12-PER")),
+    OpenAccount("TCD", "msp12", dollars(30000), ("CCM-AN-2024-0018", "CCM-MSP12-TCD")),
+    OpenAccount("IRL", "msp12", dollars(300000), ("CCM-AN-2024-0019", "CCM-MSP12-IRL")),
+    OpenAccount("CIV", "msp12", dollars(20106), ("CCM-AN-2024-0020", "CCM-MSP12-CIV")),
 )
 
 
@@ -83,6 +86,24 @@ ACCOUNTS = (
         ),
         ("JAPAN CCM-AN-2023-0012 CCM-AN-2024-0015", 520000, None, ""),
         ("TREASURY ACC 17 CCM-AN-2024-0016", 4000, "SWE msp12 40.00", "a part of USD 4,000.00"),
+        # what the text says against its own number or name
+        ("NIGERIA CCM-AN-2024-0016", 400000, None, ""),
+        ("PERU CCM-AN-2024-0016", 400000, None, ""),
+        ("CCM-MSP12-PER CCM-AN-2024-0016", 400000, None, ""),
+        ("SWEDEN CCM-AN-2023-0099", 400000, None, ""),
+        ("SWEDEN CCM-MSP12-NGA", 400000, None, ""),
+        ("JAPAN CCM-AN-2023-0099", 900000, None, ""),
+        ("SWEDEN MSP12 CCM-AN-2023-0099", 400000, "SWE msp12 4,000.00", "no notice has the number"),
+        ("SWEDEN MSP12 CCM-AN-2023-0099", 399000, None, ""),
+        ("NORTHERN IRELAND OFFICE MSP12", 300000, None, ""),
+        ("CHAD MILLER", 20000, None, ""),
+        ("DR CHAD CCMCOST", 20000, None, ""),
+        ("CHAD MSP12 MFA", 20000, "TCD msp12 200.00", "a part of"),
+        ("CHAD MILLER", 30000, "TCD msp12 300.00", "the sum that is due"),
+        ("CHAD MILLER CCM-AN-2024-0018", 20000, "TCD msp12 200.00", "a part of"),
+        ("IRELAND TELECOM", 1000, None, ""),
+        # a name as banks write it, without its apostrophe
+        ("COTE D IVOIRE MSP 12", 20106, "CIV msp12 201.06", "names Côte"),
         # what banks kept back
         (
             "SWEDEN CHGS: USD 250,00",
@@ -101,9 +122,9 @@ def test_the_reasons_are_those_of_the_text_and_the_sum(
 ) -> None:
     _, _, data = year_of_payments(1, 0)
     names = {code: data.states.name(code) for code in data.states}
-    meetings = {"msp11": ("msp11",), "msp12": ("msp12",)}
+    meetings = {"msp11": ("msp11",), "msp12": ("msp12", "msp 12")}
     placed = [("TREASURY ACC 9", "PER")]
-    matcher = Matcher(ACCOUNTS, StateFinder(data.states), names, meetings, placed)
+    matcher = Matcher(ACCOUNTS, StateFinder(data.states), names, meetings, placed, prefix="CCM")
     found = best(matcher.proposals(Payment(1, "2024-03-04", text, dollars(minor))))
     if parts is None:
         assert found is None
@@ -127,7 +148,9 @@ def test_several_payments_of_a_state_make_up_what_is_due() -> None:
     _, _, data = year_of_payments(1, 0)
     names = {code: data.states.name(code) for code in data.states}
     meetings = {"msp11": ("msp11",), "msp12": ("msp12",)}
-    matcher = Matcher(ACCOUNTS, StateFinder(data.states), names, meetings, (), WAITING)
+    matcher = Matcher(
+        ACCOUNTS, StateFinder(data.states), names, meetings, (), WAITING, prefix="CCM"
+    )
     first, second, third, fourth = (best(matcher.proposals(each)) for each in WAITING)
     assert first is not None and second is not None and fourth is not None
     assert first.parts == (("JPN", "msp12", dollars(300000)),)

@@ -9,25 +9,25 @@ one; banks may have kept charges back. Points only order the proposals of one re
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from ccmcost.intake.finder import StateFinder, remitter_words
-from ccmcost.intake.names import normal
-from ccmcost.intake.vocabulary import CHARGE_WORDS
+from ccmcost.accounts.remittance import NAMED, Reader, Said
+from ccmcost.intake.entries import stated_charges
+from ccmcost.intake.finder import StateFinder
 from ccmcost.model.money import Money
-from ccmcost.model.sums import parse_sum
 
-QUOTED, NAMED, REMEMBERED, CODED, EXACT, SHORT, MEETING, ONLY = 100, 40, 35, 20, 30, 15, 15, 15
-"""Points of evidence: a number is quoted; a State is named, remembered or stands as a code; the sum
-is what is due, or a little less; the meeting is named; no other open account is of this sum.
+QUOTED, EXACT, SHORT, MEETING, ONLY = 100, 30, 15, 15, 15
+"""Points of evidence besides those for a State: a number is quoted; the sum is what is due, or a
+little less; the meeting is named; no other open account is of this sum.
 """
 CERTAIN = NAMED
 """Below these points nothing is proposed, only asked."""
+DOUBTED = 500
+"""What something speaks against counts as `CERTAIN` of so many points: it is asked, in its order.
+"""
 LEAD = 10
 """By how many points a proposal stands above the next."""
 LARGEST_CHARGE, SHARE_OF_CHARGE = 100, 50
@@ -36,11 +36,6 @@ fiftieth of the sum, if they do not state it.
 """
 MOST_PARTS, MOST_OPEN = 4, 8
 """So many parts a payment or a notice may have, of so many that are open."""
-_CHARGED = re.compile(
-    rf"(?<![A-Za-z])(?:{'|'.join(sorted(CHARGE_WORDS))})[^A-Za-z0-9]{{0,3}}"
-    r"(?:(?P<currency>[A-Z]{3}) ?)?(?P<sum>[0-9][0-9.,]*)",
-    re.IGNORECASE,
-)
 
 
 class OpenAccount(NamedTuple):
@@ -72,22 +67,6 @@ class Proposal(NamedTuple):
     remains: Money | None = None
 
 
-class _Said(NamedTuple):
-    """What a text speaks of: States with points and the reason, those of them that it names by
-    name, numbers of notices, meetings.
-    """
-
-    states: Mapping[str, tuple[int, str]]
-    named: frozenset[str]
-    quoted: Mapping[tuple[str, str], str]
-    meetings: Collection[str]
-
-    @property
-    def quoting(self) -> frozenset[str]:
-        """The States whose notices are quoted: then several notices are those, and no others."""
-        return frozenset(state for state, _ in self.quoted)
-
-
 class _Charge(NamedTuple):
     """What speaks for charges of banks, in points, and why."""
 
@@ -95,34 +74,8 @@ class _Charge(NamedTuple):
     reason: str
 
 
-def stated_charges(text: str, currency: str) -> frozenset[int]:
-    """The charges that a bank's text states in a currency, in minor units: each, and their sum."""
-    found = []
-    for each in _CHARGED.finditer(text):
-        if (each["currency"] or currency).upper() == currency:
-            minor = parse_sum(each["sum"].rstrip(".,"), currency).minor
-            found += [minor] if minor else []
-    return frozenset((*found, sum(found))) - {0}
-
-
-@cache
-def _as_copied(number: str) -> re.Pattern[str]:
-    """A number as people copy it: in any case, with anything or nothing between its parts, without
-    leading zeros; nothing goes on before or behind it.
-    """
-    parts = re.findall(r"[A-Za-z]+|[0-9]+", number)
-    loose = "[^A-Za-z0-9]{0,3}".join(
-        f"0*{part.lstrip('0') or '0'}" if part.isdigit() else re.escape(part) for part in parts
-    )
-    return re.compile(rf"(?<![A-Za-z0-9]){loose}(?![A-Za-z0-9])", re.IGNORECASE)
-
-
-def _is_telling(number: str) -> bool:
-    """Whether a number can be told from a year, a house number or a sum: letters and figures, or
-    many figures.
-    """
-    figures = sum(char.isdigit() for char in number)
-    return figures > 6 or (figures > 1 and any(char.isalpha() for char in number))
+def _unknown(said: Said) -> str:
+    return f"though no notice has the number {said.unknown[0]}"
 
 
 class Matcher:
@@ -142,27 +95,12 @@ class Matcher:
         placed: Iterable[tuple[str, str]] = (),
         payments: Iterable[Payment] = (),
         kept: Callable[[int], int] = lambda decimals: LARGEST_CHARGE * int(10**decimals),
+        prefix: str = "",
     ) -> None:
         self._accounts, self._payments, self._kept = tuple(accounts), tuple(payments), kept
-        self._readings: dict[str, _Said] = {}
-        self._numbers = {
-            (each.state, each.meeting): [
-                (number, _as_copied(number)) for number in each.numbers if _is_telling(number)
-            ]
-            for each in self._accounts
-        }
         self._sums = Counter(each.due for each in self._accounts)
-        self._finder, self._names = finder, names
-        self._meetings = {
-            meeting: tuple(f" {normal(word)} " for word in words)
-            for meeting, words in meetings.items()
-        }
-        said = (word.strip() for words in self._meetings.values() for word in words)
-        self._of_meetings = frozenset(said)
-        self._remitters: dict[frozenset[str], Counter[str]] = {}
-        for text, state in placed:
-            words_of = remitter_words(text, self._of_meetings)
-            self._remitters.setdefault(words_of, Counter())[state] += 1
+        numbers = {(each.state, each.meeting): each.numbers for each in self._accounts}
+        self._texts = Reader(numbers, prefix, finder, names, meetings, placed)
 
     def proposals(self, payment: Payment) -> tuple[Proposal, ...]:
         """What a payment may be for, the likeliest first. Two that stand equal at the top are a
@@ -174,12 +112,11 @@ class Matcher:
         found += self._several(payment, open_ones, said)
         return tuple(sorted(found, key=lambda each: (-each.points, each.parts)))
 
-    def _single(self, payment: Payment, account: OpenAccount, said: _Said) -> Proposal | None:
+    def _single(self, payment: Payment, account: OpenAccount, said: Said) -> Proposal | None:
         points, reasons = 0, list[str]()
         number = said.quoted.get((account.state, account.meeting))
         if number:
-            others = said.named - {account.state} and account.state not in said.states
-            doubtful = payment.left.minor > account.due.minor or others
+            doubtful = payment.left.minor > account.due.minor
             points, reasons = NAMED if doubtful else QUOTED, [f"quotes {number}"]
         elif account.state in said.states:
             points, reason = said.states[account.state]
@@ -195,14 +132,43 @@ class Matcher:
             reasons.append(f"though it names {', '.join(sorted(said.meetings)).upper()}")
         if points < CERTAIN:
             return None
-        plain = account.state in said.named and len({*said.meetings, account.meeting}) == 1
-        own = sum(state == account.state for state, _ in said.quoted)
-        plain = plain and own == bool(number)
-        doubt = "" if plain else self._slip(payment.left, account.due, own > 1)
+        doubt = self._doubt(payment, account, said)
         if doubt:
-            points, reasons = CERTAIN - 1, [*reasons, doubt]
+            points, reasons = points * CERTAIN // DOUBTED, [*reasons, doubt]
+        elif said.unknown[0]:
+            reasons.append(_unknown(said))
         place = (account.state, account.meeting, payment.left)
         return Proposal((place,), tuple(reasons), points, remains)
+
+    def _doubt(self, payment: Payment, account: OpenAccount, said: Said) -> str:
+        """What in a text, or beside it in the sum, speaks against an account; empty if nothing
+        does.
+
+        A wrong number is a slip where State, meeting and sum agree on a notice; a name that may be
+        somebody else's is the State's where a number is quoted or the sum is what is due.
+        """
+        state, is_due = account.state, payment.left == account.due
+        of_meeting = state in said.named and len({*said.meetings, account.meeting}) == 1
+        number, theirs = said.unknown
+        is_slip = of_meeting and said.meetings and is_due and theirs in ("", state)
+        if number and not is_slip:
+            return _unknown(said)
+        own = [place for place in said.quoted if place[0] == state]
+        if against := self._others(state, said):
+            return against
+        is_plain = of_meeting and own in ([], [(state, account.meeting)])
+        if slip := "" if is_plain else self._slip(payment.left, account.due, len(own) > 1):
+            return slip
+        called = "" if own or is_due else said.otherwise.get(state, "")
+        return f"though {called.upper()} may be somebody else" if called else ""
+
+    def _others(self, state: str, said: Said) -> str:
+        """The other States that a text names, or whose notices it quotes."""
+        names = ", ".join(self._texts.name(each) for each in sorted(said.named - {state}))
+        if names:
+            return f"though it names {names}"
+        theirs = ", ".join(number for place, number in said.quoted.items() if place[0] != state)
+        return f"though it quotes {theirs}" if theirs else ""
 
     def _slip(self, left: Money, due: Money, are_several: bool) -> str:
         """What speaks against a place if its State is not named, or another meeting too: a number
@@ -288,7 +254,7 @@ class Matcher:
         )
 
     def _several(
-        self, payment: Payment, accounts: Sequence[OpenAccount], said: _Said
+        self, payment: Payment, accounts: Sequence[OpenAccount], said: Said
     ) -> Iterator[Proposal]:
         """One payment for several notices of a State: their sums due make up the payment."""
         for state in sorted({*said.states, *said.quoting}):
@@ -313,6 +279,9 @@ class Matcher:
                 reasons += [f"{remains} less: {charge.reason}"] if charge else []
                 named = all(each.meeting in said.meetings for each in chosen)
                 points += (charge.points if charge else EXACT + ONLY) + MEETING * named
+                doubt = _unknown(said) if said.unknown[0] else self._others(state, said)
+                if doubt:
+                    points, reasons = points * CERTAIN // DOUBTED, [*reasons, doubt]
                 parts = [(state, each.meeting, each.due) for each in chosen]
                 parts[-1] = (state, chosen[-1].meeting, payment.left.of(last))
                 yield Proposal(tuple(parts), tuple(reasons), points, remains)
@@ -329,42 +298,9 @@ class Matcher:
             return _Charge(EXACT, "the charges that the bank states")
         return _Charge(SHORT, "bank charges?") if short <= self._charge(due) else None
 
-    def _reading(self, payment: Payment) -> _Said:
-        """What the text of a payment speaks of; each is read once."""
-        if payment.text not in self._readings:
-            self._readings[payment.text] = self._read(payment.text)
-        return self._readings[payment.text]
-
-    def _read(self, text: str) -> _Said:
-        """The States, notices and meetings that a text speaks of."""
-        states: dict[str, tuple[int, str]] = {}
-        remitter = remitter_words(text, self._of_meetings)
-        theirs = self._remitters.get(remitter, Counter()) if len(remitter) > 1 else Counter()
-        if len(theirs) == 1:
-            (state,) = theirs
-            reason = f"a remitter whose money was placed for {self._names.get(state, state)}"
-            states[state] = (REMEMBERED, reason)
-        for code, word in self._finder.coded_in(text).items():
-            states[code] = (max(CODED, states.get(code, (0, ""))[0]), f"has the code {word}")
-        named = self._finder.named_in(text)
-        for code in named:
-            states[code] = (NAMED, f"names {self._names.get(code, code)}")
-        quoted = {
-            key: number
-            for key, numbers in self._numbers.items()
-            for number, copied in numbers
-            if copied.search(text)
-        }
-        quoting = {state for state, _ in quoted}
-        for code in set(theirs) - quoting - named if quoting else ():
-            states.pop(code, None)  # what is quoted weighs more than what a remitter paid before
-        words = f" {normal(text)} "
-        meetings = {
-            meeting
-            for meeting, called in self._meetings.items()
-            if any(word in words for word in called)
-        }
-        return _Said(states, named, quoted, meetings)
+    def _reading(self, payment: Payment) -> Said:
+        """What the text of a payment speaks of."""
+        return self._texts.read(payment.text)
 
 
 def best(proposals: Sequence[Proposal]) -> Proposal | None:

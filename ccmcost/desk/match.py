@@ -73,7 +73,16 @@ class _Waiting:
             return issuer.limit(issuer.one_person, decimals)
 
         accounts = _accounts(books)
-        return Matcher(accounts, self._finder, names, meetings, self._placed, waiting, kept)
+        return Matcher(
+            accounts,
+            self._finder,
+            names,
+            meetings,
+            self._placed,
+            waiting,
+            kept,
+            books.convention.prefix,
+        )
 
     def place(self, payment: Payment, proposal: Proposal) -> None:
         """Count a receipt as placed."""

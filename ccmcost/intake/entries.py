@@ -11,8 +11,10 @@ from typing import Literal, NamedTuple
 
 from ccmcost.errors import DataError, Finding
 from ccmcost.intake.found import Place
+from ccmcost.intake.vocabulary import CHARGE_WORDS
 from ccmcost.model.money import Money, decimals_of
 from ccmcost.model.source import SourceFile
+from ccmcost.model.sums import parse_sum
 
 Kind = Literal["entry", "pending", "reversed debit", "reversed credit"]
 """An entry; one that the bank has not booked yet; money that came back, because the bank took back
@@ -173,3 +175,20 @@ def entry_money(text: str, currency: str) -> Money:
     if minor != int(minor) or abs(minor) > 10**15:
         raise Unreadable(f"{currency} {text} is no sum of this currency")
     return Money(int(minor), currency, decimals)
+
+
+_CHARGED = re.compile(
+    rf"(?<![A-Za-z])(?:{'|'.join(sorted(CHARGE_WORDS))})[^A-Za-z0-9]{{0,3}}"
+    r"(?:(?P<currency>[A-Z]{3}) ?)?(?P<sum>[0-9][0-9.,]*)",
+    re.IGNORECASE,
+)
+
+
+def stated_charges(text: str, currency: str) -> frozenset[int]:
+    """The charges that a bank's text states in a currency, in minor units: each, and their sum."""
+    found = []
+    for each in _CHARGED.finditer(text):
+        if (each["currency"] or currency).upper() == currency:
+            minor = parse_sum(each["sum"].rstrip(".,"), currency).minor
+            found += [minor] if minor else []
+    return frozenset((*found, sum(found))) - {0}

@@ -32,6 +32,17 @@ def remitter_words(text: str, besides: Collection[str]) -> frozenset[str]:
     )
 
 
+def _is_another(name: str, word: str, besides: Collection[str]) -> bool:
+    """Whether a word beside a State's name makes it the name of somebody else."""
+    from ccmcost.intake import vocabulary as says
+
+    if word in says.COMPANY_WORDS or word in says.PERSON_TITLES:
+        return True
+    if name not in says.PERSON_NAMES or word in besides or any(map(str.isdigit, word)):
+        return False
+    return not (word in says.PAYER_WORDS or word in says.OFFICE_WORDS or word in says.BILL_WORDS)
+
+
 class StateFinder:
     """Finds States by alpha-3 or alpha-2 code in any case, or by a name in any of the six
     languages.
@@ -47,8 +58,9 @@ class StateFinder:
     @cached_property
     def _index(self) -> NameIndex:
         from ccmcost.intake.names import NameIndex  # codes alone need no names
+        from ccmcost.intake.vocabulary import LONGER_PLACES
 
-        return NameIndex(self._states, self._states.every_name())
+        return NameIndex(self._states, self._states.every_name(), places=LONGER_PLACES)
 
     def code(self, word: str) -> str | None:
         """The code that a word stands for, exactly or not at all."""
@@ -60,6 +72,23 @@ class StateFinder:
     def named_in(self, text: str) -> frozenset[str]:
         """The codes of the States whose names stand anywhere in running text."""
         return frozenset(code for code, _ in self._index.named_in(text))
+
+    def called_otherwise(self, text: str, besides: Collection[str] = ()) -> dict[str, str]:
+        """Of the States whose names stand in what a bank says, those whose name may be that of a
+        company or a person, with the words that say so: `france telecom`, `chad miller`. `besides`
+        are words that say nothing here.
+        """
+        from ccmcost.intake.names import normal
+
+        words, found = f" {normal(text)} ", dict[str, str]()
+        for code, name in self._index.named_in(text):
+            before, _, after = words.partition(f" {name} ")
+            last, first = before.split()[-1:], after.split()[:1]
+            if any(_is_another(name, word, besides) for word in last):
+                found[code] = f"{last[0]} {name}"
+            elif any(_is_another(name, word, besides) for word in first):
+                found[code] = f"{name} {first[0]}"
+        return found
 
     def coded_in(self, text: str) -> dict[str, str]:
         """The States whose codes stand in what a bank says, three capitals each, with the letters

@@ -25,6 +25,9 @@ _TAIL = re.compile(
     r"^(?P<head>[^()（）,]+?)\s*(?:[(（]\s*(?P<inside>[^()（）]+)[)）]|,\s*(?P<after>[^(),]+))\s*$"
 )
 _ELIDED = re.compile(r"\b[ld]['’]", re.IGNORECASE)
+_PARTED = re.compile(r"\b([ld]) +(?=[^\W\d])", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=people) +(?=s\b)", re.IGNORECASE)
+"""What banks write for an apostrophe: `COTE D IVOIRE`, `PEOPLE S REPUBLIC`."""
 _FORMERLY = re.compile(r"\s*[(（]\s*(?:formerly|anciennement|antes|ex)\b[^()]*[)）]", re.IGNORECASE)
 _ARTICLES = frozenset(("the", "le", "la", "les", "el", "los", "las"))
 _SAINTS = {"st": "saint", "ste": "sainte"}
@@ -113,8 +116,10 @@ class NameIndex:
         names: Iterable[StateName],
         organizations: Iterable[str] = (),
         aliases: Mapping[str, str] | None = None,
+        places: Iterable[str] = (),
     ) -> None:
         self._states = states
+        self._places = frozenset(places)
         self._table: dict[str, Match] = {}
         self.ambiguous: dict[str, set[str]] = {}
         for name in names:
@@ -188,25 +193,24 @@ class NameIndex:
 
     def named_in(self, text: str) -> tuple[tuple[str, str], ...]:
         """The States whose names stand anywhere in running text, as (code, name in normalised
-        words); the longest counts.
+        words); the longest counts, also if it is that of one of `places`, which are no States.
 
         For accounts of what a text names, never for taking a State: "Embassy in Peru" names Peru.
         """
         if self._first_words is None:
             self._first_words = {}
-            for key in self._table:
+            for key in (*self._table, *self._places):
                 if len(key) >= 4:
                     words = key.split()
                     self._first_words.setdefault(words[0], set()).add(len(words))
+        text = _POSSESSIVE.sub("", text)
         found = self._named(normal(text).split())
-        # French joins its short words: "l'Espagne", but also "Côte d'Ivoire"
-        if "'" in text or "’" in text:
-            known = {code for code, _ in found}
-            found += [
-                each
-                for each in self._named(normal(_ELIDED.sub(" ", text)).split())
-                if each[0] not in known
-            ]
+        # French joins its short words: "l'Espagne", but also "Côte d'Ivoire"; banks part them
+        for pattern, instead in ((_ELIDED, " "), (_PARTED, r"\1")):
+            if pattern.search(text):
+                known = {code for code, _ in found}
+                words = normal(pattern.sub(instead, text)).split()
+                found += [each for each in self._named(words) if each[0] not in known]
         return tuple(found)
 
     def _named(self, words: list[str]) -> list[tuple[str, str]]:
@@ -215,8 +219,8 @@ class NameIndex:
         while at < len(words):
             for length in sorted(first_words.get(words[at], ()), reverse=True):
                 match = self._table.get(key := " ".join(words[at : at + length]))
-                if match:
-                    found.append((match.iso3, key))
+                if match or key in self._places:
+                    found += [(match.iso3, key)] if match else []
                     at += length - 1
                     break
             at += 1
