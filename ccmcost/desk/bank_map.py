@@ -21,6 +21,7 @@ from ccmcost.intake.extracts import (
     NEEDED,
     Extract,
     heading_name,
+    in_form,
     load_extracts,
 )
 from ccmcost.intake.found import Marker
@@ -28,7 +29,6 @@ from ccmcost.intake.office_table import sheets_of_office
 from ccmcost.load.data import Data
 from ccmcost.load.reader import text_of
 from ccmcost.load.table import SEARCHED_ROWS
-from ccmcost.model.calendar import parse_day
 from ccmcost.model.money import decimals_of, no_currency
 from ccmcost.model.source import SourceFile
 from ccmcost.publish import write_file
@@ -161,12 +161,8 @@ def _ask_columns(chosen: dict[str, str], heading: _Heading, ask: Ask) -> None:
 
 def _days(values: list[str]) -> str:
     """How days are written, if the whole column allows one form only; else nothing."""
-    fits = [form for form in DAYS if all(parse_day(_read(form, each)) for each in values)]
+    fits = [form for form in DAYS if all(in_form(form, each) for each in values)]
     return fits[0] if len(fits) == 1 or (fits and fits[0] == "y-m-d") else ""
-
-
-def _read(form: str, text: str) -> str:
-    return Extract("", {}, form).day(text)
 
 
 def _check(

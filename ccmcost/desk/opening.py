@@ -77,8 +77,6 @@ class MoneyList:
         text, least = row.get(column), "more than zero" if lowest else "zero or more"
         most = Money(LARGEST_TOTAL, currency, decimals)
         message = fault or f'"{text}" is out of range: it must be {least} and at most {most}.'
-        if "can be read as" in fault and not self.account.written.mark:
-            message += " Or say how the file writes all sums: --decimal point or --decimal comma."
         signed = fault and any(char.isalpha() or char in "()-" for char in text)
         row.error("number-bad", message + (hint if signed else ""), column)
         return None

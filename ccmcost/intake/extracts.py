@@ -45,8 +45,12 @@ DAYS = {
 """How an extract writes days: year, month and day in this order, whatever stands between them."""
 
 
-FORMS: dict[Order, str] = {"day/month/year": "d.m.y", "month/day/year": "m/d/y"}
-"""The form of days that have an order of their own."""
+FORMS: dict[Order, str] = {
+    "year/month/day": "y-m-d",
+    "day/month/year": "d.m.y",
+    "month/day/year": "m/d/y",
+}
+"""The form of days in each order."""
 
 
 class Extract(NamedTuple):
@@ -150,7 +154,8 @@ def extract_table(
     """
     table = read_office_table(source, account, NEEDED, None, extract.renamed, sheets)
     _check_others(table, extract, account)
-    _check_days(table, extract, account)
+    if not _days_fit(table, extract, account):
+        return OfficeTable()
     entries, kept = list[Entry](), list[Row]()
     for row in table.rows:
         number = row.get("account")
@@ -185,19 +190,42 @@ def extract_table(
     return OfficeTable(rows, totals, places, of_bank=True)
 
 
-def _check_days(table: OfficeTable, extract: Extract, account: Account) -> None:
-    """That a column does not hold days of a spreadsheet beside days as text of another order: those
-    that could be read with month and day exchanged became days, and the others stayed text.
+def _days_fit(table: OfficeTable, extract: Extract, account: Account) -> bool:
+    """Whether the days are of the one form that was said: nothing of a column that contradicts it
+    is read, since the days that would fit are then wrong too.
+
+    Nor may it hold days of a spreadsheet beside days as text of another order: those that could be
+    read with month and day exchanged became days, and the others stayed text.
     """
+    heading = extract.headings["value_date"]
+    days = [(row, row.get("value_date")) for row in table.rows]
+    wrong = [
+        (row, text)
+        for row, text in days
+        if not in_form(extract.days, text) and any(in_form(form, text) for form in DAYS)
+    ]
+    if wrong:
+        row, text = wrong[0]
+        forms = [form for form in DAYS if all(in_form(form, each) for _, each in days if each)]
+        message = (
+            f'the column "{heading}" contradicts the form {extract.days} that was said for its '
+            f'days: "{text}" is not a day in that form (rows like it: {len(wrong)}). '
+        )
+        message += (
+            f"The whole column is written {' or '.join(forms)}: say --days {forms[0]}."
+            if forms
+            else "No form fits the whole column. Write all days alike."
+        )
+        account.open("date-bad", message, heading, table.place(row))
+        return False
     texts = [row.get("value_date").partition(" ")[0] for row in table.rows]
     dated = [each for each in texts if (day := parse_day(each)) is not None and day.day < 13]
     others = [found for each in texts if (found := re.fullmatch(DAYS[extract.days], each))]
     if extract.days == "y-m-d" or not dated or not others:
-        return
+        return True
     if all(int(found["d"]) > 12 for found in others):
         example = parse_day(dated[0])
         assert example is not None
-        heading = extract.headings["value_date"]
         message = (
             f'the column "{heading}" holds days of a spreadsheet ({dated[0]}) beside days as text '
             f"({others[0][0]}), all of them after the 12th: the spreadsheet may have exchanged day "
@@ -205,6 +233,12 @@ def _check_days(table: OfficeTable, extract: Extract, account: Account) -> None:
             "bank delivered it, or write all days as text."
         )
         account.open("date-bad", message, heading, table.place(table.rows[0]))
+    return True
+
+
+def in_form(form: str, text: str) -> bool:
+    """Whether a text is a day, written so or as YYYY-MM-DD."""
+    return parse_day(Extract("", {}, form).day(text)) is not None
 
 
 _SIDES = {*("c", "d", "cr", "dr", "s", "h", "+", "-"), *("credit", "debit", "crdt", "dbit")}

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from statistics import mode
 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
-from ccmcost.intake.account import Account
+from ccmcost.intake.account import Account, Written
 from ccmcost.intake.entries import TakenBack
 from ccmcost.intake.found import Marker, Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, sheets_of
 from ccmcost.intake.vocabulary import CODE_COLUMNS, OFFICE_TOTALS, STATE_COLUMNS, pattern
 from ccmcost.load.table import SEARCHED_ROWS, Days, Row, column_names, header_fits
+from ccmcost.model.money import decimals_of
 from ccmcost.model.source import SourceFile
 from ccmcost.model.sums import Mark, Sum, decimal_mark, parse_sum
 
@@ -34,6 +36,7 @@ _ADVICE = (
 )
 
 
+_SAY_MARK = "Or say how the file writes all sums: --decimal point or --decimal comma."
 _SAY_DAYS = " Or say how the file writes all of them: --days d.m.y or --days m/d/y."
 
 
@@ -52,12 +55,13 @@ class OfficeTable:
         remarks: Sequence[str] = (),
         taken_back: Sequence[TakenBack] = (),
         of_bank: bool = False,
-        mark: Mark = "",
+        written: Written = Written(),
+        between: str = "",
     ) -> None:
         self.rows, self.totals = tuple(rows), tuple(totals)
         self._places = places or {}
         self.remarks, self.taken_back = tuple(remarks), tuple(taken_back)
-        self.of_bank, self._mark = of_bank, mark
+        self.of_bank, self._written, self._between = of_bank, written, between
         self._marks: dict[tuple[str, str], Mark] = {}
         self._sums: dict[tuple[str, str, Mark], Sum] = {}
 
@@ -67,8 +71,14 @@ class OfficeTable:
         """
         if (column, currency) not in self._marks:
             texts = (each.get(column) for each in (*self.rows, *self.totals) if each.get(column))
-            self._marks[column, currency] = self._mark or decimal_mark(texts, currency)[0]
-        return self._parsed(row.get(column), currency, self._marks[column, currency])
+            self._marks[column, currency] = self._written.mark or decimal_mark(texts, currency)[0]
+        mark = self._marks[column, currency]
+        if self._between == "," and mark != "." and (fault := _parted(row, column, currency)):
+            return Sum(None, fault)
+        found = self._parsed(row.get(column), currency, mark)
+        is_open = found.minor is None and "can be read as" in found.fault and not mark
+        is_open &= self._written.asks
+        return found._replace(fault=f"{found.fault} {_SAY_MARK}") if is_open else found
 
     def decided(self, row: Row, column: str, currency: str) -> str:
         """What to say of a sum that only the whole column could decide;
@@ -77,14 +87,15 @@ class OfficeTable:
         mark = self._marks.get((column, currency), "")
         if not mark or self._parsed(row.get(column), currency, "").minor is not None:
             return ""
-        why = "you said" if self._mark else "the column shows"
+        why = "you said" if self._written.mark else "the column shows"
         return f", read with a decimal {'point' if mark == '.' else 'comma'} as {why}"
 
     def _parsed(self, text: str, currency: str, mark: Mark) -> Sum:
         """The sum of a cell; each text is parsed once, though it is looked at several times."""
         key = (text, currency, mark)
         if key not in self._sums:
-            self._sums[key] = parse_sum(text, currency, mark, brackets=True)
+            afar = self._between != ","
+            self._sums[key] = parse_sum(text, currency, mark, brackets=True, from_afar=afar)
         return self._sums[key]
 
     def place(self, row: Row) -> Place:
@@ -242,10 +253,10 @@ def _read(
     rows: list[Row] = []
     totals: list[Row] = []
     places: dict[int, Place] = {}
-    days = _days_of(rows, account)
+    days, widest = _days_of(rows, account), _widest(sheet, at)
     for number in range(at + 1, len(sheet.rows)):
         cells = sheet.rows[number]
-        if not any(cells) or not _is_valid(sheet, number, header, account):
+        if not any(cells) or not _is_valid(sheet, number, header, account, widest):
             continue
         padded = (*cells, *[""] * (len(header) - len(cells)))
         line = Row(
@@ -264,7 +275,7 @@ def _read(
             rows.append(line)
     if not rows and not findings.errors:
         findings.error("file-empty", "the table has a header but no rows.", source.shown)
-    return OfficeTable(rows, totals, places, mark=account.written.mark)
+    return OfficeTable(rows, totals, places, written=account.written, between=sheet.mark)
 
 
 def _days_of(rows: list[Row], account: Account) -> Days:
@@ -278,7 +289,36 @@ def _days_of(rows: list[Row], account: Account) -> Days:
     return Days(cells, marker.findings, marker.file, said=written.days, hint=hint)
 
 
-def _is_valid(sheet: Sheet, number: int, header: Sequence[str], account: Account) -> bool:
+def _parted(row: Row, column: str, currency: str) -> str:
+    """What to say of a sum that may have lost its decimals to the next column, since the commas
+    between columns are those before decimals too: one without a mark of its own, in a column in
+    which no other has one.
+    """
+    whole, names = row.get(column), list(row.cells)
+    beside = names[names.index(column) + 1 :][:1] if column in names else []
+    cents = row.get(beside[0]) if beside else ""
+    decimals = decimals_of(currency) or 0
+    if not (whole.isdecimal() and cents.isdecimal() and len(cents) == decimals):
+        return ""
+    return (
+        f'"{whole}" stands beside "{cents}", which may be its decimals: a decimal comma parts a '
+        "sum where commas stand between columns. Export the file with semicolons; or, if the sum "
+        f"is whole, write {whole}.{'0' * decimals}."
+    )
+
+
+def _widest(sheet: Sheet, at: int) -> int:
+    """How many cells a row below the heading may have: as many as the heading. Some programs end
+    every row with a mark that the heading lacks; but a comma there may have stood before decimals.
+    """
+    widths = [len(row) for row in sheet.rows[at + 1 :] if any(row)]
+    heading = len(sheet.rows[at])
+    return heading if sheet.mark == "," or not widths else max(heading, mode(widths))
+
+
+def _is_valid(
+    sheet: Sheet, number: int, header: Sequence[str], account: Account, widest: int
+) -> bool:
     cells, place = sheet.rows[number], sheet.place(number, 0)
     unseen = next(
         filter(
@@ -301,11 +341,16 @@ def _is_valid(sheet: Sheet, number: int, header: Sequence[str], account: Account
             f"column {column_letters(nameless)} has no heading, but a value here: {value}. Name "
             "it or empty it."
         )
-    elif any(cells[len(header) :]):
+    elif any(cells[len(header) :]) or (sheet.mark and len(cells) > widest):
         fault = (
             f"the row has {len(cells)} cells, the header {len(header)}. Check for stray or "
             "missing separators."
         )
+        if sheet.mark == ",":
+            fault += (
+                " A decimal comma does this in a file with commas between its columns: export it "
+                "with semicolons."
+            )
     if fault:
         account.open(code, fault, text, place)
     return not fault

@@ -32,7 +32,8 @@ class Sheet(NamedTuple):
     Whoever reads a sheet decides what to do with them, and accounts for it. All places are counted
     from 0; `units` are what a number format prints beside the number, such as `EUR`, `notes` the
     footnotes of cells and comments on them, `above` is text that stands above a table of a
-    document, `places` say where the rows stand, if not in cells.
+    document, `places` say where the rows stand, if not in cells, `mark` is what stands between the
+    cells of a CSV file.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Sheet(NamedTuple):
     notes: Mapping[tuple[int, int], str] = {}
     above: str = ""
     places: Mapping[int, Place] = {}
+    mark: str = ""
 
     @property
     def filled(self) -> int:
@@ -117,8 +119,9 @@ def csv_sheets(source: SourceFile, findings: Findings, plain: bool = False) -> t
     if text is None:
         return ()
     rows: list[tuple[str, ...]] = []
+    mark = csv_mark(text)
     try:
-        for number, cells in csv_rows(text, csv_mark(text)):
+        for number, cells in csv_rows(text, mark):
             rows += [()] * (number - 1 - len(rows))
             rows.append(tuple(cells))
             if len(rows) > MOST_ROWS:
@@ -132,7 +135,7 @@ def csv_sheets(source: SourceFile, findings: Findings, plain: bool = False) -> t
         message = f"this is not valid CSV: {error.args[0]}."
         findings.error("file-syntax", message, source.shown, error.args[1])
         return ()
-    return (Sheet("", tuple(rows)),)
+    return (Sheet("", tuple(rows), mark=mark),)
 
 
 def sheets_of(source: SourceFile, findings: Findings, kind: str) -> tuple[Sheet, ...]:

@@ -99,7 +99,12 @@ class Days:
                 " Look at the days beside it too: a spreadsheet program took them for dates, and "
                 "may have exchanged day and month in them."
             )
-        elif in_figures(text) and not self._said:
+        elif in_figures(text) and self._said:
+            fault = (
+                f'"{text}" is not a day in the order {self._said}, which --days gives for the '
+                "whole file. Give the order that the file has."
+            )
+        elif in_figures(text):
             fault += self._hint
         return fault
 

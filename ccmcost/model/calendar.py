@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
-Order = Literal["", "day/month/year", "month/day/year"]
+Order = Literal["", "day/month/year", "month/day/year", "year/month/day"]
 """The order in which figures name a day, as far as it is known."""
 
 
@@ -109,7 +109,7 @@ _ORDERS: dict[Order, tuple[int, int]] = {"day/month/year": (2, 1), "month/day/ye
 
 def _in_order(text: str, order: Order) -> date | None:
     found = _SLASHED.fullmatch(text)
-    if found is None:
+    if found is None or order not in _ORDERS:
         return None
     month, day = _ORDERS[order]
     return parse_day(f"{found[3]}-{found[month]:0>2}-{found[day]:0>2}")

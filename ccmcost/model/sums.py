@@ -64,14 +64,20 @@ class _Split(NamedTuple):
 
 
 def parse_sum(
-    text: str, currency: str, mark: Mark = "", brackets: bool = False, power: int = 0
+    text: str,
+    currency: str,
+    mark: Mark = "",
+    brackets: bool = False,
+    power: int = 0,
+    from_afar: bool = False,
 ) -> Sum:
     """The sum that a text stands for in a currency of ISO 4217, exactly or not at all.
 
     A minus sign before the number is read; `brackets` says that the format writes negative sums in
     brackets or with the minus sign behind them, as banks do. `mark` is what
     a whole column has decided to be the mark before the decimals. A currency beside the number must
-    be `currency`. `power` is that of the unit: 3 where the number counts thousands.
+    be `currency`. `power` is that of the unit: 3 where the number counts thousands. `from_afar` is
+    for a file of a country that nobody knows: `54,840` is then as open as `54.840`.
     """
     refused, decimals = partial(Sum, None), decimals_of(currency)
     shown = quoted(text[:LONGEST]) + ("..." if len(text) > LONGEST else "")
@@ -86,7 +92,7 @@ def parse_sum(
         return refused(f'"{shown}" names {named}, but the sum is in {currency}.')
     readings: dict[int | None, Mark] = {}
     if number is not None and len(text) <= LONGEST:
-        doubtful, in_mils = _is_doubtful(number), decimals == 3 or power > 0
+        doubtful, in_mils = _is_doubtful(number), decimals == 3 or power > 0 or from_afar
         readings = {
             _minor(split, decimals + power): split.mark
             for split in _splits(number)

@@ -1,0 +1,99 @@
+"""What a bank's file leaves open is asked: the order of days, decimals, sides, currencies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ledger_office import Office
+
+MAP = "--map --column value_date=Date --column amount=Amount --column text=Text --currency USD"
+LIST = "statement;line;value_date;amount;currency;reference;iso3;meeting"
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    made = Office(tmp_path, monkeypatch)
+    made.cost("412345.67")
+    assert made.issue("--on-expected-list").code == 0
+    made.on("2024-04-01")
+    return made
+
+
+def wrote(office: Office, *lines: str) -> None:
+    (office.folder / "f.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+DOTTED = ("Date;Text;Amount", "05.02.2024;AFGHANISTAN;54,84", "20.02.2024;ALBANIA;73,11")
+SLASHED = ("Date;Text;Amount", "03/04/2024;AFGHANISTAN;54,84", "03/25/2024;ALBANIA;73,11")
+
+
+@pytest.mark.parametrize(
+    ("lines", "form", "right"),
+    [
+        (DOTTED, "m/d/y", "d.m.y"),
+        (DOTTED, "y-m-d", "d.m.y"),
+        (SLASHED, "d.m.y", "m/d/y"),
+    ],
+)
+def test_a_form_of_days_that_the_column_contradicts_is_refused(
+    office: Office, lines: tuple[str, ...], form: str, right: str
+) -> None:
+    wrote(office, *lines)
+    wording = f"is not a day in that form (rows like it: {2 if form == 'y-m-d' else 1}). The whole"
+    office.refused(f"import receipts f.csv {MAP} --days {form}", wording)
+    office.refused(f"import receipts f.csv {MAP} --days {form}", f"say --days {right}.")
+    assert "2 bank lines recorded" in office.ok(f"import receipts f.csv {MAP} --days {right}")
+
+
+def test_the_form_that_is_kept_for_an_extract_is_held_against_each_file(office: Office) -> None:
+    wrote(office, *SLASHED)
+    office.ok(f"import receipts f.csv {MAP} --days m/d/y")
+    wrote(office, *DOTTED)
+    office.refused("import receipts f.csv", "contradicts the form m/d/y")
+    assert "2 bank lines" in office.ok("import receipts f.csv --days d.m.y --dry-run")
+    wrote(office, DOTTED[0], "14.02.2024;X;1,00", "02/25/2024;Y;1,00")
+    office.refused("import receipts f.csv", "No form fits the whole column")
+
+
+@pytest.mark.parametrize("form", ["m/d/y", "y-m-d"])
+def test_an_order_that_a_list_contradicts_is_refused(office: Office, form: str) -> None:
+    wrote(office, LIST, "S;1;05.02.2024;54,84;USD;x;;", "S;2;26.02.2024;73,11;USD;y;;")
+    office.refused(f"import receipts f.csv --days {form}", "which --days gives for the whole file")
+    assert "2 bank lines" in office.ok("import receipts f.csv --days d.m.y --dry-run")
+
+
+def test_three_digits_after_a_comma_are_asked_in_a_file(office: Office) -> None:
+    rows = ("S;1;25.02.2024;54,840;USD;x;;", "S;2;26.02.2024;73,110;USD;y;;")
+    wrote(office, LIST, *rows)
+    office.refused("import receipts f.csv", "can be read as USD 54.84 or USD 54,840.00")
+    assert "USD 127.95" in office.ok("import receipts f.csv --decimal comma --dry-run")
+    assert "USD 127,950.00" in office.ok("import receipts f.csv --decimal point --dry-run")
+    wrote(office, LIST, *rows, "S;3;27.02.2024;1,50;USD;z;;")
+    assert "USD 129.45" in office.ok("import receipts f.csv --dry-run")
+    extract = ("Date;Text;Amount", "25.02.2024;X;54,840", "26.02.2024;Y;73,110")
+    wrote(office, *extract)
+    office.refused(f"import receipts f.csv {MAP}", "--decimal point or --decimal comma")
+    wrote(office, LIST.replace(";", ","), 'S,1,2024-02-25,"54,840",USD,x,,')
+    assert "USD 54,840.00" in office.ok("import receipts f.csv --dry-run")
+
+
+def test_a_decimal_comma_between_commas_is_refused_with_its_row(office: Office) -> None:
+    wrote(office, "Date,Amount,Text,Note", "2024-03-05,45,70,ANDORRA", "2024-03-06,73,11,ALBANIA")
+    office.refused(f"import receipts f.csv {MAP}", 'f.csv:3:amount  number-bad  "73" stands beside')
+    office.refused(f"import receipts f.csv {MAP} --decimal comma", '"45" stands beside "70"')
+    assert "USD 118.00" in office.ok(f"import receipts f.csv {MAP} --decimal point --dry-run")
+    heading = "statement,line,value_date,currency,amount,reference,iso3,meeting"
+    for more in (",,,", ",,"):
+        wrote(office, heading, f"2024/06,1,2024-02-25,USD,54,84{more}")
+        office.refused("import receipts f.csv", "decimal comma")
+    wrote(office, heading, "2024/06,1,2024-02-25,USD,54.84,X,,,")
+    office.refused("import receipts f.csv", "f.csv:2  file-syntax  the row has 9 cells")
+
+
+def test_a_mark_at_the_end_of_every_row_is_no_cell_too_many(office: Office) -> None:
+    wrote(office, LIST, "S;1;25.02.2024;54,84;USD;x;;;", "S;2;26.02.2024;73,11;USD;y;;;")
+    assert "2 bank lines" in office.ok("import receipts f.csv --dry-run")
+    wrote(office, LIST, "S;1;25.02.2024;54,84;USD;x;;", "S;2;26.02.2024;73,11;USD;y;;;")
+    office.refused("import receipts f.csv", "f.csv:3  file-syntax  the row has 9 cells")
