@@ -103,6 +103,28 @@ def test_what_was_not_shown_or_has_changed_is_not_booked(office: Office) -> None
     office.refused("match --yes 4", "nothing is proposed for event 4")
 
 
+@pytest.mark.parametrize("text", ["AUSTRIA", "AUSTRIA MSP12", "CCM-MSP12-AUT"])
+def test_one_debt_is_offered_to_one_receipt(office: Office, text: str) -> None:
+    whole = dollars(due(office, "AUT"))
+    bank(office, f"{whole}|{text}", f"{whole}|{text} AGAIN", f"{whole}|OTHER {text}")
+    shown = screen(office)
+    assert shown.count("though event 3 pays it") == 2
+    (line,) = re.findall(r"ccmcost match --yes (\S+)", shown)
+    assert line == "3"
+    assert office.ok(f"match --yes {line}").count("placed for Austria (AUT) msp12") == 1
+
+
+def test_parts_are_offered_up_to_what_is_due_and_the_line_books_them_all(office: Office) -> None:
+    whole = due(office, "AUT")
+    parts = [whole * share // 10 for share in (5, 4, 3)]
+    bank(office, *(f"{dollars(each)}|AUSTRIA MSP12 {at}" for at, each in enumerate(parts)))
+    shown = screen(office)
+    assert "though events 3 and 4 pay it" in shown
+    (line,) = re.findall(r"ccmcost match --yes (\S+)", shown)
+    assert line == "3,4"
+    assert office.ok(f"match --yes {line}").count("placed for Austria (AUT) msp12") == 2
+
+
 def test_many_are_said_as_rows_of_numbers() -> None:
     """So that a statement of a hundred payments is booked in one short line."""
     assert chosen_events("3-5, 8,10 – 11") == dict.fromkeys((3, 4, 5, 8, 10, 11), "")

@@ -79,7 +79,8 @@ def _unknown(said: Said) -> str:
 
 
 class Matcher:
-    """Proposes for payments, one by one; a proposal takes nothing from an account.
+    """Proposes for payments, one by one; a proposal takes nothing from an account until its payment
+    is placed there.
 
     `meetings` are the words by which each meeting is called; `placed` are the texts of receipts
     that were placed, each with the State that paid; `payments` are all that nobody placed, and
@@ -111,6 +112,27 @@ class Matcher:
         found = list(filter(None, (self._single(payment, each, said) for each in open_ones)))
         found += self._several(payment, open_ones, said)
         return tuple(sorted(found, key=lambda each: (-each.points, each.parts)))
+
+    def place(self, payment: Payment, proposal: Proposal) -> None:
+        """Count a payment as placed where it is proposed."""
+        paid = {(state, meeting): money.minor for state, meeting, money in proposal.parts}
+        self._accounts = tuple(
+            each._replace(due=each.due.of(each.due.minor - paid.get((each.state, each.meeting), 0)))
+            if each.due.currency == payment.left.currency
+            else each
+            for each in self._accounts
+        )
+        self._sums = Counter(each.due for each in self._accounts)
+        self._payments = tuple(each for each in self._payments if each.event != payment.event)
+        self._texts.learn(payment.text, {state for state, _ in paid})
+
+    def overpays(self, proposal: Proposal) -> bool:
+        """Whether a part of a proposal is more than is due."""
+        due = {(each.state, each.meeting, each.due.currency): each.due for each in self._accounts}
+        return any(
+            money.minor > due[state, meeting, money.currency].minor
+            for state, meeting, money in proposal.parts
+        )
 
     def _single(self, payment: Payment, account: OpenAccount, said: Said) -> Proposal | None:
         points, reasons = 0, list[str]()
@@ -301,6 +323,50 @@ class Matcher:
     def _reading(self, payment: Payment) -> Said:
         """What the text of a payment speaks of."""
         return self._texts.read(payment.text)
+
+
+def in_turn(
+    matcher: Matcher, payments: Iterable[Payment]
+) -> Iterator[tuple[Payment, tuple[Proposal, ...]]]:
+    """Every payment with its proposals; one debt is proposed to one payment, or to several as parts
+    of it. So those that are clear can be placed one by one, or all in their order.
+    """
+    found = [(payment, matcher.proposals(payment)) for payment in payments]
+    clear = [(payment, each) for payment, proposals in found if (each := best(proposals))]
+    too_much = {payment.event for payment, each in clear if matcher.overpays(each)}
+    placed = list[tuple[int, Proposal]]()
+    for payment, proposals in found:
+        first, now = best(proposals), best(matcher.proposals(payment)) if placed else None
+        if first and placed:
+            more = now and matcher.overpays(now) and payment.event not in too_much
+            if now is None or now.parts != first.parts or more:
+                yield payment, _taken(proposals, first, placed)
+                continue
+        if first:
+            matcher.place(payment, first)
+            placed.append((payment.event, first))
+        yield payment, proposals
+
+
+def _taken(
+    proposals: Sequence[Proposal], first: Proposal, placed: Iterable[tuple[int, Proposal]]
+) -> tuple[Proposal, ...]:
+    """The proposals of a payment, none of them clear, since an earlier one is proposed for the same
+    debt.
+    """
+    own = {part[:2] for part in first.parts}
+    events = [event for event, each in placed if own & {part[:2] for part in each.parts}]
+    doubt = "though what comes before changes it"
+    if events:
+        named = " and ".join(map(str, events))
+        doubt = f"though event{'s' * (len(events) > 1)} {named} pay{'s' * (len(events) == 1)} it"
+    return tuple(
+        each._replace(
+            points=min(each.points, CERTAIN - 1),
+            reasons=(*each.reasons, doubt) if each == first else each.reasons,
+        )
+        for each in proposals
+    )
 
 
 def best(proposals: Sequence[Proposal]) -> Proposal | None:

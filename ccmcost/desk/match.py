@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from ccmcost.accounts.books import LONGEST_TEXT, Books, Clerk, login
-from ccmcost.accounts.matching import Matcher, OpenAccount, Payment, Proposal, best
+from ccmcost.accounts.matching import Matcher, OpenAccount, Payment, Proposal, best, in_turn
 from ccmcost.errors import CcmcostError, UsageError
 from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import Identify, Receipt
@@ -42,52 +42,30 @@ class Match(NamedTuple):
 
 def matches(books: Books) -> tuple[Match, ...]:
     """Every receipt of which something is unidentified, in order of recording, with proposals."""
-    waiting = _Waiting(books)
-    matcher = waiting.matcher() if waiting.payments else None
-    found = waiting.payments.values()
-    return tuple(Match(each, matcher.proposals(each)) for each in found) if matcher else ()
+    payments, matcher = _waiting(books)
+    return tuple(Match(*each) for each in in_turn(matcher, payments)) if payments else ()
 
 
-class _Waiting:
-    """The receipts that nobody placed, by event, and those that were; each is read from the ledger
-    once, however many are placed one after the other.
-    """
+def _waiting(books: Books) -> tuple[tuple[Payment, ...], Matcher]:
+    """The receipts that nobody placed, and what proposes where they belong."""
+    payments = tuple(
+        Payment(each.event, each.day, each.reference, each.left) for each in unplaced(books.ledger)
+    )
+    issuer = books.issuer
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
-        self._finder = StateFinder(books.states, books.billed)
-        self.payments = {
-            each.event: Payment(each.event, each.day, each.reference, each.left)
-            for each in unplaced(books.ledger)
-        }
-        self._placed = list(_placed(books)) if self.payments else []
+    def kept(decimals: int) -> int:
+        return issuer.limit(issuer.one_person, decimals)
 
-    def matcher(self) -> Matcher:
-        """What proposes as things stand now."""
-        books, issuer = self._books, self._books.issuer
-        names = {code: books.states.name(code) for code in books.states}
-        meetings = {key: meeting_words(meeting) for key, meeting in books.meetings.items()}
-        waiting = self.payments.values()
-
-        def kept(decimals: int) -> int:
-            return issuer.limit(issuer.one_person, decimals)
-
-        accounts = _accounts(books)
-        return Matcher(
-            accounts,
-            self._finder,
-            names,
-            meetings,
-            self._placed,
-            waiting,
-            kept,
-            books.convention.prefix,
-        )
-
-    def place(self, payment: Payment, proposal: Proposal) -> None:
-        """Count a receipt as placed."""
-        self._placed += [(payment.text, state) for state, _, _ in proposal.parts]
-        del self.payments[payment.event]
+    return payments, Matcher(
+        _accounts(books),
+        StateFinder(books.states, books.billed),
+        {code: books.states.name(code) for code in books.states},
+        {key: meeting_words(meeting) for key, meeting in books.meetings.items()},
+        _placed(books) if payments else (),
+        payments,
+        kept,
+        books.convention.prefix,
+    )
 
 
 def meeting_words(meeting: Meeting) -> tuple[str, ...]:
@@ -184,10 +162,11 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
     """
     placed, seen_last = list[Placed](), shown_last(books)
     with books.ledger.writing(clerk.name, "match"):
-        waiting = _Waiting(books)
+        payments, matcher = _waiting(books)
+        open_ones = {each.event: each for each in payments}
         for seq, named in sorted(chosen.items()):
-            payment = waiting.payments.get(seq)
-            proposal = best(waiting.matcher().proposals(payment)) if payment else None
+            payment = open_ones.get(seq)
+            proposal = best(matcher.proposals(payment)) if payment else None
             if payment is None or proposal is None:
                 raise UsageError(
                     f"--yes: nothing is proposed for event {seq}. List what is: ccmcost match. "
@@ -197,7 +176,7 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
             _check_seen(seq, proposal, named, seen_last.get(seq, ""))
             why = f"ccmcost match: {'; '.join(proposal.reasons)}"[:LONGEST_TEXT]
             todo = charge_command(payment, proposal)
-            waiting.place(payment, proposal)
+            matcher.place(payment, proposal)
             for at, (state, meeting, money) in enumerate(proposal.parts, 1):
                 body = Identify(payment.event, state, meeting, why, *money)
                 event = books.record(Draft(body, day_of(payment.day)), clerk)
