@@ -235,12 +235,20 @@ def test_a_hand_over_is_taken_back_by_two_people_and_only_the_last(office: Offic
     office.ok("ledger journal --hand-over")
     office.refused("record reverse 5 --reason wrong --approved-by 'B. Chief'", "handed over since")
     office.refused("record reverse 7 --reason wrong", "a second person must approve its reversal")
-    office.ok("record reverse 7 --reason 'refused by the system' --approved-by 'B. Chief'")
+    first = written(office, "journal-0007.csv")
+    said = office.ok("record reverse 7 --reason 'refused by the system' --approved-by 'B. Chief'")
+    assert "Its file is called reports/journal/journal-0007-taken-back-by-0008.csv now." in said
+    folder = office.folder / "reports" / "journal"
+    stems = {path.stem for path in folder.glob("journal-*")}
+    assert stems == {"journal-0005", "journal-0007-taken-back-by-0008"}
+    listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    assert {each["path"].partition(".")[0] for each in listed} == stems
     assert "Not handed over yet: events 5 to 8." in office.ok("ledger journal")
     said = office("ledger", "journal", "--batch", "7")
     assert said.code == 0 and "Event 8 took this journal back. Do not post it." in said.err
+    assert not (folder / "journal-0007.csv").exists()
     office.ok("ledger journal --hand-over")
-    assert rows(written(office, "journal-0009.csv")) == rows(written(office, "journal-0007.csv"))
+    assert rows(written(office, "journal-0009.csv")) == rows(first)
 
 
 def test_all_that_is_missing_is_said_at_once(office: Office) -> None:
@@ -256,6 +264,8 @@ def test_all_that_is_missing_is_said_at_once(office: Office) -> None:
     office.refused("ledger journal --format csv", wanted)
     assert not (office.folder / "reports" / "journal").exists()
     assert " ".join(office.ok("ledger journal").split()).count(f"To fill in first: {wanted}.") == 1
+    named = office.ok("ledger journal --own-names")
+    assert "To fill in first" not in named and "--hand-over --own-names" in named
     office.ok("ledger journal --hand-over --own-names")
     first, second, *_ = rows(written(office, "journal-0005.csv"))
     assert (first["account"], first["partner"], first["fund"]) == ("1", "77", "")
@@ -271,11 +281,15 @@ def test_where_files_cannot_be_written_nothing_is_recorded(office: Office) -> No
     assert "Not handed over yet" in office.ok("ledger journal")
 
 
-def test_an_older_copy_of_the_ledger_hands_nothing_over_twice(office: Office) -> None:
+@pytest.mark.parametrize("first", ["", " --out first"])
+def test_an_older_copy_of_the_ledger_hands_nothing_over_twice(office: Office, first: str) -> None:
     older = (office.folder / "ledger.sqlite").read_bytes()
-    office.ok("ledger journal --hand-over")
+    office.ok(f"ledger journal --hand-over{first}")
     (office.folder / "ledger.sqlite").write_bytes(older)
-    office.refused("ledger journal --hand-over", "This ledger may be an older copy")
+    for again in ("", " --out other", " --out ./reports/journal"):
+        refused = "This ledger may be an older copy"
+        office.refused(f"ledger journal --hand-over{again}", refused)
+    assert not (office.folder / "other").exists()
     (office.folder / "reports" / "journal" / "journal-0005.csv").rename("elsewhere.csv")
     (office.folder / "reports" / "journal" / "journal-of-mine.csv").write_text("mine")
     office.ok("ledger journal --hand-over")

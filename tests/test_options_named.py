@@ -24,6 +24,8 @@ NOT_SAID = {
     # said of a scale that was chosen with it
     ("budget", "ccmcost.words.status._scale_words", "--scale"),
     ("compare", "ccmcost.words.status._scale_words", "--scale"),
+    # only the files of a folder of journals are renamed
+    ("record reverse", "ccmcost.manifest.refuse_other_work", "--out"),
 }
 """Texts that a command can reach by its code but never by its options."""
 

@@ -52,7 +52,8 @@ class JournalWish(NamedTuple):
     format: TableOrCsv = "table"
     csv: Csv = "plain"
     out: Annotated[
-        str | None, Option("DIR", "Write into this folder instead of reports/journal.")
+        str | None,
+        Option("DIR", "Write into this folder; what is handed over stays in reports/journal too."),
     ] = None
     data: Data = None
 
@@ -90,10 +91,10 @@ def _write_journal(wish: JournalWish, by: By) -> None:
     from ccmcost.tables.screen import files_note
 
     def written(desk: Books, clerk: Clerk) -> Written | None:
-        folder = Path(wish.out) if wish.out else desk.workspace.reports / "journal"
+        out = Path(wish.out) if wish.out else None
         if wish.batch is None:
-            return hand_over(desk, clerk, wish.own_names, folder, csv_form(wish.csv))
-        return write_again(desk, wish.batch, folder)
+            return hand_over(desk, clerk, wish.own_names, out, csv_form(wish.csv))
+        return write_again(desk, wish.batch, out)
 
     words = english("journal")
     done = by.recorded(wish.data, written)

@@ -341,6 +341,13 @@ def reverse(
         data, lambda desk, who: account.reverse(desk, event, day, reason, second, who)
     )
     put(f"event {made.seq}: reverses event {target.seq} ({target.kind.replace('_', ' ')})\n")
+    if target.kind == "handed_over":
+        from ccmcost.desk.journal import set_apart
+        from ccmcost.words.speaker import english
+        from ccmcost.workspace import open_workspace
+
+        for path in set_apart(open_workspace(data), target.seq, made.seq):
+            put(english("journal")("journal_apart", path=path) + "\n")
 
 
 @record.command("erp-number", "ccmcost record erp-number XX-AN-2024-0001 5100012345")

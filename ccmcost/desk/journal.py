@@ -7,7 +7,7 @@ can be made again at any time, to the letter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,12 +28,13 @@ from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import last_handed_over
 from ccmcost.ledger.standing import known, reversed_by
-from ccmcost.manifest import publish_beside
+from ccmcost.manifest import manifest_in, publish_beside
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.tables.records import PLAIN_CSV, Form, with_marks
 from ccmcost.words.catalogue import TEMPLATES
 from ccmcost.words.speaker import english
+from ccmcost.workspace import Workspace
 
 
 class Gaps(NamedTuple):
@@ -123,11 +124,16 @@ def completed(books: Books, journal: Journal, own_names: bool) -> Journal:
     )
 
 
+def journals(workspace: Workspace) -> Path:
+    """Where every journal that was handed over is kept."""
+    return workspace.reports / "journal"
+
+
 def hand_over(
-    books: Books, clerk: Clerk, own_names: bool, folder: Path, form: Form = PLAIN_CSV
+    books: Books, clerk: Clerk, own_names: bool, out: Path | None, form: Form = PLAIN_CSV
 ) -> Written | None:
-    """Write the journal of what was not handed over yet, and record that; returns it, or None if
-    nothing moved any money since.
+    """Write the journal of what was not handed over yet to its folder, and to `out` too, and record
+    that; returns it, or None if nothing moved any money since.
 
     Both or neither: where a file cannot be written, nothing is recorded.
     """
@@ -135,7 +141,11 @@ def hand_over(
         journal = open_journal(books)
         if not journal.lines:
             return None
-        _refuse_unknown(books, folder)
+        kept = journals(books.workspace)
+        is_same = out is None or out.absolute() == kept.absolute()
+        folders = [kept] if out is None or is_same else [out, kept]
+        for folder in folders:
+            _refuse_unknown(books, folder)
         journal = _frozen(completed(books, journal, own_names))._replace(form=form)
         body = HandedOver(
             journal.first,
@@ -146,7 +156,7 @@ def hand_over(
             "" if form == PLAIN_CSV else ";," if form.point == "," else ",.",
         )
         event = books.record(Draft(body, clerk.now.date()), clerk)
-        return _written(HandOver(event, journal), folder)
+        return _written(HandOver(event, journal), folders)
 
 
 def _refuse_unknown(books: Books, folder: Path) -> None:
@@ -182,9 +192,9 @@ def _only(texts: Mapping[str, str], keys: Iterable[str]) -> dict[str, str]:
     return {key: texts[key] for key in sorted(keys) if texts.get(key)}
 
 
-def write_again(books: Books, seq: int, folder: Path) -> Written:
-    """Write the journal that was handed over by an event, made again. Raises UsageError for another
-    event.
+def write_again(books: Books, seq: int, out: Path | None) -> Written:
+    """Write the journal that was handed over by an event, made again, to `out` or its folder.
+    Raises UsageError for another event.
     """
     found = known(books.ledger, seq)
     if found is None or not isinstance(found.body, HandedOver):
@@ -199,15 +209,44 @@ def write_again(books: Books, seq: int, folder: Path) -> Written:
         body.first, body.last, tuple(lines), body.coding, body.partners, with_marks(body.csv)
     )
     is_same = sha256_of(journal) == body.sha256
-    return _written(HandOver(event, journal, reversed_by(books.ledger, seq), is_same), folder)
+    done = HandOver(event, journal, reversed_by(books.ledger, seq), is_same)
+    return _written(done, [out or journals(books.workspace)])
 
 
-def _written(done: HandOver, folder: Path) -> Written:
-    event, stem = done.event, f"journal-{done.event.seq:04d}"
+def _written(done: HandOver, folders: Iterable[Path]) -> Written:
+    event, stem = done.event, _stem(done.event.seq, done.undone_by)
     day = day_of(event.recorded_at[:10])
     told = english("journal")("by_event", event=event)
     files = {
         f"{stem}.csv": journal_csv(done.journal),
         f"{stem}.xlsx": journal_xlsx(done.journal, day, told),
     }
-    return Written(done, publish_beside(folder, files, {"document": "journal"}, mode=SECRET))
+    paths = [path for folder in folders for path in _publish(folder, files)]
+    return Written(done, tuple(paths))
+
+
+def _stem(seq: int, undone_by: int | None) -> str:
+    """What the files of a hand-over are called; of one that was taken back, the name says so."""
+    return f"journal-{seq:04d}" + (f"-taken-back-by-{undone_by:04d}" if undone_by else "")
+
+
+def _publish(
+    folder: Path, files: Mapping[str, bytes], without: Collection[str] = ()
+) -> tuple[str, ...]:
+    about = {"document": "journal"}
+    return publish_beside(folder, files, about, lambda name: name not in without, SECRET)
+
+
+def set_apart(workspace: Workspace, seq: int, undone_by: int) -> tuple[str, ...]:
+    """Rename the files of a hand-over that was taken back, so that nobody posts them; returns the
+    new paths.
+    """
+    folder, stem = journals(workspace), _stem(seq, None)
+    files = {f"{stem}{end}": folder / f"{stem}{end}" for end in (".csv", ".xlsx")}
+    found = {name: path.read_bytes() for name, path in files.items() if path.is_file()}
+    renamed = {
+        name.replace(stem, _stem(seq, undone_by)): content for name, content in found.items()
+    }
+    made = manifest_in(folder)
+    is_ours = made is not None and made[1].get("document") == "journal"
+    return _publish(folder, renamed, found) if found and is_ours else ()
