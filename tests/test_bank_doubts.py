@@ -97,3 +97,107 @@ def test_a_mark_at_the_end_of_every_row_is_no_cell_too_many(office: Office) -> N
     assert "2 bank lines" in office.ok("import receipts f.csv --dry-run")
     wrote(office, LIST, "S;1;25.02.2024;54,84;USD;x;;", "S;2;26.02.2024;73,11;USD;y;;;")
     office.refused("import receipts f.csv", "f.csv:3  file-syntax  the row has 9 cells")
+
+
+@pytest.mark.parametrize(
+    ("heading", "came", "went"),
+    [
+        ("Direction", "in", "out"),
+        ("Ein/Aus", "Eingang", "Ausgang"),
+        ("Richtung", "Zufluss", "Abfluss"),
+        ("Sens", "entrée", "sortie"),
+        ("Flow", "incoming", "outgoing"),
+        ("Sign", "+", "-"),
+        ("Transaction type", "received", "paid"),
+        ("Kind", "Payment received", "Charge"),
+        ("Type", "Payment received", "Bank charge"),
+        ("Tipo", "Abono", "Cargo"),
+        ("S/H", "H", "S"),
+        ("Тип", "Приход", "Расход"),
+        ("النوع", "إيداع", "سحب"),
+        ("类型", "收入", "支出"),
+    ],
+)
+def test_a_side_that_nobody_mapped_is_asked_and_read_when_it_is_mapped(
+    office: Office, heading: str, came: str, went: str
+) -> None:
+    rows = (f"05.02.2024;AFG;54,84;{came}", f"17.02.2024;FEES;10,00;{went}")
+    wrote(office, f"Date;Text;Amount;{heading}", *rows)
+    office.refused(f"import receipts f.csv {MAP}", "may say on which side a sum is")
+    ignored = f'import receipts f.csv {MAP} --column "ignore={heading}" --dry-run'
+    assert "2 bank lines recorded, USD 64.84" in office.ok(ignored)
+    if came != "Zufluss":
+        said = office.ok(f'import receipts f.csv {MAP} --column "side={heading}"')
+        assert "1 bank line recorded, USD 54.84" in said and "a debit" in said
+    else:
+        mapped = f'import receipts f.csv {MAP} --column "side={heading}"'
+        office.refused(mapped, '"Zufluss" does not say whether the sum came in or went out')
+
+
+def test_sides_that_the_signs_tell_are_not_asked(office: Office) -> None:
+    wrote(office, "Date;Text;Amount;Type", "15.02.2024;A;54,84;in", "17.02.2024;FEE;-10,00;out")
+    assert "1 bank line recorded" in office.ok(f"import receipts f.csv {MAP} --dry-run")
+    rows = ("15.02.2024;A;54,84;in", "16.02.2024;B;5,00;out", "17.02.2024;FEE;-10,00;returned")
+    wrote(office, "Date;Text;Amount;Direction", *rows)
+    office.refused(f"import receipts f.csv {MAP}", "may say on which side a sum is")
+    wrote(office, "Date;Text;Amount;Remitter", "15.02.2024;A;54,84;Charge d'affaires")
+    assert "1 bank line recorded" in office.ok(f"import receipts f.csv {MAP} --dry-run")
+    wrote(office, "Date;Text;Amount;Side", "15.02.2024;A;-54,84;in")
+    office.refused(f"import receipts f.csv {MAP} --column side=Side", "but")
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "wording"),
+    [
+        ("Währung", "EUR", "says a currency"),
+        ("Code", "CHF", "says a currency"),
+        ("Moneda", "dólares", "says a currency"),
+        ("币种", "美元", "says a currency"),
+        ("Buchung", "vorgemerkt", "not booked"),
+        ("Estado", "Pendiente", "not booked"),
+        ("État", "en attente", "not booked"),
+        ("Info", "في الانتظار معلق", ""),
+        ("الحالة", "معلق", "not booked"),
+        ("Статус", "В обработке", "not booked"),
+        ("状态", "处理中", "not booked"),
+        ("Status", "half done", "may say that entries are not booked"),
+        ("Status", "gebucht", ""),
+        ("Currency", "USD", ""),
+        ("Payer", "Embassy", ""),
+    ],
+)
+def test_a_currency_or_a_status_that_nobody_mapped_is_asked(
+    office: Office, heading: str, value: str, wording: str
+) -> None:
+    wrote(office, f"Date;Text;Amount;{heading}", f"15.02.2024;AFG;54,84;{value}")
+    line = f"import receipts f.csv {MAP}"
+    if wording:
+        office.refused(line, wording)
+        office.ok(f'{line} --column "ignore={heading}"')
+        assert f'ignored = ["{heading}"]' in (office.folder / "data/bank.toml").read_text("utf-8")
+        assert "recorded before" in office.ok("import receipts f.csv")
+    else:
+        office.ok(f"{line} --dry-run")
+
+
+TOTALS = ("Summe", "Gesamtbetrag", "Summe:", "Somme", "Suma", "Итого", "الإجمالي", "合计")
+
+
+@pytest.mark.parametrize("word", TOTALS)
+def test_a_row_of_totals_is_known_in_every_language(office: Office, word: str) -> None:
+    heading = "Date;Text;Amount;Out"
+    rows = ("15.02.2024;A;54,84;", "16.02.2024;FEE;;5,00")
+    wrote(office, heading, *rows, f"{word};;54,84;5,00")
+    line = f"import receipts f.csv {MAP} --column debit=Out"
+    assert "1 bank line recorded, USD 54.84" in office.ok(f"{line} --dry-run")
+    wrote(office, heading, *rows, f"{word};;54,85;5,00")
+    office.refused(line, "the list states a total of USD 54.85")
+    wrote(office, LIST, "S;1;25.02.2024;54,84;USD;x;;", f"{word};;;54,84;USD;;;")
+    assert "1 bank line" in office.ok("import receipts f.csv --dry-run")
+
+
+def test_a_sum_in_a_column_that_nobody_mapped_is_named(office: Office) -> None:
+    rows = ("15.02.2024;A;;54,84", "16.02.2024;FEE;5,00;")
+    wrote(office, "Date;Text;Belastung;Amount", *rows)
+    office.refused(f"import receipts f.csv {MAP}", '--column "debit=Belastung"')
+    assert "1 bank line" in office.ok(f'import receipts f.csv {MAP} --column "debit=Belastung"')

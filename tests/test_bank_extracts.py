@@ -116,7 +116,7 @@ def test_names_in_windows_1252_are_taken_if_they_are_exact(office: Office) -> No
 def test_what_is_not_mapped_and_changes_a_sum_is_asked(office: Office) -> None:
     columns = "--column value_date=Date --column amount=Amount --column text=Text --days y-m-d"
     for heading, values, wording in (
-        ("D/C", ("D", "C"), "says on which side a sum is"),
+        ("D/C", ("D", "C"), "on which side a sum is"),
         ("Ccy", ("EUR", "EUR"), "says a currency"),
         ("Status", ("pending", "booked"), "not booked"),
     ):

@@ -162,7 +162,12 @@ class Mapped(NamedTuple):
         Option(None, "First say what the columns of this extract are; kept in bank.toml.", "--map"),
     ] = False
     column: Annotated[
-        WORDS, Option("NAME=HEADING", "With --map: the heading of a column, such as amount=Credit.")
+        WORDS,
+        Option(
+            "NAME=HEADING",
+            "With --map: the heading of a column, such as amount=Credit; ignore=HEADING for one "
+            "that says nothing of the sums.",
+        ),
     ] = ()
     currency: Annotated[
         str,

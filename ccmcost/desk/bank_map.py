@@ -18,6 +18,7 @@ from ccmcost.intake.extracts import (
     COLUMNS,
     DAYS,
     FILE,
+    IGNORE,
     NEEDED,
     Extract,
     heading_name,
@@ -82,7 +83,7 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None
     data.findings.stop_on_errors()
     assert source is not None
     heading, faults = _heading(source), Faults()
-    chosen = _chosen(wish, heading, faults)
+    chosen, ignored = _chosen(wish, heading, faults)
     if ask is not None:
         faults.stop()
         _ask_columns(chosen, heading, ask)
@@ -99,7 +100,7 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None
     with faults.gathered():
         _check(path, heading, chosen, days, currency)
     faults.stop()
-    extract = Extract(name, chosen, days, currency, wish.account)
+    extract = Extract(name, chosen, days, currency, wish.account, ignored)
     return _added(data, folder / FILE, extract, bool(wish.name))
 
 
@@ -119,16 +120,20 @@ def _heading(source: SourceFile) -> _Heading:
     return best[1]
 
 
-def _chosen(wish: MapWish, heading: _Heading, faults: Faults) -> dict[str, str]:
-    """The heading of each column that the wish names; one that there is not is a fault."""
+def _chosen(
+    wish: MapWish, heading: _Heading, faults: Faults
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The heading of each column that the wish names, and those without a meaning; one that there
+    is not is a fault.
+    """
     known = {heading_name(name): name for name in heading.names if name}
-    chosen = {}
+    chosen, ignored = dict[str, str](), list[str]()
     for each in wish.columns:
         column, _, said = each.partition("=")
         found = known.get(heading_name(said.strip())) if said.strip() else None
-        if column not in COLUMNS:
+        if column not in (*COLUMNS, IGNORE):
             faults.found.append(
-                f'--column: "{printable(column)}" is none of {", ".join(COLUMNS)}. '
+                f'--column: "{printable(column)}" is none of {", ".join((*COLUMNS, IGNORE))}. '
                 "Write --column amount=HEADING."
             )
         elif found is None:
@@ -136,9 +141,11 @@ def _chosen(wish: MapWish, heading: _Heading, faults: Faults) -> dict[str, str]:
             faults.found.append(
                 f'--column: the file has no heading "{printable(said)}". It has {listed}.'
             )
+        elif column == IGNORE:
+            ignored.append(found)
         else:
             chosen[column] = found
-    return chosen
+    return chosen, tuple(ignored)
 
 
 def _ask_columns(chosen: dict[str, str], heading: _Heading, ask: Ask) -> None:
@@ -161,7 +168,8 @@ def _ask_columns(chosen: dict[str, str], heading: _Heading, ask: Ask) -> None:
 
 def _days(values: list[str]) -> str:
     """How days are written, if the whole column allows one form only; else nothing."""
-    fits = [form for form in DAYS if all(in_form(form, each) for each in values)]
+    days = [each for each in values if re.search("[0-9]", each)]  # others name a total
+    fits = [form for form in DAYS if all(in_form(form, each) for each in days)]
     return fits[0] if len(fits) == 1 or (fits and fits[0] == "y-m-d") else ""
 
 
@@ -207,6 +215,7 @@ def _added(data: Data, path: Path, extract: Extract, named: bool) -> Mapped:
     table = tomlkit.table()
     values = {"name": extract.name, "headings": dict(extract.headings), "days": extract.days}
     values |= {key: value for key in ("currency", "account") if (value := getattr(extract, key))}
+    values |= {"ignored": list(extract.ignored)} if extract.ignored else {}
     table.update(values)
     known = [
         each

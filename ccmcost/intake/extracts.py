@@ -17,6 +17,7 @@ from ccmcost.intake.found import Place
 from ccmcost.intake.office_table import OfficeTable, read_office_table
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.statements import is_own, list_cells
+from ccmcost.intake.unmapped import doubt, side_of
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.table import SEARCHED_ROWS, Row, column_names
 from ccmcost.model.calendar import Order, parse_day
@@ -30,6 +31,7 @@ COLUMNS = {
     "value_date": "Value date",
     "amount": "Sum that came in (debits with a minus sign, or in a column of their own)",
     "debit": "Sum that went out, if it has a column of its own",
+    "side": "Which side a sum is on, if a column says it (in, out; C, D, as a bank says)",
     "currency": "Currency, if a column says it",
     "text": "What the bank says of remitter and purpose",
     "more_text": "More of that, if another column has it",
@@ -37,6 +39,8 @@ COLUMNS = {
     "account": "Number of the account, if a column says it",
 }
 """What a column of an extract may be, in the order in which a person is asked."""
+IGNORE = "ignore"
+"""What a person calls a column that says nothing of the sums, though it looks so."""
 DAYS = {
     "y-m-d": r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})",
     "d.m.y": r"(?P<d>[0-9]{1,2})[./-](?P<m>[0-9]{1,2})[./-](?P<y>[0-9]{4}|[0-9]{2})",
@@ -55,7 +59,8 @@ FORMS: dict[Order, str] = {
 
 class Extract(NamedTuple):
     """How extracts of one origin look: the heading of each column that counts, and how days are
-    written. `currency` and `account` are for extracts that do not say them.
+    written. `currency` and `account` are for extracts that do not say them, `ignored` are headings
+    of columns without a meaning here.
     """
 
     name: str
@@ -63,6 +68,7 @@ class Extract(NamedTuple):
     days: str = "y-m-d"
     currency: str = ""
     account: str = ""
+    ignored: tuple[str, ...] = ()
 
     @property
     def columns(self) -> dict[str, str]:
@@ -119,7 +125,10 @@ def _extract(table: Document) -> Extract:
         table.error("key-missing", f'"headings" names no column of "{column}".', "headings")
     days = table.choice("days", tuple(DAYS), "y-m-d")
     name, currency = table.need("name", str, ""), table.string("currency")
-    found = Extract(name, headings, days, currency, table.string("account"))
+    ignored = table.get("ignored", list) or []
+    if not all(isinstance(heading, str) for heading in ignored):
+        table.error("value-bad", '"ignored" must be a list of headings in quotes.', "ignored")
+    found = Extract(name, headings, days, currency, table.string("account"), tuple(ignored))
     table.done()
     return found
 
@@ -153,7 +162,13 @@ def extract_table(
     is not mapped and would change what a sum means is open.
     """
     table = read_office_table(source, account, NEEDED, None, extract.renamed, sheets)
-    _check_others(table, extract, account)
+    printed = {
+        heading_name(cell): cell
+        for sheet in sheets
+        for row in sheet.rows[:SEARCHED_ROWS]
+        for cell in filter(None, row)
+    }
+    _check_others(table, extract, account, printed)
     if not _days_fit(table, extract, account):
         return OfficeTable()
     entries, kept = list[Entry](), list[Row]()
@@ -167,7 +182,7 @@ def extract_table(
         if decimals is None:
             row.error("currency-unknown", no_currency(currency), "currency")
             continue
-        minor = _minor(table, row, currency)
+        minor = _minor(table, row, currency, printed)
         if minor is not None:
             text = " / ".join(filter(None, (row.get("text"), row.get("more_text"))))
             day = extract.day(row.get("value_date"))
@@ -206,7 +221,8 @@ def _days_fit(table: OfficeTable, extract: Extract, account: Account) -> bool:
     ]
     if wrong:
         row, text = wrong[0]
-        forms = [form for form in DAYS if all(in_form(form, each) for _, each in days if each)]
+        figures = [text for _, text in days if any(in_form(form, text) for form in DAYS)]
+        forms = [form for form in DAYS if all(in_form(form, text) for text in figures)]
         message = (
             f'the column "{heading}" contradicts the form {extract.days} that was said for its '
             f'days: "{text}" is not a day in that form (rows like it: {len(wrong)}). '
@@ -241,41 +257,42 @@ def in_form(form: str, text: str) -> bool:
     return parse_day(Extract("", {}, form).day(text)) is not None
 
 
-_SIDES = {*("c", "d", "cr", "dr", "s", "h", "+", "-"), *("credit", "debit", "crdt", "dbit")}
-_SIDES |= {"soll", "haben"}
-_NOT_BOOKED = {"pending", "vorgemerkt", "provisional", "provisoire", "pendiente", "rejected"}
+Printed = Mapping[str, str]
+"""Headings as the file writes them, by those that are compared."""
 
 
-def _check_others(table: OfficeTable, extract: Extract, account: Account) -> None:
+def _check_others(table: OfficeTable, extract: Extract, account: Account, printed: Printed) -> None:
     """That no column which nobody mapped says which side a sum is on, in which currency, or that it
     is not booked.
     """
+    ignored = set(map(heading_name, extract.ignored))
+    sums = []
+    for row in table.rows:
+        currency = row.get("currency").upper() or extract.currency
+        sums.append((row, table.sum_of(row, "amount", currency).minor or 0))
     names = dict.fromkeys(name for row in table.rows for name in row.cells if name not in COLUMNS)
     for name in names:
-        values = {row.get(name).strip().casefold() for row in table.rows} - {""}
-        if not values:
-            continue
-        what = ""
-        if values <= _SIDES and "debit" not in extract.headings:
-            what = "says on which side a sum is. Have debits with a minus sign or in a column"
-        elif "currency" not in extract.headings and all(
-            decimals_of(each.upper()) is not None for each in values
-        ):
-            if values != {extract.currency.casefold()}:
-                what = "says a currency. Map it: --column currency=HEADING"
-        elif values & _NOT_BOOKED:
-            what = "says that entries are not booked. Take those out"
-        if what:
-            heading = name.rpartition(" ")[0]
-            message = f'the column "{heading}" is not mapped, and {what}; nothing was recorded.'
-            account.open("column-doubtful", message, heading, table.place(table.rows[0]))
+        heading = name.rpartition(" ")[0]
+        values = [(row.get(name), minor) for row, minor in sums if row.get(name)]
+        shown = printed[heading]
+        what = doubt(shown, values, extract.headings, extract.currency)
+        if what and heading not in ignored:
+            message = (
+                f'the column "{shown}" is not mapped, and {what}; or, if it says nothing of the '
+                f'sums: --column "{IGNORE}={shown}" (with --map). Nothing was recorded.'
+            )
+            account.open("column-doubtful", message, shown, table.place(table.rows[0]))
 
 
-def _minor(table: OfficeTable, row: Row, currency: str) -> int | None:
+def _minor(table: OfficeTable, row: Row, currency: str, printed: Printed) -> int | None:
     """What came in (negative: went out) in minor units; None and a finding if it cannot be read."""
     sides = [(column, row.get(column)) for column in ("amount", "debit") if row.get(column)]
     if not sides:
-        row.error("number-bad", "the row has no sum.", "amount")
+        row.error(
+            "number-bad",
+            f"the row has no sum.{_elsewhere(table, row, currency, printed)}",
+            "amount",
+        )
         return None
     total = 0
     for column, _ in sides:
@@ -287,4 +304,35 @@ def _minor(table: OfficeTable, row: Row, currency: str) -> int | None:
     if len(sides) > 1 and all(table.sum_of(row, column, currency).minor for column, _ in sides):
         row.error("value-bad", "the row has a sum that came in and one that went out.", "debit")
         return None
-    return total
+    return _on_its_side(row, total)
+
+
+def _elsewhere(table: OfficeTable, row: Row, currency: str, printed: Printed) -> str:
+    """Which column that nobody mapped may hold the sum of a row."""
+    for name, text in row.cells.items():
+        others = [each for each in table.rows if each.get("amount") and each.get(name)]
+        is_sum = name not in COLUMNS and text and table.sum_of(row, name, currency).minor
+        if is_sum and not others:
+            heading = printed[name.rpartition(" ")[0]]
+            return (
+                f' "{text}" stands under "{heading}": if that is what went out, map it: --column '
+                f'"debit={heading}" (with --map).'
+            )
+    return ""
+
+
+def _on_its_side(row: Row, minor: int) -> int | None:
+    """A sum with the sign that the column of sides gives it, if there is one."""
+    if "side" not in row.cells or not minor:
+        return minor
+    text = row.get("side")
+    side = side_of(text)
+    if not side:
+        message = f'"{text}" does not say whether the sum came in or went out. Write in or out.'
+        row.error("value-bad", message, "side")
+        return None
+    if side > 0 > minor:
+        message = f'the sum has a minus sign, but "{text}" says that it came in.'
+        row.error("value-bad", message, "side")
+        return None
+    return side * abs(minor)

@@ -8,7 +8,6 @@ valid (a hidden row, a struck-out cell) is asked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from statistics import mode
 
@@ -27,6 +26,8 @@ from ccmcost.model.sums import Mark, Sum, decimal_mark, parse_sum
 
 Names = Callable[[Sequence[str]], list[str]]
 """What the columns of a heading are called."""
+_TOTALS = tuple(f"{words} " for words in OFFICE_TOTALS)
+_STANDS = pattern("stands_on_account")
 _BALANCE = pattern("balance")
 """What no payer is called, so that its row is none even if it has a day and a number."""
 _ADVICE = (
@@ -358,9 +359,7 @@ def _is_valid(
 
 def is_balance(row: Row) -> bool:
     """Whether a row gives what stands on the account, not what came in."""
-    return any(
-        re.search(r"\b(?:balance|solde|saldo)\b", normal(cell)) for cell in row.cells.values()
-    )
+    return any(_STANDS.search(normal(cell)) for cell in row.cells.values())
 
 
 def _is_total(row: Row, required: Sequence[str]) -> bool:
@@ -369,11 +368,10 @@ def _is_total(row: Row, required: Sequence[str]) -> bool:
     """
     if any(_BALANCE.fullmatch(words) for words in map(normal, row.cells.values())):
         return True
-    begins = ("total ", "closing balance", "opening balance", "sub total", "subtotal")
     said = {
         column
         for column, cell in row.cells.items()
-        if (words := normal(cell)) and (words in OFFICE_TOTALS or words.startswith(begins))
+        if (words := normal(cell)) and (words in OFFICE_TOTALS or words.startswith(_TOTALS))
     }
     filled = sum(bool(row.get(column)) for column in required if column not in said)
     return bool(said) and filled <= len(required) // 2
