@@ -43,6 +43,7 @@ from ccmcost.ledger.bodies import (
     BankCharge,
     Control,
     ExchangeDifference,
+    HandedOver,
     Identify,
     Opening,
     Part,
@@ -162,6 +163,7 @@ def body_of_wish(wish: Wish, held: list[int]) -> Body | None:
         "write_off": WriteOff(*place),
         "apply_credit": ApplyCredit(state, meeting, "apply", wish.other, "D", amount, *money),
         "refund_choice": ApplyCredit(state, meeting, "refund", "", "D", amount, *money),
+        "handed_over": HandedOver(1, 2, {}, {}, "0" * 64),
         "payment_plan": PaymentPlan(state, meeting, LAST + timedelta(days=wish.pick), "D"),
     }
     if wish.kind != "identify":
@@ -569,4 +571,11 @@ def test_every_kind_that_can_be_reversed_is_drawn() -> None:
     assert drawn == KINDS.keys() - NEVER_REVERSED.keys()
 
 
-_DRAWN = (*REVERSIBLE, "unidentified", "payment_plan", "bank_line", "refund_choice")
+_DRAWN = (
+    *REVERSIBLE,
+    "unidentified",
+    "payment_plan",
+    "bank_line",
+    "refund_choice",
+    "handed_over",
+)

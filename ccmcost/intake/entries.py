@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections import Counter
@@ -155,9 +156,9 @@ def text_of_statement(source: SourceFile) -> str:
     """
     content = source.content
     if b"\0" in content[:4]:
-        little = content.startswith(b"\xff\xfe") or content[1:2] == b"\0"
-        form = "utf-16-le" if little else "utf-16-be"
-        return content.decode(form, "replace").removeprefix("\ufeff")
+        unmarked = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+        is_marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return content.decode("utf-16" if is_marked else unmarked, "replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

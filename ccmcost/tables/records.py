@@ -7,6 +7,7 @@ A person who opens a CSV by a double click may have it in the form that Excel ex
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -54,7 +55,7 @@ def with_marks(marks: str) -> Form:
     """The form that has the mark between columns and the one before decimals, for Excel; the plain
     one, if there are none.
     """
-    return Form(marks[0], marks[1], "\ufeff", "\r\n") if marks else PLAIN_CSV
+    return Form(marks[0], marks[1], codecs.BOM_UTF8.decode(), "\r\n") if marks else PLAIN_CSV
 
 
 def csv_text(
