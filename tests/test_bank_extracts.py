@@ -70,7 +70,7 @@ def test_all_that_is_missing_is_said_at_once(office: Office) -> None:
         ("--column amount=Gutschrift", "go with --map"),
         ("--map --column sum=Gutschrift", '"sum" is none of value_date'),
         ("--map --column amount=Kredit", 'no heading "Kredit". It has "Buchung"'),
-        (f"--map {COLUMNS} --currency usd", "Write it in capitals"),
+        (f"--map {COLUMNS} --currency usx", "is no currency code of ISO 4217"),
         (f"--map {COLUMNS} --currency USD --days y.m.d", "how days are written"),
     ],
 )

@@ -319,9 +319,9 @@ MISTAKES = [
     ),
     (["aportion", "msp11"], 2, "Did you mean 'apportion'?"),
     (
-        ["apportion", "msp11", "--cost", "5", "--currency", "usd"],
+        ["apportion", "msp11", "--cost", "5", "--currency", "usx"],
         2,
-        '"usd" is no currency code of ISO 4217, such as USD. Write',
+        '"usx" is no currency code of ISO 4217, such as USD.',
     ),
     (
         ["apportion", "msp11", "--state", "japn"],

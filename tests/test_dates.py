@@ -10,9 +10,12 @@ import pytest
 
 from ccmcost.cli.entry import main
 from ccmcost.findings import Findings
+from ccmcost.intake.extracts import Extract
 from ccmcost.load.table import read_table
-from ccmcost.model.calendar import day_of, parse_day, parse_partial_day
+from ccmcost.model.calendar import day_of, month_called, parse_day, parse_partial_day, typed_day
 from ccmcost.model.source import SourceFile
+from ccmcost.words.catalogue import LANGUAGES
+from ccmcost.words.numbers import habits
 from tests.conftest import ROOT
 
 WRONG = (
@@ -21,14 +24,14 @@ WRONG = (
         "2024-W10",
         "20240304",
         "2024W101",
-        "2024-3-4",
-        "2024-03-4",
         "2024-064",
         "24-03-04",
-        "2024-03-04T00:00",
+        "2024-03-04T09:00",
+        "4-Mar-24",
+        "4 jui 2024",
+        "31 June 2024",
     ),
     *(
-        "2024/03/04",
         "04.03.2024",
         " 2024-03-04",
         "2024-03-04 ",
@@ -67,6 +70,31 @@ def test_the_form_is_read() -> None:
     )
 
 
+CLEAR = (
+    *("4 March 2024", "March 4, 2024", "March 4th, 2024", "4-Mar-2024", "4. Mar. 2024"),
+    *("4 mars 2024", "4 de marzo de 2024", "4 марта 2024 г.", "4 آذار/مارس 2024"),
+    *("2024年3月4日", "2024/03/04", "2024.3.4", "2024-3-4"),
+    *("2024-03-04 00:00:00", "2024-03-04T00:00", "4 Mar 2024 00:00"),
+)
+
+
+@pytest.mark.parametrize("text", CLEAR)
+def test_a_day_that_is_clear_is_taken(text: str) -> None:
+    assert str(typed_day(text)) == "2024-03-04"
+    source = SourceFile("x.csv", "workspace", f'day\n"{text}"\n'.encode(), "x.csv")
+    findings = Findings()
+    (row,) = read_table(source, findings, ("day",))
+    assert str(row.day("day")) == "2024-03-04" and not [*findings]
+    assert Extract("x", {}, "d.m.y").day(text) == "2024-03-04"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_month_of_every_language_is_known(language: str) -> None:
+    names = habits(language)["dates"]["months"]
+    if language != "zh":
+        assert [month_called(name) for name in names] == [*range(1, 13)]
+
+
 def test_there_is_one_parser() -> None:
     parses = re.compile(r"fromisoformat|strptime\([^)]*%d(?!T)|date\(\*map")
     found = [
@@ -83,6 +111,8 @@ def test_there_is_one_parser() -> None:
         (("30.06.2024", "03.04.2024"), ["2024-06-30", "2024-04-03"], "day/month/year"),
         (("6/30/2024", "3/4/2024"), ["2024-06-30", "2024-03-04"], "month/day/year"),
         (("30 June 2024", "2024-04-03"), ["2024-06-30", "2024-04-03"], ""),
+        (("30.06.2024 00:00", "03.04.2024 00:00"), ["2024-06-30", "2024-04-03"], "day/month/year"),
+        (("30.06.2024", "2024-04-03 00:00:00"), [None, "2024-04-03"], "may have exchanged"),
         (("03/04/2024", "05/06/2024"), [None, None], "can be read as 2024-03-04 or 2024-04-03"),
         (("30/06/2024", "6/30/2024"), [None, None], "is no date. Write it as 2024-06-30"),
         (("30/06/2024", "2024-04-03"), [None, "2024-04-03"], "may have exchanged day and month"),

@@ -276,8 +276,8 @@ LISTED = ["State;Remarks", "Albanie;", "Autriche;late", "Côte d'Ivoire;", "Cuba
 COSTED = ["Item;Amount (USD)", "Réunion;1 000,50", "Papier;500,00", "Total;1 500,50"]
 RECEIVED = [
     "statement;line;value_date;amount;currency;reference;State;meeting",
-    "1;1;30.04.2023;1.234,50;USD;Réserve;Suède;MSP 11",
-    "1;2;04.05.2023;68.000;USD;y;;",
+    "1;1;30-Apr-2023;1.234,50;usd;Réserve;Suède;MSP 11",
+    "1;2;2023-05-04 00:00:00;68.000;USD;y;;",
     "Total;;;69.234,50;USD;;;",
 ]
 TAKEN = {

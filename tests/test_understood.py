@@ -51,14 +51,14 @@ record identify 4 "Afrique du Sud" MSP-12 --amount "1,000" --document D
 record bank-charge "msp 12" se "USD 1,25" --on "1 February 2024" --document D
 = bank charge USD 1.25, Sweden (SWE) msp12, 1 February 2024
 
-record exchange-difference MSP12 swe 2,50 --on "1 Feb 2024" --original EUR --original-amount
-    "12,00" --rate 1.0834 --rate-date 30.01.2024 --source UNORE --document D
+record exchange-difference MSP12 swe 2,50 --on "1 février 2024" --original eur --original-amount
+    "12,00" --rate 1.0834 --rate-date 2024/01/30 --source UNORE --document D
 = exchange difference USD 2.50, Sweden (SWE) msp12, 1 February 2024
 
-record payment-plan MSP12 Kuba --on "1 Feb 2024" --until 31.12.2025 --document D
+record payment-plan MSP12 Kuba --on "Feb 1, 2024" --until 31.12.2025 --document D
 = "Kuba" is not recognised as the name of a State
 
-record payment-plan MSP12 古巴 --on "1 Feb 2024" --until 31.12.2025 --document D
+record payment-plan MSP12 古巴 --on 2024年2月1日 --until "December 31, 2025" --document D
 = payment plan of Cuba (CUB) for msp12, from 1 February 2024 until 31 December 2025
 
 record refund "MSP 12" "south africa" "USD 12" --on "1 Feb 2024" --document D --approved-by

@@ -221,7 +221,7 @@ RECEIVE: list[Case] = [
     ({"--reference": "\u202eabc"}, (), ('--reference: "\\x202eabc" holds a control character',)),
     ({"--reference": "\udcff"}, (), ('--reference: "\\xdcff" holds a control character',)),
     ({}, ("--currency", "EUR"), ("--currency: the account of msp12 is kept in USD, not EUR",)),
-    ({}, ("--currency", "usd"), ('--currency: "usd" is no currency code',)),
+    ({}, ("--currency", "usx"), ('--currency: "usx" is no currency code',)),
     ({}, ("--currency", "XXX"), ('--currency: "XXX" is no currency code',)),
     ({}, ("--recorded-by", ""), ("--recorded-by: this cannot be empty",)),
     ({}, ("--recorded-by", "\u0410. Clerk"), ("mixes letters of Cyrillic and Latin",)),
@@ -451,7 +451,7 @@ FILES: list[tuple[str | bytes | None, tuple[str, ...], tuple[str, ...]]] = [
     (rows(row(amount="9" * 40)), (), (":2:amount  number-bad",)),
     (rows(row(amount="-5.00")), (), (":2  value-bad  -5.00 USD is no receipt",)),
     (rows(row(currency="XXX")), (), (':2:currency  currency-unknown  "XXX"',)),
-    (rows(row(currency="usd")), (), (':2:currency  currency-unknown  "usd"',)),
+    (rows(row(currency="usx")), (), (':2:currency  currency-unknown  "usx"',)),
     (rows(row(currency="")), (), (":2:currency  currency-unknown",)),
     (
         rows(row(currency="EUR")),

@@ -207,5 +207,5 @@ def read(arguments: Sequence[str]) -> Options | None:
             elif option.name in found:
                 return None
             else:
-                found[option.name] = value
+                found[option.name] = option.value({option.name: value})
     return Options(**found) if "meeting" in found else None

@@ -87,9 +87,14 @@ class Parameter(NamedTuple):
 
     def value(self, said: Mapping[str, Any]) -> Any:
         """What the function is given, by what was said on the command line;
-        an option that may repeat gives a tuple.
+        an option that may repeat gives a tuple, a currency its code in capitals.
         """
-        return tuple(said[self.name] or ()) if self.kind == WORDS else said[self.name]
+        given = said[self.name]
+        if given and self.said.read is readers.currency:
+            from ccmcost.model.money import currency_code
+
+            return currency_code(given)
+        return tuple(given or ()) if self.kind == WORDS else given
 
 
 class Command(NamedTuple):

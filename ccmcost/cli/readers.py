@@ -113,12 +113,13 @@ def state(text: str, name: str, rest: Rest) -> str:
 def currency(text: str, name: str, rest: Rest) -> str:
     """A currency of ISO 4217."""
     from ccmcost.errors import UsageError
-    from ccmcost.model.money import decimals_of, no_currency
+    from ccmcost.model.money import currency_code, decimals_of, no_currency
     from ccmcost.text import printable
 
-    if decimals_of(text) is None:
+    code = currency_code(text)
+    if decimals_of(code) is None:
         raise UsageError(f"{name}: {no_currency(printable(text))}")
-    return text
+    return code
 
 
 def amount(text: str, name: str, rest: Rest) -> Money:

@@ -94,7 +94,7 @@ class MoneyList:
     def total(self, row: Row, currency: str) -> tuple[str, str]:
         """What a row of totals says first, and its currency, else that of the list."""
         first = next(cell for cell in row.cells.values() if any(map(str.isalpha, cell)))
-        return first, row.get("currency") or currency
+        return first, row.currency or currency
 
     def hold(
         self,
@@ -215,7 +215,7 @@ def _account_for(found: MoneyList, bills: list[tuple[Row, Opening]]) -> None:
 
 def _bill(row: Row, found: MoneyList, finder: StateFinder, as_at: date) -> Opening | None:
     books, code, meeting = found.books, finder.code(row.get("iso3")), found.meeting(row)
-    currency = row.get("currency") or books.convention.currency
+    currency = row.currency or books.convention.currency
     if code is None:
         row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
     if meeting not in books.meetings:

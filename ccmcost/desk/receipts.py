@@ -190,13 +190,13 @@ class BankList(MoneyList):
         seen: dict[tuple[str, ...], Row] = {}
         debits: Counter[str] = Counter()
         for row in self.table.rows:
-            minor = self.table.sum_of(row, "amount", row.get("currency")).minor
+            minor = self.table.sum_of(row, "amount", row.currency).minor
             if minor is not None and minor <= 0:
-                debits[row.get("currency")] += minor
+                debits[row.currency] += minor
                 self._leave_out(row, "a debit" if minor else "a line without a sum")
                 continue
             if self._is_to_come(row):
-                self._to_come[row.get("currency")] += minor or 0
+                self._to_come[row.currency] += minor or 0
                 why = "not of value yet; import the file again on its value date"
                 text = f"{row.get('reference')}, {row.get('value_date')}"
                 amount = f"{row.get('currency')} {row.get('amount')}"
@@ -236,7 +236,7 @@ class BankList(MoneyList):
     def _leave_out(self, row: Row, why: str) -> None:
         """A row without money that came in; one that names a State or a meeting is a doubt."""
         place, what = self.table.place(row), row.get("reference") or row.get("line")
-        currency, text = row.get("currency"), row.get("amount")
+        currency, text = row.currency, row.get("amount")
         if row.get("iso3") or row.get("meeting"):
             message = (
                 f"{text} {currency} is no receipt, but names a State or a meeting. If a "
@@ -294,7 +294,7 @@ class BankList(MoneyList):
 
     def _place(self, row: Row) -> tuple[str, str, PostedTo] | None:
         """State, meeting and account of a row; None and findings if they cannot be told."""
-        word, meeting, currency = row.get("iso3"), self.meeting(row), row.get("currency")
+        word, meeting, currency = row.get("iso3"), self.meeting(row), row.currency
         if meeting in OTHER or not (word or meeting):
             return "", "", "other_convention" if meeting else "unidentified"
         code = self.finder.code(word)
@@ -316,7 +316,7 @@ class BankList(MoneyList):
 
     def _sum(self, row: Row, column: str) -> Money | None:
         hint = " A sum that was paid out has a minus sign before it and is left out."
-        return self.money(row, column, row.get("currency"), hint=hint)
+        return self.money(row, column, row.currency, hint=hint)
 
     def fresh(self, lines: Mapping[Key, Line]) -> list[Line]:
         """Lines that are not in the ledger yet; one that is there with other content is a

@@ -20,8 +20,8 @@ from ccmcost.intake.statements import is_own, list_cells
 from ccmcost.intake.unmapped import doubt, side_of
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.table import SEARCHED_ROWS, Row, column_names
-from ccmcost.model.calendar import Order, parse_day
-from ccmcost.model.money import Money, decimals_of, no_currency
+from ccmcost.model.calendar import Order, in_figures, is_iso, parse_day, typed_day
+from ccmcost.model.money import Money, currency_code, decimals_of, no_currency
 from ccmcost.model.source import SourceFile
 from ccmcost.near import hint
 
@@ -85,8 +85,9 @@ class Extract(NamedTuple):
     def day(self, text: str) -> str:
         """A day as `YYYY-MM-DD`; the text itself if it is none in this form."""
         found = re.fullmatch(DAYS[self.days], text.partition(" ")[0])
-        if found is None or parse_day(text):
-            return text
+        if found is None or is_iso(text):
+            named = None if in_figures(text) else typed_day(text)
+            return named.isoformat() if named else text
         year, month, day = (int(found[part]) for part in "ymd")
         try:
             return date(year if year > 99 else 2000 + year, month, day).isoformat()
@@ -124,7 +125,7 @@ def _extract(table: Document) -> Extract:
     for column in (each for each in NEEDED if each not in headings):
         table.error("key-missing", f'"headings" names no column of "{column}".', "headings")
     days = table.choice("days", tuple(DAYS), "y-m-d")
-    name, currency = table.need("name", str, ""), table.string("currency")
+    name, currency = table.need("name", str, ""), currency_code(table.string("currency"))
     ignored = table.get("ignored", list) or []
     if not all(isinstance(heading, str) for heading in ignored):
         table.error("value-bad", '"ignored" must be a list of headings in quotes.', "ignored")
@@ -177,7 +178,7 @@ def extract_table(
         if number and any(own) and not is_own(number, own):
             account.leave_out(row.get("text"), table.place(row), f"account {number}")
             continue
-        currency = row.get("currency").upper() or extract.currency
+        currency = row.currency or extract.currency
         decimals = decimals_of(currency)
         if decimals is None:
             row.error("currency-unknown", no_currency(currency), "currency")
@@ -197,7 +198,7 @@ def extract_table(
         places[row.number] = entry.place
     totals = []
     for row in table.totals:
-        currency = row.get("currency").upper() or extract.currency
+        currency = row.currency or extract.currency
         minor = table.sum_of(row, "amount", currency).minor
         amount = "" if minor is None else Money(minor, currency, decimals_of(currency) or 0).plain()
         totals.append(row._replace(cells={**row.cells, "amount": amount, "currency": currency}))

@@ -10,11 +10,15 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost.intake.sheet import Sheet
-from ccmcost.intake.vocabulary import pattern, patterns, places
-from ccmcost.model.calendar import Order, day_in_order, day_order, in_figures, parse_day
-
-_MONTHS = places("months")
-"""The months in English, French and Spanish, whole and short, without accents."""
+from ccmcost.intake.vocabulary import pattern, patterns
+from ccmcost.model.calendar import (
+    Order,
+    day_in_order,
+    day_order,
+    in_figures,
+    month_called,
+    parse_day,
+)
 
 _DAY = pattern("day")
 _KINDS = {
@@ -144,5 +148,5 @@ def _flat(text: str) -> str:
 def _day(match: re.Match[str]) -> date | None:
     if match["whole"]:
         return parse_day(match["whole"])
-    month = _MONTHS.get(match["month"].casefold())
+    month = month_called(match["month"])
     return parse_day(f"{match['year']}-{month:02d}-{int(match['day']):02d}") if month else None

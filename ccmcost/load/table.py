@@ -22,10 +22,11 @@ from ccmcost.model.calendar import (
     day_in_order,
     day_order,
     in_figures,
+    is_iso,
     no_day,
-    parse_day,
     parse_partial_day,
 )
+from ccmcost.model.money import currency_code
 from ccmcost.model.source import SourceFile
 from ccmcost.near import hint
 from ccmcost.text import armed
@@ -73,7 +74,7 @@ class Days:
 
     def order(self, column: str) -> Order:
         """The order of day and month in a column, if its cells show it."""
-        if self._said and not any(map(parse_day, self._cells(column))):
+        if self._said and not any(map(is_iso, self._cells(column))):
             return self._said
         if column not in self._orders:
             order, proof = self._shown(column)
@@ -94,7 +95,7 @@ class Days:
     def fault(self, column: str, text: str) -> str:
         """What to say of a text of a column that is no day, or of which nobody can tell which."""
         fault = no_day(text)
-        if in_figures(text) and any(map(parse_day, self._cells(column))):
+        if in_figures(text) and any(map(is_iso, self._cells(column))):
             fault += (
                 " Look at the days beside it too: a spreadsheet program took them for dates, and "
                 "may have exchanged day and month in them."
@@ -123,6 +124,11 @@ class Row(NamedTuple):
     def get(self, column: str) -> str:
         """The cell of a column; empty if the table has no such column."""
         return self.cells.get(column, "")
+
+    @property
+    def currency(self) -> str:
+        """The code of the currency that the row names, in capitals; empty if it names none."""
+        return currency_code(self.get("currency"))
 
     def error(self, code: str, message: str, column: str = "") -> None:
         """A finding of severity error at this row."""

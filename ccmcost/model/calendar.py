@@ -42,9 +42,38 @@ MONTHS = (
 )
 """Names of the months in English, whatever the locale."""
 
+_CALLED = (
+    "jan january janv janvier ene enero янв январь января يناير كانون_الثاني جانفي",
+    "feb february fev fevr fevrier febrero февр февраль февраля فبراير شباط فيفري",
+    "mar march mars marzo март марта مارس آذار",
+    "apr april avr avril abr abril апр апрель апреля أبريل إبريل نيسان أفريل",
+    "may mai mayo май мая مايو أيار ماي",
+    "jun june juin junio июнь июня يونيو يونيه حزيران جوان",
+    "jul july juil juillet julio июль июля يوليو يوليه تموز جويلية",
+    "aug august aout ago agosto авг август августа أغسطس آب أوت",
+    "sep sept september septembre septiembre set setiembre сен сент сентябрь сентября سبتمبر أيلول",
+    "oct october octobre octubre окт октябрь октября أكتوبر تشرين_الأول",
+    "nov november novembre noviembre ноя нояб ноябрь ноября نوفمبر تشرين_الثاني",
+    "dec december decembre dic diciembre дек декабрь декабря ديسمبر كانون_الأول",
+)
+"""The months as people write them in the six languages, whole and short, accents aside."""
+
 _FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NAMED = re.compile(r"([0-9]{1,2})\.? ([A-Za-z]{3,9})\.? ([0-9]{4})")
+_MONTH = r"(?P<month>[^\W\d_][^\d,]{1,30}?)"
+_DAY = r"(?P<day>[0-9]{1,2})"
+_YEAR = r"(?P<year>[0-9]{4})"
+_NAMED = re.compile(
+    rf"{_DAY}(?:er|º|ª|\.|st|nd|rd|th)?[ -]+(?:de )?{_MONTH}\.?,?[ -]+(?:del? )?{_YEAR}(?: ?г\.?)?"
+    rf"|{_MONTH.replace('month', 'month2')}\.? {_DAY.replace('day', 'day2')}(?:st|nd|rd|th)?,? "
+    rf"{_YEAR.replace('year', 'year2')}"
+)
+_YEAR_FIRST = re.compile(
+    rf"{_YEAR}(?:([-./])(?P<month>[0-9]{{1,2}})\2{_DAY}"
+    rf"|年(?P<month2>[0-9]{{1,2}})月{_DAY.replace('day', 'day2')}日)"
+)
+"""Nobody puts the day in the middle where the year comes first."""
 _SLASHED = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 YEARS = range(1900, 2200)
 """Years that a date of this work can lie in; any other is a slip of the pen."""
 
@@ -75,14 +104,40 @@ def day_of(text: str) -> date:
 
 
 def typed_day(text: str) -> date | None:
-    """A day as a person types it: `2024-06-30`, `30 June 2024`, or figures in another order that
-    have one reading only, such as `30.06.2024`; else None.
+    """A day as a person types it or a spreadsheet program shows it: `2024-06-30`, `2024/06/30`, `30
+    June 2024`, `June 30, 2024`, `30 juin 2024`, `30-Jun-2024`, with a time of midnight or without,
+    or figures in another order that have one reading only, such as `30.06.2024`; else None.
     """
     plain = parse_day(text)
     if plain is not None:
         return plain
     days = _readings(text)
     return parse_day(days[0]) if len(days) == 1 else None
+
+
+def month_called(word: str) -> int | None:
+    """The month that a word names in one of the six languages, whole or cut short, or None."""
+    found = {_month(part) for part in word.rstrip(".").split("/")}  # Arabic names it twice
+    return found.pop() if len(found) == 1 else None
+
+
+def _month(word: str) -> int | None:
+    bare = _bare(word.strip()).replace(" ", "_").replace("\u00a0", "_")
+    called = [_bare(names).split() for names in _CALLED]
+    whole = [at for at, names in enumerate(called, 1) if bare in names]
+    begun = [
+        at
+        for at, names in enumerate(called, 1)
+        if len(bare) > 2 and any(name.startswith(bare) for name in names)
+    ]
+    fits = whole or begun
+    return fits[0] if len(fits) == 1 else None
+
+
+def _bare(text: str) -> str:
+    from unicodedata import combining, normalize
+
+    return "".join(each for each in normalize("NFD", text.casefold()) if not combining(each))
 
 
 def day_order(texts: Iterable[str]) -> tuple[Order, str]:
@@ -94,7 +149,7 @@ def day_order(texts: Iterable[str]) -> tuple[Order, str]:
     """
     proofs: dict[Order, str] = {}
     for text in filter(None, texts):
-        if parse_day(text):
+        if is_iso(text):
             return "", ""
         if in_figures(text):
             fits = [order for order in _ORDERS if _in_order(text, order)]
@@ -107,8 +162,21 @@ _ORDERS: dict[Order, tuple[int, int]] = {"day/month/year": (2, 1), "month/day/ye
 """Where month and day stand among three figures."""
 
 
+def is_iso(text: str) -> bool:
+    """Whether a text is a day with the year first, as a spreadsheet program writes what it knows to
+    be one.
+    """
+    found = _YEAR_FIRST.fullmatch(without_midnight(text))
+    return found is not None and bool(_readings(text))
+
+
+def without_midnight(text: str) -> str:
+    """A day without the time of midnight that a program puts behind it."""
+    return _MIDNIGHT.sub("", text)
+
+
 def _in_order(text: str, order: Order) -> date | None:
-    found = _SLASHED.fullmatch(text)
+    found = _SLASHED.fullmatch(without_midnight(text))
     if found is None or order not in _ORDERS:
         return None
     month, day = _ORDERS[order]
@@ -117,7 +185,7 @@ def _in_order(text: str, order: Order) -> date | None:
 
 def in_figures(text: str) -> bool:
     """Whether a text names day, month and year in figures, in an order that is not ISO 8601's."""
-    return _SLASHED.fullmatch(text) is not None
+    return _SLASHED.fullmatch(without_midnight(text)) is not None
 
 
 def day_in_order(text: str, order: Order) -> date | None:
@@ -130,16 +198,16 @@ def day_in_order(text: str, order: Order) -> date | None:
 
 def _readings(text: str) -> list[str]:
     """The days that a text in another form can mean, as `YYYY-MM-DD`."""
-    named = _NAMED.fullmatch(text)
-    if named is not None:
-        start = named[2].casefold()
-        months = [at for at, month in enumerate(MONTHS, 1) if month.casefold().startswith(start)]
-        both = {f"{named[3]}-{month:02}-{named[1]:0>2}" for month in months}
-        return sorted(day for day in both if parse_day(day))
-    found = _SLASHED.fullmatch(text)
-    if found is None:
-        return []
-    both = {f"{found[3]}-{found[a]:0>2}-{found[b]:0>2}" for a, b in ((1, 2), (2, 1))}
+    text = without_midnight(text)
+    named, first = _NAMED.fullmatch(text), _YEAR_FIRST.fullmatch(text)
+    both: set[str] = set()
+    if found := first or named:
+        said = found.groupdict()
+        year, month, day = (said[part] or said.get(f"{part}2") for part in ("year", "month", "day"))
+        number = int(month or 0) if first else month_called(month or "")
+        both = {f"{year}-{number:02}-{day:0>2}"} if number else set()
+    elif slashed := _SLASHED.fullmatch(text):
+        both = {f"{slashed[3]}-{slashed[a]:0>2}-{slashed[b]:0>2}" for a, b in ((1, 2), (2, 1))}
     return sorted(day for day in both if parse_day(day))
 
 

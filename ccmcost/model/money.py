@@ -98,6 +98,12 @@ def decimals_of(code: str) -> int | None:
     return _DECIMALS.get(code)
 
 
+def currency_code(text: str) -> str:
+    """A currency as its code, in capitals; what is no currency stays as it was written."""
+    code = text.strip().upper()
+    return code if code in _DECIMALS else text
+
+
 def no_currency(shown: str) -> str:
     """What to say of a text that is no currency code; `shown` is safe to print."""
     hint = " Write it in capitals." if decimals_of(shown.upper()) is not None else ""

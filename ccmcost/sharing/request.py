@@ -14,7 +14,7 @@ from ccmcost.load.participants import read_list
 from ccmcost.load.rules import read_rule
 from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
-from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency
+from ccmcost.model.money import LARGEST_TOTAL, Money, currency_code, decimals_of, no_currency
 from ccmcost.model.rule import Rule
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
@@ -215,6 +215,7 @@ def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost")
 
 def sum_option(text: str, currency: str, option: str) -> Money:
     """What a person typed for a sum, as money; UsageError if it is none, or can mean two sums."""
+    currency = currency_code(currency)
     decimals = decimals_of(currency)
     if decimals is None:
         raise UsageError(f"--currency: {no_currency(printable(currency))}")
