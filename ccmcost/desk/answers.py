@@ -190,6 +190,11 @@ def need_closed(closed: bool) -> None:
         )
 
 
+def account_path(workspace: Workspace, name: str, folder: str = "accounts") -> Path:
+    """Where the account of a document is kept."""
+    return workspace.writable_data() / folder / f"{name}.csv"
+
+
 def keep_account(
     workspace: Workspace,
     account: Account,
@@ -202,7 +207,7 @@ def keep_account(
 
     Raises WriteError if it cannot be written.
     """
-    path = workspace.writable_data() / folder / f"{name}.csv"
+    path = account_path(workspace, name, folder)
     write_file(path, csv_text(ACCOUNT_COLUMNS, (*above, *account.rows())).encode())
     return path
 

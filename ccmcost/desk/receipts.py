@@ -5,7 +5,7 @@ A line that was recorded before is passed over, never doubled.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -13,11 +13,11 @@ from typing import NamedTuple
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.desk.account import came_in, receipt_body
 from ccmcost.desk.answers import settle
+from ccmcost.desk.known_lines import Key, Known, Line
 from ccmcost.desk.oddities import Oddities, taken_back
 from ccmcost.desk.opening import MoneyList
 from ccmcost.errors import Finding, UsageError
 from ccmcost.intake.account import Account
-from ccmcost.intake.entries import read_key
 from ccmcost.intake.extracts import FILE as BANK
 from ccmcost.intake.extracts import FORMS, Told, extract_table, fitting, load_extracts
 from ccmcost.intake.finder import StateFinder
@@ -29,12 +29,11 @@ from ccmcost.intake.office_table import (
     with_states,
 )
 from ccmcost.intake.statements import is_statement, statement_table
-from ccmcost.ledger.bodies import Part, Receipt, Sent
+from ccmcost.ledger.bodies import Part, Sent
 from ccmcost.ledger.codec import Draft
-from ccmcost.ledger.queries import bank_lines, currency_of
+from ccmcost.ledger.queries import currency_of
 from ccmcost.load.table import Row
 from ccmcost.model.books import Account as PostedTo
-from ccmcost.model.books import Event
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.money import Money, decimals_of, sums_by_currency
 from ccmcost.model.source import SourceFile
@@ -47,16 +46,6 @@ SOON = timedelta(10)
 """How long before its value date a bank may book an entry."""
 PLACES = 'Name a meeting, or "other convention", or leave State and meeting empty.'
 OTHER = ("other convention", "other_convention", "other-convention")
-
-Key = tuple[str, str]
-
-
-class Line(NamedTuple):
-    """One credit of the list: the first of its rows, its day, and what is recorded of it."""
-
-    row: Row
-    day: date
-    body: Receipt
 
 
 class Imported(NamedTuple):
@@ -87,7 +76,8 @@ def import_receipts(
     bank = BankList(books, path, clerk.now.date(), told)
     with books.ledger.writing(clerk.name, "import receipts"):
         lines = bank.read()
-        fresh = bank.fresh(lines)
+        known = Known(books, lines, bank.extracts, bank.sha256)
+        fresh = known.fresh()
         settle(bank.account)
         odd, made = Oddities(books, bank.finder, lines), list[int]()
         for _, day, body in fresh:
@@ -95,7 +85,7 @@ def import_receipts(
             made += [] if dry_run else [books.record(Draft(body, day), clerk).seq]
         back = tuple(taken_back(books, bank.table.taken_back, (each.body for each in fresh)))
     if fresh and not dry_run and books.ledger.keeps:
-        bank.keep("receipts")
+        known.keep(bank.account)
     return Imported(
         len(fresh),
         len(lines) - len(fresh),
@@ -103,7 +93,7 @@ def import_receipts(
         _totals(fresh, "unidentified"),
         _totals(fresh, "other_convention"),
         tuple(made),
-        (*bank.table.remarks, *bank.remarks, *odd.found, *back),
+        (*bank.table.remarks, *known.remarks, *odd.found, *back),
         bank.account,
         bank.findings.warnings,
     )
@@ -124,7 +114,7 @@ class BankList(MoneyList):
 
     def __init__(self, books: Books, path: Path, today: date, told: Told) -> None:
         self._extract, self._to_come = told.extract, Counter[str]()
-        self._extracts, self.remarks = set[str](), list[str]()
+        self.extracts = set[str]()
         super().__init__(books, path, REQUIRED, OPTIONAL, told.written)
         self.today, self.finder = today, StateFinder(books.states, books.billed)
 
@@ -135,7 +125,7 @@ class BankList(MoneyList):
         whose columns are known.
         """
         extracts = load_extracts(self.books.data.file(BANK, required=False), self.findings)
-        self._extracts = {each.name for each in extracts}
+        self.extracts = {each.name for each in extracts}
         if is_statement(source):
             return statement_table(source, self.account, self._own_accounts())
         sheets = sheets_of_office(source, self.account)
@@ -317,93 +307,3 @@ class BankList(MoneyList):
     def _sum(self, row: Row, column: str) -> Money | None:
         hint = " A sum that was paid out has a minus sign before it and is left out."
         return self.money(row, column, row.currency, hint=hint)
-
-    def fresh(self, lines: Mapping[Key, Line]) -> list[Line]:
-        """Lines that are not in the ledger yet; one that is there with other content is a
-        finding.
-        """
-        names = {statement for statement, _ in lines}
-        recorded = {name: bank_lines(self.books.ledger, name) for name in sorted(names)}
-        fresh, twins = list[Line](), _twins(lines, recorded, self._extracts)
-        for (statement, number), line in lines.items():
-            known = recorded[statement].get(number)
-            if known is None and (twin := twins.get((statement, number))) is not None:
-                self.remarks.append(
-                    f"line {number}: event {twin} recorded the same sum of the same day and "
-                    "account, from a file of another form; it was not recorded again."
-                )
-            elif known is None:
-                fresh.append(line)
-                if _in_another_form(number, recorded[statement]):
-                    line.row.error(
-                        "duplicate-id",
-                        f"the batch of line {number} was recorded before in another form, as a "
-                        "whole or in parts. Take the row out, or first reverse what was recorded.",
-                        "line",
-                    )
-            else:
-                _check_same(line, *known)
-        return fresh
-
-
-def _check_same(line: Line, event: Event, body: Receipt) -> None:
-    """That a line which was recorded before says now what it said then, however each came to be
-    recorded.
-    """
-    known = body._replace(control=line.body.control)
-    if read_key(line.body.line).reference:  # the bank's own, whatever words stand beside it
-        known = known._replace(reference=line.body.reference)
-    same = known == line.body
-    if event.value_date != line.day.isoformat() or not same:
-        line.row.error(
-            "duplicate-id",
-            f"line {line.body.line} of statement {line.body.statement} was recorded otherwise "
-            f"(event {event.seq}). Take the row out, or first: ccmcost record reverse "
-            f"{event.seq}.",
-            "line",
-        )
-
-
-def _in_another_form(number: str, recorded: Iterable[str]) -> bool:
-    """Whether a batch of a statement stands in the ledger as a whole and comes in parts, or the
-    other way round.
-    """
-    own = read_key(number)
-    others = map(read_key, recorded) if own.reference else ()
-    return any(
-        (each.day, each.reference) == (own.day, own.reference) and each.is_part != own.is_part
-        for each in others
-    )
-
-
-Known = Mapping[str, Mapping[str, tuple[Event, Receipt]]]
-"""The receipts of each statement in the ledger, by line."""
-
-
-def _twins(lines: Mapping[Key, Line], recorded: Known, extracts: Collection[str]) -> dict[Key, int]:
-    """The lines that the ledger has from elsewhere, each with its event: a statement and an extract
-    of the same account tell of the same money, and one of them gives no reference of the bank.
-
-    They are the same if both have as many entries of one day and sum; else nobody knows which.
-    """
-    groups: dict[tuple[str, str, str, str], list[str]] = {}
-    for (statement, number), line in lines.items():
-        key = read_key(number)
-        if key.day and number not in recorded[statement]:
-            group = (statement, key.day, key.sum, line.body.currency)
-            groups.setdefault(group, []).append(number)
-    found: dict[Key, int] = {}
-    for (statement, *which), fresh in groups.items():
-        earlier = {
-            number: event.seq
-            for number, (event, body) in recorded[statement].items()
-            if [*read_key(number)[:2], body.currency] == which and (statement, number) not in lines
-        }
-        here, there = (
-            {name if (name := read_key(number).statement) in extracts else "" for number in numbers}
-            for numbers in (fresh, earlier)
-        )
-        if len(earlier) == len(fresh) and not here & there:
-            pairs = zip(fresh, earlier.values(), strict=True)
-            found |= {(statement, number): seq for number, seq in pairs}
-    return found

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ccmcost.intake.entries import (
-    NO_REFERENCE,
     Entry,
     Kind,
     Statement,
     Unreadable,
     digest,
     entry_money,
+    own_reference,
     refused,
     text_of_statement,
 )
@@ -107,10 +107,6 @@ def _day(node: Element, *paths: str) -> str:
     return next(filter(None, days), "")
 
 
-def _own(reference: str) -> str:
-    return "" if reference in NO_REFERENCE else reference
-
-
 def _text(node: Element, path: str) -> str:
     return " ".join((node.findtext(path) or "").split())
 
@@ -149,19 +145,20 @@ def _camt_entries(node: Element, place: Place, currency: str, only: str) -> Iter
         kind = "reversed debit" if whole.minor > 0 else "reversed credit"
     if not day and kind != "pending":
         raise Unreadable("it has neither a value date nor a booking date")
-    reference = _own(_text(node, "AcctSvcrRef"))
+    reference = own_reference(_text(node, "AcctSvcrRef"))
     more = _text(node, "AddtlNtryInf")
     parts = node.findall("NtryDtls/TxDtls")
     sums = _parts(node, parts, whole)
     if not sums:
         charged = _charged(node) if len(parts) > 1 else ()
         words = " / ".join(filter(None, dict.fromkeys((*map(_said, parts), *charged, more))))
-        own = reference or (_own(_text(parts[0], "Refs/AcctSvcrRef")) if len(parts) == 1 else "")
+        inner = own_reference(_text(parts[0], "Refs/AcctSvcrRef")) if len(parts) == 1 else ""
+        own = reference or inner
         yield Entry(place, kind, day, whole, own, words)
         return
     for number, (part, money) in enumerate(zip(parts, sums, strict=True), 1):
         words = _said(part) or more
-        own = _own(_text(part, "Refs/AcctSvcrRef")) if not reference else ""
+        own = own_reference(_text(part, "Refs/AcctSvcrRef")) if not reference else ""
         own = own or (f"{reference}/{digest(words)}" if reference else "")
         spot = place._replace(spot=f"{place.spot}, part {number}")
         yield Entry(spot, kind, day, money, own, words)

@@ -80,7 +80,7 @@ class TakenBack(NamedTuple):
 
 
 NO_REFERENCE = ("", "NONREF", "NOREF", "NOTPROVIDED")
-"""What banks write where they give no reference of their own."""
+"""What banks write where they give no reference of their own; noughts and strokes alone too."""
 UNSURE = " in "
 """Stands in the key of an entry that only its statement tells from others."""
 
@@ -90,6 +90,12 @@ def plain_number(account: str) -> str:
     `ch000000` are one account.
     """
     return re.sub(r"[^A-Z0-9]", "", account.upper())
+
+
+def own_reference(text: str) -> str:
+    """The reference that a bank gives, empty if it gives none."""
+    is_one = any(char.isalnum() and char != "0" for char in text)
+    return text if is_one and text.upper() not in NO_REFERENCE else ""
 
 
 def digest(text: str) -> str:

@@ -13,12 +13,12 @@ from typing import Any
 
 from ccmcost.errors import UsageError
 from ccmcost.intake.entries import (
-    NO_REFERENCE,
     Entry,
     Kind,
     Statement,
     Unreadable,
     entry_money,
+    own_reference,
     refused,
     text_of_statement,
 )
@@ -174,8 +174,8 @@ def _mt940_entry(data: dict[str, object], number: int, name: str, currency: str)
     customer, bank = (
         str(data.get(key) or "").strip() for key in ("customer_reference", "bank_reference")
     )
-    words += [customer] if customer not in NO_REFERENCE else []
-    own = "" if bank in NO_REFERENCE else bank
+    words.append(own_reference(customer))
+    own = own_reference(bank)
     place = Place(number, f"statement {name}, entry {number}")
     day = data["date"]
     assert hasattr(day, "isoformat")

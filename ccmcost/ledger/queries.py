@@ -250,6 +250,11 @@ def document_rows(ledger: Ledger) -> list[Document]:
     return [Document(*row) for row in ledger.rows("SELECT * FROM document ORDER BY file")]
 
 
+def statements(ledger: Ledger) -> list[str]:
+    """The bank statements of which anything was ever recorded."""
+    return [str(name) for (name,) in ledger.rows("SELECT DISTINCT statement FROM bank_line")]
+
+
 def bank_lines(ledger: Ledger, statement: str) -> dict[str, tuple[Event, Receipt]]:
     """The standing receipts of a bank statement, by line."""
     found: dict[str, tuple[Event, Receipt]] = {}

@@ -1,0 +1,83 @@
+"""What the ledger has of a bank list already is recorded once, however the list comes again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bank_statements import Account, Made, camt053
+from tests.ledger_office import Office
+from tests.test_bank_statements import MARCH, OWN, taken
+
+HEAD = "statement;line;value_date;amount;currency;reference;iso3;meeting"
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    made = Office(tmp_path, monkeypatch)
+    made.cost("412345.67")
+    assert made.issue("--on-expected-list").code == 0
+    made.on("2024-06-01")
+    return made
+
+
+def write(office: Office, name: str, *lines: str) -> str:
+    (office.folder / name).write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return f"import receipts {name}"
+
+
+def listed(statement: str, first: int, wide: int) -> tuple[str, ...]:
+    """Three lines of a list, with numbers of so many figures."""
+    rows = (
+        "2024-02-25;54,84;USD;x;AFG;msp12",
+        "2024-02-26;73,11;USD;y;;",
+        "2024-02-27;5,00;USD;z;;",
+    )
+    return (
+        HEAD,
+        *(f"{statement};{number:0{wide}};{row}" for number, row in enumerate(rows, first)),
+    )
+
+
+@pytest.mark.parametrize(("before", "after"), [("2024/05", "2024/05"), ("007", "7"), ("7", "007")])
+@pytest.mark.parametrize("wide", [(3, 1), (1, 3)])
+def test_numbers_that_lost_their_noughts_are_the_same_lines(
+    office: Office, before: str, after: str, wide: tuple[int, int]
+) -> None:
+    assert "3 bank lines recorded" in office.ok(write(office, "a.csv", *listed(before, 1, wide[0])))
+    said = office.ok(write(office, "b.csv", *listed(after, 1, wide[1])))
+    assert "all 3 bank lines were recorded before; nothing was recorded" in said
+    told = f"such as line {1:0{wide[1]}} as {1:0{wide[0]}} of statement {before} (event 3)"
+    assert told in " ".join(said.split())
+    # another sum under such a number is a doubt, and a further line is recorded
+    rows = [row.replace("5,00", "6,00") for row in listed(after, 1, wide[1])]
+    office.refused(write(office, "c.csv", *rows), "was recorded otherwise (event 5)")
+    more = (*listed(after, 1, wide[1]), f"{after};{4:0{wide[1]}};2024-02-28;8,00;USD;w;;")
+    assert "1 bank line recorded" in office.ok(write(office, "d.csv", *more))
+
+
+def test_a_file_read_otherwise_is_not_booked_twice(office: Office) -> None:
+    rows = ("Date;Text;Amount", "05/02/2024;AFGHANISTAN;54,84", "04/02/2024;ALBANIA;73,11")
+    columns = " ".join(
+        f"--column {each}" for each in ("value_date=Date", "amount=Amount", "text=Text")
+    )
+    line = f"{write(office, 'w.csv', *rows)} --map {columns} --currency USD --days"
+    assert "2 bank lines recorded" in office.ok(f"{line} m/d/y")
+    assert "all 2 bank lines were recorded before" in office.ok(f"{line} m/d/y")
+    before = (office.folder / "ledger.sqlite").read_bytes()
+    office.refused(f"{line} d.m.y", "recorded before and read otherwise (event 3 and 4)")
+    assert (office.folder / "ledger.sqlite").read_bytes() == before
+    office.ok("record reverse 3 --reason 'day and month'")
+    office.refused(f"{line} d.m.y", "read otherwise (event 4)")
+    office.ok("record reverse 4 --reason 'day and month'")
+    assert "2 bank lines recorded" in office.ok(f"{line} d.m.y")
+
+
+@pytest.mark.parametrize("reference", ["0", "000", "-", "notprovided"])
+def test_what_says_nothing_is_no_reference_of_the_bank(office: Office, reference: str) -> None:
+    plain = Made(MARCH, 5000, reference, "NO NAME", "X")
+    first, second = (Account(OWN, "USD", opening, (plain,)) for opening in (100, 5100))
+    both = camt053((first, second))
+    assert "2 bank lines recorded" in taken(office, both).out
+    assert "all 2 bank lines were recorded before" in taken(office, both, "again.xml").out
