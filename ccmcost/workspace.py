@@ -93,11 +93,6 @@ class Workspace(NamedTuple):
         return self.data.parent / "backups"
 
     @property
-    def shown_matches(self) -> Path:
-        """What `ccmcost match` showed last, beside the data folder."""
-        return self.data.parent / ".ccmcost-match.csv"
-
-    @property
     def templates(self) -> Path:
         """Where an office keeps the DOCX templates that it edited, beside the data folder;
         a folder for each language.

@@ -10,7 +10,7 @@ import pytest
 
 from ccmcost.cli.options import ApprovedBy
 from ccmcost.cli.reference import leaves
-from ccmcost.desk.last_answers import NAME, keep_answers, last_answers
+from ccmcost.desk.remembered import NAME, remember, remembered
 from ccmcost.workspace import Workspace, open_workspace
 from tests.ledger_office import DECISION, Office
 from tests.terminal import CLOSED, ENTER, INTERRUPT, at_terminal
@@ -50,9 +50,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
 
 
 def offered(office: Office) -> dict[str, str]:
-    found: dict[str, dict[str, str]] = json.loads((office.folder / NAME).read_text("utf-8"))
+    found: dict[str, dict[str, dict[str, str]]] = json.loads(
+        (office.folder / NAME).read_text("utf-8")
+    )
     (own,) = found.values()
-    return own
+    return own["answers"]
 
 
 def test_what_is_missing_is_asked_and_what_is_wrong_asked_again(
@@ -184,18 +186,18 @@ def test_a_broken_file_of_answers_harms_nothing(office: Office, content: bytes) 
     path = office.folder / NAME
     path.write_bytes(content)
     workspace = open_workspace()
-    assert last_answers(workspace) == {}
-    keep_answers(workspace, {"on": "2024-02-01"})
-    assert last_answers(workspace) == {"on": "2024-02-01"}
+    assert remembered(workspace, "answers") == {}
+    remember(workspace, "answers", {"on": "2024-02-01"})
+    assert remembered(workspace, "answers") == {"on": "2024-02-01"}
     path.unlink()
     path.mkdir()
-    keep_answers(workspace, {"on": "2024-02-02"})
-    assert last_answers(workspace) == {} and list(office.folder.glob(f"{NAME}*")) == [path]
+    remember(workspace, "answers", {"on": "2024-02-02"})
+    assert remembered(workspace, "answers") == {} and list(office.folder.glob(f"{NAME}*")) == [path]
 
 
 def test_no_answers_are_kept_outside_an_office(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    keep_answers(Workspace(tmp_path / "data", tmp_path / "other"), {"on": "2024-02-01"})
+    remember(Workspace(tmp_path / "data", tmp_path / "other"), "answers", {"on": "2024-02-01"})
     assert not list(tmp_path.glob(".*"))
 
 

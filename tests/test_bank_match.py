@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from ccmcost.desk.match import chosen_events, events_text
+from ccmcost.desk.remembered import NAME
 from ccmcost.errors import UsageError
 from ccmcost.interrupt import lasting
 from tests.ledger_office import Office
@@ -150,8 +152,8 @@ def spoilt(path: Path) -> None:
 
 
 def of_somebody_else(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r",[^,\n]*$", ",somebody", text, flags=re.M), encoding="utf-8")
+    (own,) = json.loads(path.read_text(encoding="utf-8")).values()
+    path.write_text(json.dumps({"somebody": own}), encoding="utf-8")
 
 
 def folder(path: Path) -> None:
@@ -165,7 +167,7 @@ def test_a_missing_or_broken_memory_asks_to_look(
 ) -> None:
     bank(office, f"{dollars(due(office, 'AUT'))}|AUSTRIA")
     screen(office)
-    spoil(office.folder / ".ccmcost-match.csv")
+    spoil(office.folder / NAME)
     office.refused("match --yes 3", "no place was shown to you")
     screen(office)
     office.ok("match --yes 3=AUT/MSP12")
@@ -174,7 +176,7 @@ def test_a_missing_or_broken_memory_asks_to_look(
 def test_a_memory_is_no_result_of_a_command_that_fails(office: Office) -> None:
     bank(office, f"{dollars(due(office, 'AUT'))}|AUSTRIA")
     screen(office)
-    assert ".ccmcost-match.csv" not in lasting()
+    assert NAME not in lasting()
 
 
 def test_at_a_terminal_it_asks_which_are_right(

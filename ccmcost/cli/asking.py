@@ -43,14 +43,14 @@ def ask_missing(line: Line) -> None:
     Raises UsageError where no other answer would help.
     """
     from ccmcost.cli.readers import Unread
-    from ccmcost.desk.last_answers import keep_answers, last_answers
+    from ccmcost.desk.remembered import remember, remembered
 
     _Asked.yes = True
     try:
         workspace = line.data.workspace
     except Unread:
         workspace = None
-    last = last_answers(workspace) if workspace else {}
+    last = remembered(workspace, "answers") if workspace else {}
     for one in [one for one in line.parameters.values() if _is_single(line, one)]:
         _checked(line, one, line.texts(one.name)[-1])
     for one in _open(line):
@@ -58,7 +58,7 @@ def ask_missing(line: Line) -> None:
     if workspace:
         kept = [each for each in line.parameters.values() if each.said.offer == "last"]
         said = {_question(each): text for each in kept for text in line.texts(each.name)}
-        keep_answers(workspace, said)
+        remember(workspace, "answers", {**last, **said})
     line.close()
     tell(f"\nIn one line: {line.text}\n")
 

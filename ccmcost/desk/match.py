@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
-from ccmcost.accounts.books import LONGEST_TEXT, Books, Clerk, login
+from ccmcost.accounts.books import LONGEST_TEXT, Books, Clerk
 from ccmcost.accounts.matching import Matcher, OpenAccount, Payment, Proposal, best, in_turn
-from ccmcost.errors import CcmcostError, UsageError
+from ccmcost.desk.remembered import remember, remembered
+from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import Identify, Receipt
 from ccmcost.ledger.codec import Draft
@@ -20,9 +19,7 @@ from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money, decimals_of
-from ccmcost.publish import write_file
 from ccmcost.sharing.request import printable
-from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style, to_screen
 from ccmcost.tables.table import REST, Column, Row, Table
 from ccmcost.words.speaker import english
@@ -160,7 +157,7 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
     Raises UsageError for one that was not shown, has no clear proposal, or another one now, also
     because of those placed before it.
     """
-    placed, seen_last = list[Placed](), shown_last(books)
+    placed, seen_last = list[Placed](), remembered(books.workspace, "matches")
     with books.ledger.writing(clerk.name, "match"):
         payments, matcher = _waiting(books)
         open_ones = {each.event: each for each in payments}
@@ -173,7 +170,7 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
                     "Place one yourself: ccmcost record identify EVENT STATE MEETING "
                     "--document TEXT."
                 )
-            _check_seen(seq, proposal, named, seen_last.get(seq, ""))
+            _check_seen(seq, proposal, named, seen_last.get(str(seq), ""))
             why = f"ccmcost match: {'; '.join(proposal.reasons)}"[:LONGEST_TEXT]
             todo = charge_command(payment, proposal)
             matcher.place(payment, proposal)
@@ -220,33 +217,12 @@ def _shown_as(proposal: Proposal) -> str:
     )
 
 
-_SHOWN_COLUMNS = ("event", "place", "seen_by")
-
-
 def keep_shown(books: Books, found: Sequence[Match]) -> None:
     """Remember what a person was shown, so that `--yes 7,9` can mean it. Where that cannot be
     written, the long form is there.
     """
-    with suppress(CcmcostError, OSError):
-        seen_by = login()
-        rows = [
-            (str(match.payment.event), _shown_as(match.best), seen_by)
-            for match in found
-            if match.best
-        ]
-        content = csv_text(_SHOWN_COLUMNS, rows).encode()
-        write_file(books.workspace.shown_matches, content, told=False)
-
-
-def shown_last(books: Books) -> dict[int, str]:
-    """What `match` showed this person last, by event; nothing if the file is missing or broken."""
-    with suppress(CcmcostError, OSError, ValueError, csv.Error):
-        text = books.workspace.shown_matches.read_text(encoding="utf-8")
-        rows = [row for row in csv.reader(text.splitlines(), strict=True) if row]
-        if tuple(rows[:1]) == (list(_SHOWN_COLUMNS),):
-            mine = login()
-            return {int(event): place for event, place, seen_by in rows[1:] if seen_by == mine}
-    return {}
+    shown = {str(each.payment.event): _shown_as(each.best) for each in found if each.best}
+    remember(books.workspace, "matches", shown)
 
 
 def charge_command(payment: Payment, proposal: Proposal) -> str:
