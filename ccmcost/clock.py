@@ -9,10 +9,10 @@ from ccmcost.errors import UsageError
 from ccmcost.model.calendar import no_day, typed_day
 
 
-def as_of_day(text: str | None = None) -> datetime.date:
-    """The day given with --as-of, else SOURCE_DATE_EPOCH (UTC), else today (UTC)."""
-    if text is not None:
-        return day_option(text, "--as-of")
+def as_of_day(said: datetime.date | None = None) -> datetime.date:
+    """The day said with --as-of, else SOURCE_DATE_EPOCH (UTC), else today (UTC)."""
+    if said is not None:
+        return said
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.datetime.now(datetime.UTC).date()
@@ -27,11 +27,6 @@ def recording_moment() -> datetime.datetime:
     if "SOURCE_DATE_EPOCH" in os.environ:
         return datetime.datetime.combine(as_of_day(), datetime.time(), datetime.UTC)
     return datetime.datetime.now(datetime.UTC)
-
-
-def optional_day(text: str | None, option: str) -> datetime.date | None:
-    """A day that need not be given; None if the option was not named."""
-    return None if text is None else day_option(text, option)
 
 
 def day_option(text: str, option: str) -> datetime.date:

@@ -73,6 +73,7 @@ class _Command(TyperCommand):
         return super().parse_args(ctx, line.words)
 
     def invoke(self, ctx: Any) -> Any:
+        ctx.params.update(ctx.obj.values)
         try:
             return super().invoke(ctx)
         except UsageError as error:
@@ -167,6 +168,8 @@ def _parameter(one: Parameter) -> inspect.Parameter:
     said, kind, default = one.said, one.kind, one.default
     if kind == WORDS:
         kind, default = (list[str] | None, None) if default == () else (list[str], default)
+    elif one.is_given_read:
+        kind = str | None
     if isinstance(said, Argument):
         about: Any = typer.Argument(
             metavar=said.metavar, help=said.help, autocompletion=_completion(said.complete)

@@ -4,6 +4,7 @@ Money: record, issue.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -31,8 +32,8 @@ from ccmcost.cli.options import (
     csv_form,
     template_languages,
 )
-from ccmcost.cli.output import checked_format, put, put_lines, style, tell
-from ccmcost.clock import as_of_day, day_option, optional_day
+from ccmcost.cli.output import put, put_lines, style, tell
+from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.words.numbers import day as day_in_words
 from ccmcost.workspace import Workspace, open_workspace, shown_path
@@ -62,7 +63,7 @@ def due(as_at: AsAt = None, data: Data = None) -> None:
     from ccmcost.accounts.books import open_books
     from ccmcost.desk.due import due_screen, due_steps
 
-    day = optional_day(as_at, "--as-at") or as_of_day()
+    day = as_of_day(as_at)
     with open_books(open_workspace(data, day)) as desk:
         put(due_screen(due_steps(desk, day)))
 
@@ -79,16 +80,16 @@ class Change(NamedTuple):
     country: Annotated[
         str | None, Option("CODE", "Host country (name or code).", complete=complete.states)
     ] = None
-    start: Annotated[str | None, Option("DATE", "Opening day.")] = None
-    end: Annotated[str | None, Option("DATE", "Last day; the opening day if not said.")] = None
+    start: Annotated[date | None, Option("DATE", "Opening day.")] = None
+    end: Annotated[date | None, Option("DATE", "Last day; the opening day if not said.")] = None
     venue: Annotated[str | None, Option(None, "Venue.")] = None
     convened: Annotated[
         bool, Option(None, "The days and venue are those of the convening note, not as held.")
     ] = False
     document: Annotated[str | None, Option(None, "Reference of the convening note.")] = None
-    deadline: Annotated[str | None, Option("DATE", "Day by which delegations are to be named.")] = (
-        None
-    )
+    deadline: Annotated[
+        date | None, Option("DATE", "Day by which delegations are to be named.")
+    ] = None
     billing_group: Annotated[
         str | None,
         Option("ID", "Meetings with the same group are billed together.", complete=complete.groups),
@@ -97,15 +98,11 @@ class Change(NamedTuple):
     remarks: Annotated[str | None, Option(None, "Remarks.")] = None
 
     @property
-    def checked(self) -> MeetingChange:
-        """The change, with its days read."""
+    def wish(self) -> MeetingChange:
+        """The change, as the desk takes it."""
         from ccmcost.desk.register import MeetingChange
 
-        days = {
-            key: optional_day(getattr(self, key), f"--{key}")
-            for key in ("start", "end", "deadline")
-        }
-        return MeetingChange(**{**self._asdict(), **days})
+        return MeetingChange(**self._asdict())
 
 
 @meeting.command(
@@ -116,7 +113,7 @@ def add(meeting: NewMeeting, change: Change, data: Data = None) -> None:
     from ccmcost.desk.register import add_meeting
 
     workspace = open_workspace(data)
-    _set(meeting, add_meeting(workspace, meeting, change.checked), workspace)
+    _set(meeting, add_meeting(workspace, meeting, change.wish), workspace)
 
 
 @meeting.command(
@@ -127,7 +124,7 @@ def change_(meeting: MeetingId, change: Change, data: Data = None) -> None:
     from ccmcost.desk.register import set_meeting
 
     workspace = open_workspace(data)
-    _set(meeting, set_meeting(workspace, meeting, change.checked), workspace)
+    _set(meeting, set_meeting(workspace, meeting, change.wish), workspace)
 
 
 def _set(name: str, register: Path, workspace: Workspace) -> None:
@@ -212,9 +209,7 @@ def set_cost_(
     source: Annotated[
         str, Option("TEXT", "Document that the figure stands in.", read=readers.line)
     ],
-    adopted_on: Annotated[
-        str, Option("DATE", "Day on which it was adopted or closed.", read=readers.day)
-    ],
+    adopted_on: Annotated[date, Option("DATE", "Day on which it was adopted or closed.")],
     currency: Currency = None,
     *,
     by: By,
@@ -225,14 +220,13 @@ def set_cost_(
     """
     from ccmcost.desk.costs import CostWish, set_cost
 
-    adopted = day_option(adopted_on, "--adopted-on")
-    wish = CostWish(status, amount, currency, source, adopted)
+    wish = CostWish(status, amount, currency, source, adopted_on)
     name, (made, event) = by.recorded(
         data, lambda desk, who: (desk.meeting(meeting), set_cost(desk, meeting, wish, who))
     )
     what = (
         f"{name}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} "
-        f"({made.source}), adopted on {day_in_words(adopted)}"
+        f"({made.source}), adopted on {day_in_words(adopted_on)}"
     )
     if event is None:
         put(f"{what}; it was set before, and nothing was recorded\n")
@@ -259,7 +253,7 @@ class Notes(NamedTuple):
         str | None, Option("TEXT", "Date and reference of the first reminder, for reminder2.")
     ] = None
     since: Annotated[
-        str | None, Option("DATE", "With receipt: only payments of this value date and later.")
+        date | None, Option("DATE", "With receipt: only payments of this value date and later.")
     ] = None
 
     def fit(self, kind: str) -> None:
@@ -295,7 +289,6 @@ def letters(
     from ccmcost.accounts.books import clean, open_books
     from ccmcost.documents.letters import KINDS, letter_wish
     from ccmcost.documents.letters.files import write_letters
-    from ccmcost.near import one_of
     from ccmcost.tables.docx_template import copy_templates
     from ccmcost.tables.screen import files_note
 
@@ -303,7 +296,6 @@ def letters(
         made = "".join(f"made {name}\n" for name in copy_templates(open_workspace(data)))
         put(made or "templates/ holds all of them already; nothing was changed.\n")
         return
-    kind = kind and one_of(kind, KINDS, "--kind")
     if name is None or kind is None:
         raise UsageError(
             "name the meeting and the kind of letter: ccmcost letters MEETING --kind "
@@ -320,7 +312,7 @@ def letters(
             languages,
             on,
             earlier=clean(notes.earlier, "--earlier", needed=False),
-            since=optional_day(notes.since, "--since"),
+            since=notes.since,
         )
         home = desk.workspace.reports / f"letters-{wish.name}" / f"{on}-{wish.kind}"
         folder = Path(out) if out else home
@@ -355,7 +347,6 @@ def reconcile_(
     """
     from ccmcost.documents.reconcile import reconcile, reconcile_csv, reconcile_screen
 
-    checked_format(format, ("table", "csv"))
     form = csv_form(csv)
     found = reconcile(open_workspace(data), meeting, Path(file), cost, currency)
     if format == "csv":

@@ -157,6 +157,13 @@ def choices(at: AtHand) -> Iterable[Word]:
     return map(Word, CHOICES)
 
 
+def day_forms(at: AtHand) -> Iterable[Word]:
+    """How a bank's file may write days."""
+    from ccmcost.intake.extracts import DAYS
+
+    return map(Word, DAYS)
+
+
 def event_kinds(at: AtHand) -> Iterable[Word]:
     """Kinds of events of the ledger."""
     from ccmcost.ledger.codec import KINDS

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli import complete, readers
 from ccmcost.cli.by import By
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
-from ccmcost.cli.options import LAST, WORDS, Argument, Currency, Data, Option
+from ccmcost.cli.options import LAST, WORDS, Argument, Currency, Data, Option, Word
 from ccmcost.cli.output import ask, put, put_lines, somebody_there, style, warn
-from ccmcost.clock import day_option, optional_day
 from ccmcost.desk.answers import account_screen, cost_screen
 from ccmcost.desk.opening import Opened, import_opening
 from ccmcost.desk.receipts import Imported, import_receipts
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account, Written
 from ccmcost.model.calendar import Order
-from ccmcost.model.money import Money
+from ccmcost.model.money import Money, currency_code
 from ccmcost.model.sums import Mark
 from ccmcost.words.status import words
 from ccmcost.workspace import open_workspace, shown_path
@@ -57,7 +57,7 @@ def costs(
     total: Annotated[
         str | None, Option("N", "Total that you expect; confirms an unusual one.")
     ] = None,
-    adopted_on: Annotated[str | None, Option("DATE", "Day on which it was adopted.")] = None,
+    adopted_on: Annotated[date | None, Option("DATE", "Day on which it was adopted.")] = None,
     document: Annotated[
         str | None, Option("SYMBOL", "Document that the figures come from.")
     ] = None,
@@ -72,9 +72,8 @@ def costs(
     from ccmcost.desk.costs import CostRequest, propose_cost, write_cost
 
     workspace = open_workspace(data)
-    day = optional_day(adopted_on, "--adopted-on")
     request = CostRequest(
-        meeting, source_of(file, workspace), status, currency, day, document, column, total
+        meeting, source_of(file, workspace), status, currency, adopted_on, document, column, total
     )
     with account_shown():
         proposal = propose_cost(workspace, request)
@@ -101,14 +100,6 @@ def costs(
         put(f"wrote {shown_path(workspace.data / 'costs.toml')}: version {made.version}\n")
 
 
-def _form(text: str, name: str, rest: readers.Rest) -> str:
-    """How an extract writes days."""
-    from ccmcost.intake.extracts import DAYS
-    from ccmcost.near import one_of
-
-    return one_of(text, tuple(DAYS), name)
-
-
 def _with_map(
     map_columns: bool, column: tuple[str, ...], currency: str, account: str, name: str
 ) -> None:
@@ -116,14 +107,8 @@ def _with_map(
         raise UsageError("--column, --currency, --account and --name go with --map.")
 
 
-def _mark(text: str, name: str, rest: readers.Rest) -> str:
-    """The mark before decimals."""
-    from ccmcost.near import one_of
-
-    return one_of(text, tuple(MARKS), name)
-
-
 MARKS: dict[str, Mark] = {"point": ".", "comma": ","}
+_POINT_OR_COMMA = complete.words(*MARKS)
 
 
 class AsWritten(NamedTuple):
@@ -134,13 +119,21 @@ class AsWritten(NamedTuple):
         Option(
             "FORM",
             "How the file writes days: y-m-d, d.m.y or m/d/y, where no column shows it.",
-            read=_form,
+            "",
+            complete.day_forms,
+            readers.listed(complete.day_forms),
         ),
     ] = ""
     decimal: Annotated[
-        str,
-        Option("MARK", "What stands before decimals: point or comma.", read=_mark),
-    ] = ""
+        Word | None,
+        Option(
+            "MARK",
+            "What stands before decimals: point or comma.",
+            "",
+            _POINT_OR_COMMA,
+            readers.listed(_POINT_OR_COMMA),
+        ),
+    ] = None
 
     @property
     def written(self) -> Written:
@@ -150,8 +143,7 @@ class AsWritten(NamedTuple):
 
         forms: dict[str, Order] = {form: order for order, form in FORMS.items()}
         days = one_of(self.days, tuple(DAYS), "--days") if self.days else ""
-        mark = one_of(self.decimal, tuple(MARKS), "--decimal") if self.decimal else ""
-        return Written(forms.get(days, ""), MARKS.get(mark, ""))
+        return Written(forms.get(days, ""), MARKS[self.decimal] if self.decimal else "")
 
 
 class Mapped(NamedTuple):
@@ -182,7 +174,7 @@ class Mapped(NamedTuple):
         """What the columns are, if it was asked for; written down, unless it is a dry run."""
         from ccmcost.desk.bank_map import MapWish, map_extract
 
-        wish = MapWish(self.column, self.name, days, self.currency, self.account)
+        wish = MapWish(self.column, self.name, days, currency_code(self.currency), self.account)
         _with_map(**self._asdict())
         if not self.map_columns:
             return None
@@ -248,7 +240,7 @@ def _booked(done: Imported) -> str:
 @documents.command("opening", "ccmcost import opening opening-2023.csv --as-at 2023-12-31")
 def opening(
     file: Rows,
-    as_at: Annotated[str, Option("DATE", "Day on which the bills stood like this.", offer=LAST)],
+    as_at: Annotated[date, Option("DATE", "Day on which the bills stood like this.", offer=LAST)],
     *,
     forms: AsWritten,
     by: By,
@@ -258,11 +250,11 @@ def opening(
     """Carry over bills that ccmcost did not compute: all rows or none.
     They are counted, never recomputed.
     """
-    day, written = day_option(as_at, "--as-at"), forms.written
+    written = forms.written
     with account_shown():
         done = by.recorded(
             data,
-            lambda desk, who: import_opening(desk, Path(file), day, who, dry_run, written),
+            lambda desk, who: import_opening(desk, Path(file), as_at, who, dry_run, written),
             lambda found: f"{_carried(found)}\n",
         )
     warn(done.account.marker.findings.warnings)

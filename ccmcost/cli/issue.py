@@ -24,7 +24,7 @@ from ccmcost.cli.options import (
 from ccmcost.cli.output import put, put_lines, somebody_there, style, tell
 from ccmcost.cli.readers import Rest, said_of
 from ccmcost.cli.told import undo
-from ccmcost.clock import day_option, recording_moment
+from ccmcost.clock import recording_moment
 from ccmcost.desk import issue as issuing
 from ccmcost.desk.list_effect import readings_screen, readings_that_move
 from ccmcost.desk.order import (
@@ -44,7 +44,7 @@ from ccmcost.text import printable
 from ccmcost.words.status import counted
 
 
-def decision(text: str, name: str, rest: Rest | None = None) -> tuple[str, str]:
+def _decision(text: str, name: str, rest: Rest) -> tuple[str, str]:
     """The document of a decision and its paragraph."""
     symbol, _, paragraph = clean(text, name).partition(",")
     if not symbol.strip() or not paragraph.strip():
@@ -59,16 +59,16 @@ class Decided(NamedTuple):
     """What was decided, and who records it."""
 
     adopted_by: Annotated[
-        str,
+        tuple[str, str],
         Option(
             "SYMBOL,PARA",
             "Decision that approved cost and formula: document, paragraph.",
-            read=decision,
+            read=_decision,
             offer=LAST,
         ),
     ]
-    issued_on: Annotated[str, Option("DATE", "Date of the notices.", offer=TODAY)]
-    pay_by: Annotated[str, Option("DATE", "Day by which payment is requested.", offer=LAST)]
+    issued_on: Annotated[date, Option("DATE", "Date of the notices.", offer=TODAY)]
+    pay_by: Annotated[date, Option("DATE", "Day by which payment is requested.", offer=LAST)]
     approved_by: ApprovedBy
     by: By = By()
     lang: Lang = ()
@@ -191,9 +191,9 @@ def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
     return IssueOrder(
         name=clean(name, "MEETING"),
         rule="",
-        decision=decision(decided.adopted_by, "--adopted-by"),
-        issued_on=day_option(decided.issued_on, "--issued-on"),
-        pay_by=day_option(decided.pay_by, "--pay-by"),
+        decision=decided.adopted_by,
+        issued_on=decided.issued_on,
+        pay_by=decided.pay_by,
         approved_by=clean(decided.approved_by, "--approved-by"),
         languages=languages_of(decided.lang),
         on_expected_list=decided.on_expected_list,

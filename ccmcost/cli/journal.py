@@ -10,7 +10,7 @@ from ccmcost.cli import complete
 from ccmcost.cli.by import By
 from ccmcost.cli.ledger import ledger
 from ccmcost.cli.options import Csv, Data, Option, TableOrCsv, csv_form
-from ccmcost.cli.output import checked_format, put, put_table, style, tell
+from ccmcost.cli.output import put, put_table, style, tell
 from ccmcost.cli.told import undo
 from ccmcost.desk.journal import (
     Written,
@@ -69,7 +69,6 @@ def journal(*, wish: JournalWish, by: By) -> None:
     """The journal for the accounting system: debits and credits of every event, each handed over
     once. accounts.toml names its accounts, contacts.csv the partner number of each State.
     """
-    checked_format(wish.format, ("table", "csv"))
     if wish.hand_over + wish.every + (wish.batch is not None) > 1:
         raise UsageError("say one of --hand-over, --batch and --all.")
     if wish.hand_over or wish.batch is not None:

@@ -4,6 +4,7 @@ and the ledger itself (`ccmcost ledger ...`).
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -26,8 +27,8 @@ from ccmcost.cli.options import (
     csv_form,
     languages_of,
 )
-from ccmcost.cli.output import checked_format, put, put_note, put_table, style, tell
-from ccmcost.clock import as_of_day, optional_day
+from ccmcost.cli.output import put, put_note, put_table, style, tell
+from ccmcost.clock import as_of_day
 from ccmcost.desk import ledger_tools
 from ccmcost.errors import UsageError
 from ccmcost.workspace import open_workspace
@@ -62,8 +63,7 @@ class Wanted(NamedTuple):
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the files; the format is checked too."""
-        checked_format(self.format, ("table", "csv"))
+        """The languages of the files."""
         return languages_of(self.lang)
 
     def write_beside(self, files: dict[str, bytes], home: Path) -> None:
@@ -108,12 +108,12 @@ def status(
     from ccmcost.ledger.standing import View
     from ccmcost.tables.paper import Office
 
-    languages, day = wanted.languages, optional_day(as_at, "--as-at") or as_of_day()
+    languages, day = wanted.languages, as_of_day(as_at)
     form = wanted.form
     with open_books(open_workspace(wanted.data, day)) as desk:
         view = View(
             day,
-            optional_day(known_on, "--known-on"),
+            known_on,
             "" if meeting is None else desk.meeting(meeting),
             "" if state is None else desk.state(state),
         )
@@ -142,12 +142,10 @@ def statement(
     from ccmcost.ledger.standing import View
     from ccmcost.tables.paper import Office
 
-    languages, until = wanted.languages, optional_day(as_at, "--as-at") or as_of_day()
+    languages, until = wanted.languages, as_of_day(as_at)
     form = wanted.form
     with open_books(open_workspace(wanted.data, until)) as desk:
-        found = account_of(
-            desk, View(until, optional_day(known_on, "--known-on"), state=desk.state(state))
-        )
+        found = account_of(desk, View(until, known_on, state=desk.state(state)))
         office = Office(desk.convention, desk.states, desk.meetings)
         if wanted.format == "csv":
             put(account_csv(found, office, form), data=True)
@@ -229,8 +227,8 @@ def entries(
             complete=complete.event_kinds,
         ),
     ] = None,
-    since: Annotated[str | None, Option("DATE", "Only value dates from this day on.")] = None,
-    until: Annotated[str | None, Option("DATE", "Only value dates up to this day.")] = None,
+    since: Annotated[date | None, Option("DATE", "Only value dates from this day on.")] = None,
+    until: Annotated[date | None, Option("DATE", "Only value dates up to this day.")] = None,
     amount: Annotated[
         str | None, Option("AMOUNT", "Only events of this sum, or with a part or notice of it.")
     ] = None,
@@ -249,15 +247,14 @@ def entries(
     from ccmcost.sharing.request import sum_option
     from ccmcost.words.speaker import english
 
-    checked_format(format)
     form = csv_form(csv)
-    days = optional_day(since, "--since"), optional_day(until, "--until")
     with open_books(open_workspace(data)) as desk:
         wanted = Wanted(
             None if state is None else desk.state(state),
             None if meeting is None else desk.meeting(meeting),
             None if kind is None else _kind(kind),
-            *days,
+            since,
+            until,
             None if amount is None else sum_option(amount, desk.convention.currency, "--amount"),
             find,
         )

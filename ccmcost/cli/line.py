@@ -154,6 +154,12 @@ class Line:
         return by_kind
 
     @property
+    def values(self) -> dict[str, Any]:
+        """What the command is given instead of texts, once nothing is refused."""
+        given = [each.name for each in self.parameters.values() if each.is_given_read]
+        return {name: self.value(name) for name in given}
+
+    @property
     def missing(self) -> list[Parameter]:
         """The arguments and options that must be said and are not, arguments first."""
         said = {piece.name for piece in self.pieces}
@@ -318,8 +324,13 @@ class Line:
     def refuse_gaps(self) -> None:
         """Raise UsageError, with all faults of the line, if something is missing or unknown."""
         for one in self.parameters.values():
-            # what nothing may look at, and what the framework would refuse in its own words
-            if one.kind in _WHOLE or any(map(unreadable, self.texts(one.name))):
+            # what the command is given, what the framework would refuse in its own words, and what
+            # nothing may look at
+            if (
+                one.is_given_read
+                or one.kind in _WHOLE
+                or any(map(unreadable, self.texts(one.name)))
+            ):
                 with self._noted(one.name):
                     self.value(one.name)
         if self.faults or self.missing:

@@ -4,6 +4,7 @@ The main job is ccmcost/cli/main_job.py.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,7 +25,7 @@ from ccmcost.cli.options import (
     command,
     csv_form,
 )
-from ccmcost.cli.output import checked_format, put, put_result, put_table, style, tell, warn
+from ccmcost.cli.output import put, put_result, put_table, style, tell, warn
 from ccmcost.errors import DataError, harmless
 from ccmcost.workspace import open_workspace
 
@@ -40,7 +41,6 @@ def meetings(format: TableOrCsv = "table", csv: Csv = "plain", data: Data = None
     from ccmcost.documents.meetings import register_table
     from ccmcost.sharing.register import load_register
 
-    checked_format(format, ("table", "csv"))
     form = csv_form(csv)
     register = load_register(open_workspace(data))
     put_table(register_table(register.entries), format, form)
@@ -72,7 +72,7 @@ def adjust(
     rule: Rule = None,
     currency: Currency = None,
     on: Annotated[
-        str | None, Option("DATE", "Day of the LDC list; else the first day of the scale.")
+        date | None, Option("DATE", "Day of the LDC list; else the first day of the scale.")
     ] = None,
     credit: Annotated[bool, Option(None, "The total is negative: a credit.")] = False,
     format: Format = "table",
@@ -80,11 +80,9 @@ def adjust(
     data: Data = None,
 ) -> None:
     """Share any total among any list of States by a UN scale and a rule. Writes no files."""
-    from ccmcost.clock import optional_day
     from ccmcost.sharing.compute import adjust_list
     from ccmcost.sharing.request import Request
 
-    checked_format(format)
     form = csv_form(csv)
     request = Request(
         cost=total,
@@ -94,7 +92,7 @@ def adjust(
         participants=participants,
         credit=credit,
     )
-    result = adjust_list(open_workspace(data), request, optional_day(on, "--on"))
+    result = adjust_list(open_workspace(data), request, on)
     put_result(result, format, form)
 
 

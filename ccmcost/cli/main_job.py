@@ -33,7 +33,7 @@ from ccmcost.cli.options import (
     command,
     csv_form,
 )
-from ccmcost.cli.output import checked_format, put_note, put_result
+from ccmcost.cli.output import put_note, put_result
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.model.assessment import Apportionment
@@ -99,7 +99,7 @@ def run(options: Options) -> None:
     """Share a meeting's cost among the States that bear it, and write the result into
     reports/MEETING.
     """
-    format = checked_format(options.format)
+    format = options.format
     top = _top(options.top, format)
     day = as_of_day(options.as_of)
     workspace = open_workspace(options.data, day)
@@ -207,5 +207,17 @@ def read(arguments: Sequence[str]) -> Options | None:
             elif option.name in found:
                 return None
             else:
-                found[option.name] = option.value({option.name: value})
-    return Options(**found) if "meeting" in found else None
+                found[option.name] = value
+    return _as_read(found) if "meeting" in found else None
+
+
+def _as_read(said: dict[str, Any]) -> Options | None:
+    """The options, each read as it is declared; None if one cannot be."""
+    rest: Any = None
+    for option in bundle_of(Options).parameters:
+        if option.read and option.is_given_read and option.name in said:
+            try:
+                said[option.name] = option.read(said[option.name], option.shown, rest)
+            except UsageError:
+                return None
+    return Options(**said)

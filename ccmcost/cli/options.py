@@ -8,7 +8,17 @@ declarations, and the short way to the main job (`ccmcost/cli/main_job.py`) read
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, get_type_hints
+from datetime import date
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    NewType,
+    TypeVar,
+    get_type_hints,
+)
 
 from ccmcost.cli import complete, readers
 
@@ -21,6 +31,9 @@ T = TypeVar("T")
 Function = Callable[..., None]
 WORDS = tuple[str, ...]
 """The kind of an option that may repeat."""
+TEXTS = (str, str | None, WORDS)
+Word = NewType("Word", str)
+"""The kind of an option that takes a word of a list, or a code."""
 LAST, TODAY = "last", "today"
 
 
@@ -76,6 +89,11 @@ class Parameter(NamedTuple):
         return self.said.read or (readers.day if self.said.metavar == "DATE" else None)
 
     @property
+    def is_given_read(self) -> bool:
+        """Whether the command is given the value, and not the text that was typed."""
+        return self.read is not None and self.kind not in TEXTS
+
+    @property
     def is_needed(self) -> bool:
         """Whether it must be given."""
         return self.default is ...
@@ -87,14 +105,9 @@ class Parameter(NamedTuple):
 
     def value(self, said: Mapping[str, Any]) -> Any:
         """What the function is given, by what was said on the command line;
-        an option that may repeat gives a tuple, a currency its code in capitals.
+        an option that may repeat gives a tuple.
         """
-        given = said[self.name]
-        if given and self.said.read is readers.currency:
-            from ccmcost.model.money import currency_code
-
-            return currency_code(given)
-        return tuple(given or ()) if self.kind == WORDS else given
+        return tuple(said[self.name] or ()) if self.kind == WORDS else said[self.name]
 
 
 class Command(NamedTuple):
@@ -168,7 +181,11 @@ def bundle_of(kind: Any) -> Bundle:
 MeetingId = Annotated[
     str,
     Argument(
-        "MEETING", "Id of a meeting, such as msp11.", complete.meetings, readers.meeting, LAST
+        "MEETING",
+        "Id of a meeting, such as msp11.",
+        complete.meetings,
+        read=readers.meeting,
+        offer=LAST,
     ),
 ]
 NewMeeting = Annotated[str, Argument("MEETING", "Id of a meeting, such as msp11.")]
@@ -178,8 +195,8 @@ MeetingOrGroup = Annotated[
         "MEETING|GROUP",
         "Id of a meeting, or of a billing group such as rc2.",
         complete.groups,
-        readers.group,
-        LAST,
+        read=readers.group,
+        offer=LAST,
     ),
 ]
 State = Annotated[
@@ -188,7 +205,7 @@ State = Annotated[
         "STATE",
         "A State: its name in any of six languages, or its code (JPN).",
         complete.states,
-        readers.state,
+        read=readers.state,
     ),
 ]
 Data = Annotated[
@@ -214,7 +231,7 @@ OtherList = Annotated[
     Option("FILE", "Another list (CSV, XLSX): States, with roles if you like."),
 ]
 Currency = Annotated[
-    str | None,
+    Word | None,
     Option(
         "CODE",
         "Currency (ISO 4217); default: the currency of the convention.",
@@ -222,20 +239,18 @@ Currency = Annotated[
         read=readers.currency,
     ),
 ]
-Format = Annotated[
-    str,
-    Option(
-        "table|csv|json",
-        "What to print on standard output.",
-        complete=complete.words("table", "csv", "json"),
-    ),
-]
-TableOrCsv = Annotated[
-    str,
-    Option(
-        "table|csv", "What to print on standard output.", complete=complete.words("table", "csv")
-    ),
-]
+
+
+def printed(*forms: str) -> Option:
+    """What a command prints, of which there are several forms."""
+    known = complete.words(*forms)
+    return Option(
+        "|".join(forms), "What to print on standard output.", "", known, readers.listed(known)
+    )
+
+
+Format = Annotated[Literal["table", "csv", "json"], printed("table", "csv", "json")]
+TableOrCsv = Annotated[Literal["table", "csv"], printed("table", "csv")]
 Csv = Annotated[
     str,
     Option(
@@ -246,13 +261,13 @@ Csv = Annotated[
         complete.words("plain", "excel"),
     ),
 ]
-AsOf = Annotated[str | None, Option("DATE", "Day that documents carry; today if not said.")]
+AsOf = Annotated[date | None, Option("DATE", "Day that documents carry; today if not said.")]
 AsAt = Annotated[
-    str | None,
+    date | None,
     Option("DATE", "Value date up to which entries count; today if not said."),
 ]
 KnownOn = Annotated[
-    str | None,
+    date | None,
     Option(
         "DATE",
         "As it was recorded up to this day: reproduces a published status.",
@@ -265,7 +280,7 @@ Lang = Annotated[
         "Languages of the documents; en if not said.",
         "--lang",
         complete.languages,
-        lambda text, name, rest: languages_of((text,)),
+        read=lambda text, name, rest: languages_of((text,)),
     ),
 ]
 Alone = Annotated[bool, Option(None, "Only this meeting, not the billing group of the same name.")]
@@ -278,19 +293,23 @@ SignedAmount = Annotated[
     Argument("AMOUNT", "A sum in major units, such as 1234.56 or 1,234.56.", read=readers.signed),
 ]
 CostStatus = Annotated[
-    str,
+    Word,
     Option(
-        "STATUS", "estimate, revised_estimate or actual.", "", complete.statuses, readers.status
+        "STATUS",
+        "estimate, revised_estimate or actual.",
+        "",
+        complete.statuses,
+        readers.listed(complete.statuses),
     ),
 ]
 LetterKind = Annotated[
-    str | None,
+    Word | None,
     Option(
         "KIND",
         "cover, reminder1, reminder2, credit or receipt.",
         "",
         complete.letter_kinds,
-        readers.letter_kind,
+        readers.listed(complete.letter_kinds),
     ),
 ]
 LetterLang = Annotated[
@@ -319,17 +338,17 @@ EventToUndo = Annotated[
     ),
 ]
 Choice = Annotated[
-    str,
+    Word,
     Option(
         "CHOICE",
         "What the State chose in writing: refund, apply or leave.",
         "",
         complete.choices,
-        readers.choice,
+        readers.listed(complete.choices),
     ),
 ]
 On = Annotated[
-    str,
+    date,
     Option(
         "DATE", "Value date: the day that counts, YYYY-MM-DD.", read=readers.value_date, offer=LAST
     ),

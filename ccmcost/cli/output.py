@@ -12,17 +12,11 @@ from typing import Any
 
 from ccmcost.findings import Finding
 from ccmcost.model.assessment import Apportionment
-from ccmcost.near import one_of
 from ccmcost.sharing.table import assessment_screen, table_rows
 from ccmcost.tables.records import PLAIN_CSV, Form
 from ccmcost.tables.screen import COLOUR, PLAIN, Style, readable, to_screen
 from ccmcost.tables.table import Table
 from ccmcost.words.status import assumed_rates
-
-
-def checked_format(wish: str, known: tuple[str, ...] = ("table", "csv", "json")) -> str:
-    """The output format, or a usage error."""
-    return one_of(wish, known, "--format")
 
 
 def style() -> Style:

@@ -27,7 +27,7 @@ from ccmcost.cli.options import (
     command,
     csv_form,
 )
-from ccmcost.cli.output import checked_format, put, put_note, style, tell, warn
+from ccmcost.cli.output import put, put_note, style, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.documents.planning import Plan, plan_files, plan_json, screens, tables
 from ccmcost.documents.planning.budget import budget_years
@@ -77,7 +77,6 @@ class Wanted(NamedTuple):
     @property
     def workspace(self) -> Workspace:
         """The workspace on the day of the documents."""
-        checked_format(self.format)
         csv_form(self.csv)
         return open_workspace(self.data, as_of_day(self.as_of))
 

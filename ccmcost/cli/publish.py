@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from ccmcost.cli import complete
 from ccmcost.cli.options import (
@@ -24,10 +25,11 @@ from ccmcost.cli.options import (
     command,
     csv_form,
     languages_of,
+    printed,
     template_languages,
 )
-from ccmcost.cli.output import checked_format, put, put_note, style, tell, warn
-from ccmcost.clock import as_of_day, optional_day
+from ccmcost.cli.output import put, put_note, style, tell, warn
+from ccmcost.clock import as_of_day
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
 from ccmcost.model.calendar import YEARS
@@ -161,7 +163,7 @@ def report(
     *,
     made: Made,
     as_at: Annotated[
-        str | None, Option("DATE", "Day up to which the ledger counts; else that of --as-of.")
+        date | None, Option("DATE", "Day up to which the ledger counts; else that of --as-of.")
     ] = None,
     known_on: KnownOn = None,
     out: Annotated[
@@ -180,10 +182,8 @@ def report(
     wanted, form = languages_of(made.languages), csv_form(made.csv, made.languages)
     begin, end = annual.years_of(*years)
     today = as_of_day(as_of)
-    until = optional_day(as_at, "--as-at") or today
-    known = optional_day(known_on, "--known-on")
     request = annual.AnnualRequest(
-        begin, end, today, until, cost, currency, rule, scale_provisional, known
+        begin, end, today, as_at or today, cost, currency, rule, scale_provisional, known_on
     )
     workspace = open_workspace(data, today)
     if (as_at or known_on) and not workspace.has_ledger:
@@ -265,6 +265,16 @@ def history(
         put(files_note(written) + "\n")
 
 
+def _year(text: str, name: str, rest: object) -> int:
+    """A year of the calendar."""
+    if not (text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS):
+        raise UsageError(
+            f'{name}: "{printable(text)}" is no year from {YEARS[0]} to {YEARS[-1]}. Write it as '
+            "2024; without a year, ccmcost calendar shows all."
+        )
+    return int(text)
+
+
 @command(
     "ccmcost calendar 2024",
     "ccmcost calendar 2024 --format ics > 2024.ics",
@@ -272,17 +282,10 @@ def history(
 )
 def calendar(
     year: Annotated[
-        str | None,
-        Argument("[YEAR]", "A year such as 2024; all years if not said.", complete.years),
+        int | None,
+        Argument("[YEAR]", "A year such as 2024; all years if not said.", complete.years, _year),
     ] = None,
-    format: Annotated[
-        str,
-        Option(
-            "table|csv|ics",
-            "What to print on standard output.",
-            complete=complete.words("table", "csv", "ics"),
-        ),
-    ] = "table",
+    format: Annotated[Literal["table", "csv", "ics"], printed("table", "csv", "ics")] = "table",
     csv: Csv = "plain",
     write: Annotated[
         bool, Option(None, "Write calendar.csv and calendar.ics into reports/ as well.")
@@ -309,10 +312,9 @@ def calendar(
     )
     from ccmcost.manifest import publish_folder
 
-    checked_format(format, ("table", "csv", "ics"))
     day, form = as_of_day(as_of), csv_form(csv)
     workspace = open_workspace(data, day)
-    found = load_calendar(workspace, _year(year))
+    found = load_calendar(workspace, year)
     if format == "table":
         put(calendar_screen(found, style(), whole))
     else:
@@ -328,17 +330,6 @@ def calendar(
             folder, files, {"document": "calendar", "as_of": day.isoformat(), "year": found.year}
         )
         put_note(files_note([(folder / name).as_posix() for name in sorted(files)]), format)
-
-
-def _year(text: str | None) -> int | None:
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS):
-        raise UsageError(
-            f'YEAR: "{printable(text)}" is no year from {YEARS[0]} to {YEARS[-1]}. Write it as '
-            "2024; without a year, ccmcost calendar shows all."
-        )
-    return int(text)
 
 
 @command(

@@ -5,6 +5,10 @@ questions.
 A reader takes the text, what the option is called in messages, and the rest of the line; it returns
 the value or raises UsageError, which says what to write. What it needs and cannot get, since it is
 missing or wrong itself, raises Unread: then nobody can say whether the text is right.
+
+The command is given the value where it declares more than a text (a day, a word of a list): such a
+reader needs nothing of the rest. Elsewhere it is given the text, and reads it with the data that it
+opens itself.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from ccmcost.accounts.books import Books
+    from ccmcost.cli.complete import Source
     from ccmcost.load.data import Data
     from ccmcost.model.money import Money
     from ccmcost.workspace import Workspace
@@ -111,7 +116,7 @@ def state(text: str, name: str, rest: Rest) -> str:
 
 
 def currency(text: str, name: str, rest: Rest) -> str:
-    """A currency of ISO 4217."""
+    """The code of a currency of ISO 4217."""
     from ccmcost.errors import UsageError
     from ccmcost.model.money import currency_code, decimals_of, no_currency
     from ccmcost.text import printable
@@ -164,9 +169,10 @@ def person(text: str, name: str, rest: Rest) -> str:
     from ccmcost.ledger.rules.books import refuse
     from ccmcost.ledger.rules.conduct import one_script
 
+    found = line(text, name, rest)
     with said_of(name):
-        refuse(one_script(line(text, name, rest)))
-    return line(text, name, rest)
+        refuse(one_script(found))
+    return found
 
 
 def total(text: str, name: str, rest: Rest) -> Money:
@@ -186,28 +192,16 @@ def rule(text: str, name: str, rest: Rest) -> str:
     return text
 
 
-def status(text: str, name: str, rest: Rest) -> str:
-    """A status of a cost that an office sets."""
-    from ccmcost.desk.costs import STATUSES
-    from ccmcost.near import one_of
+def listed(source: Source) -> Reader:
+    """One of the words that completion offers, written in any way that has only one meaning."""
 
-    return one_of(text, STATUSES, name)
+    def read(text: str, name: str, rest: Rest) -> str:
+        from ccmcost.cli.complete import AtHand
+        from ccmcost.near import one_of
 
+        return one_of(text, [each.word for each in source(AtHand(None))], name)
 
-def choice(text: str, name: str, rest: Rest) -> str:
-    """What a State chose for its credit."""
-    from ccmcost.desk.account import CHOICES
-    from ccmcost.near import one_of
-
-    return one_of(text, CHOICES, name)
-
-
-def letter_kind(text: str, name: str, rest: Rest) -> str:
-    """A kind of letter."""
-    from ccmcost.documents.letters import KINDS
-    from ccmcost.near import one_of
-
-    return one_of(text, KINDS, name)
+    return read
 
 
 def folder(text: str, name: str, rest: Rest) -> Workspace:

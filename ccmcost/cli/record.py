@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk, clean
@@ -24,11 +25,11 @@ from ccmcost.cli.options import (
     Reference,
     SignedAmount,
     State,
+    Word,
     command,
 )
 from ccmcost.cli.output import put
 from ccmcost.cli.told import before, said, undo
-from ccmcost.clock import day_option, optional_day
 from ccmcost.desk import account
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import BankCharge, ExchangeDifference, Movement, Refund, WriteOff
@@ -59,12 +60,9 @@ class Moved(NamedTuple):
     on: On
     document: Document
 
-    def approved(self, name: str, needed: bool = True) -> account.Movement:
+    def approved(self, name: str) -> account.Movement:
         """The movement, with the second person; the name may be empty where none is needed."""
-        by = clean(name, "--approved-by", needed)
-        return account.Movement(
-            self.meeting, self.state, self.amount, day_option(self.on, "--on"), self.document, by
-        )
+        return account.Movement(*self, clean(name, "--approved-by", needed=False))
 
 
 @command(
@@ -78,7 +76,7 @@ def receive(
     on: On,
     reference: Reference,
     currency: Annotated[
-        str | None,
+        Word | None,
         Option("CODE", "Currency; that of the meeting's account.", read=readers.currency),
     ] = None,
     overpaid: Annotated[
@@ -93,7 +91,7 @@ def receive(
     data: Data = None,
 ) -> None:
     """Record what a State paid for a meeting: the sum that the bank credited, on its value date."""
-    receipt = account.Receipt(amount, day_option(on, "--on"), reference, currency)
+    receipt = account.Receipt(amount, on, reference, currency)
     said(
         by.recorded(
             data,
@@ -120,7 +118,7 @@ def unidentified(
     data: Data = None,
 ) -> None:
     """Record money that nobody can place yet. It counts for no State until it is identified."""
-    receipt = account.Receipt(amount, day_option(on, "--on"), reference, currency)
+    receipt = account.Receipt(amount, on, reference, currency)
     said(
         by.recorded(
             data, lambda desk, who: account.receive_unidentified(desk, receipt, who), before
@@ -155,7 +153,7 @@ def identify(
         raise UsageError("name the State and the meeting, or say --other-convention.")
 
     def identified(desk: Books, clerk: Clerk) -> account.Recorded:
-        placing = account.Placing(receipt, state, meeting, amount, clean(document, "--document"))
+        placing = account.Placing(receipt, state, meeting, amount, document)
         return account.identify(desk, placing, clerk)
 
     said(by.recorded(data, identified, before))
@@ -170,7 +168,7 @@ def bank_charge(
     """Credit charges that banks kept back and that the office bears.
     Without this the State still owes them.
     """
-    _move(moved, BankCharge, approved_by, by, data, needed=False)
+    _move(moved, BankCharge, approved_by, by, data)
 
 
 @record.command(
@@ -182,11 +180,11 @@ def bank_charge(
 def exchange_difference(
     moved: Moved,
     original: Annotated[
-        str, Option("CODE", "Currency in which the State paid.", read=readers.currency)
+        Word, Option("CODE", "Currency in which the State paid.", read=readers.currency)
     ],
     original_amount: Annotated[str, Option("AMOUNT", "What it paid in that currency.")],
     rate: Annotated[str, Option("RATE", "Rate of exchange, such as 1.0834.")],
-    rate_date: Annotated[str, Option("DATE", "Day of the rate.")],
+    rate_date: Annotated[date, Option("DATE", "Day of the rate.")],
     source: Annotated[str, Option("TEXT", "Who published the rate.", read=readers.line)],
     approved_by: ApprovedAbove = "",
     *,
@@ -196,11 +194,10 @@ def exchange_difference(
     """Credit a difference of exchange that the office bears (with a minus sign after `--`:
     charge it).
     """
-    rate_day, named = day_option(rate_date, "--rate-date"), clean(source, "--source")
 
     def recorded(desk: Books, clerk: Clerk) -> account.Recorded:
-        movement = moved.approved(approved_by, needed=False)
-        sent = account.sent_option(original, original_amount, rate, rate_day, named)
+        movement = moved.approved(approved_by)
+        sent = account.sent_option(original, original_amount, rate, rate_date, source)
         return account.move(desk, ExchangeDifference, movement, clerk, original=sent)
 
     said(by.recorded(data, recorded, before))
@@ -212,12 +209,11 @@ def _move(
     approved_by: str,
     by: By,
     data: str | None,
-    needed: bool = True,
 ) -> None:
     said(
         by.recorded(
             data,
-            lambda desk, who: account.move(desk, kind, moved.approved(approved_by, needed), who),
+            lambda desk, who: account.move(desk, kind, moved.approved(approved_by), who),
             before,
         )
     )
@@ -252,7 +248,7 @@ def payment_plan(
     meeting: MeetingId,
     state: State,
     on: On,
-    until: Annotated[str, Option("DATE", "Day by which the last instalment is paid.")],
+    until: Annotated[date, Option("DATE", "Day by which the last instalment is paid.")],
     document: Document,
     *,
     by: By,
@@ -261,15 +257,14 @@ def payment_plan(
     """Record that a State pays its debt for a meeting by a plan.
     It moves no money; status and statement show it.
     """
-    first, last = day_option(on, "--on"), day_option(until, "--until")
 
     def planned(desk: Books, clerk: Clerk) -> tuple[Event, str]:
         code, name = desk.state(state), desk.meeting(meeting)
-        event = account.payment_plan(desk, name, code, first, last, document, clerk)
+        event = account.payment_plan(desk, name, code, on, until, document, clerk)
         return event, f"{desk.states.name(code)} ({code}) for {name}"
 
     event, whose = by.recorded(data, planned)
-    days = f"from {day_in_words(first)} until {day_in_words(last)}"
+    days = f"from {day_in_words(on)} until {day_in_words(until)}"
     put(f"event {event.seq}: payment plan of {whose}, {days}\n" + undo(event))
 
 
@@ -321,7 +316,7 @@ def reverse(
     event: EventToUndo = None,
     last: Annotated[bool, Option(None, "Undo the event that was recorded last.")] = False,
     on: Annotated[
-        str | None,
+        date | None,
         Option(
             "DATE",
             "Day from which it no longer counts; by default its own day.",
@@ -336,9 +331,9 @@ def reverse(
     """Undo an event by its exact contrary. Both stay in the ledger."""
     if last == (event is not None):
         raise UsageError("name the number of the event, or say --last.")
-    day, second = optional_day(on, "--on"), clean(approved_by, "--approved-by", needed=False)
+    second = clean(approved_by, "--approved-by", needed=False)
     made, target = by.recorded(
-        data, lambda desk, who: account.reverse(desk, event, day, reason, second, who)
+        data, lambda desk, who: account.reverse(desk, event, on, reason, second, who)
     )
     put(f"event {made.seq}: reverses event {target.seq} ({target.kind.replace('_', ' ')})\n")
     if target.kind == "handed_over":

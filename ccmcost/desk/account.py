@@ -139,6 +139,7 @@ def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
     """
     if (placing.state is None) != (placing.meeting is None):
         raise UsageError("name the State and the meeting, or --other-convention.")
+    document = clean(placing.document, "--document")
     code = "" if placing.state is None else books.state(placing.state)
     meeting = "" if placing.meeting is None else books.meeting(placing.meeting)
     with books.ledger.writing(clerk.name, "identify"):
@@ -152,7 +153,7 @@ def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
         whole = Money(left, found.body.currency, found.body.decimals)
         money = books.money(placing.amount or whole.plain(), meeting, whole.currency, "--amount")
         draft = Draft(
-            Identify(placing.receipt, code, meeting, placing.document, *money),
+            Identify(placing.receipt, code, meeting, document, *money),
             day_of(found.event.value_date),
         )
         return _record(books, draft, clerk, money, code, meeting)
@@ -189,7 +190,7 @@ def sent_option(currency: str, amount: str, rate: str, rate_date: date, source: 
         raise UsageError(
             f'--rate: "{printable(rate)}" is no rate. Write plain digits, such as 1.0834.'
         )
-    return Sent(currency, original.plain(), rate, rate_date.isoformat(), source)
+    return Sent(currency, original.plain(), rate, rate_date.isoformat(), clean(source, "--source"))
 
 
 def apply_credit(
