@@ -11,7 +11,6 @@ from ccmcost.accounts.books import clerk_of, open_books
 from ccmcost.clock import day_option, recording_moment
 from ccmcost.desk.issue import issue
 from ccmcost.desk.order import IssueOrder
-from ccmcost.desk.preview import preview
 from ccmcost.errors import UsageError
 from ccmcost.ledger.store import Changed
 from ccmcost.workspace import open_workspace
@@ -118,18 +117,20 @@ def order() -> IssueOrder:
 def test_nothing_else_is_recorded_than_what_was_seen(office: Office) -> None:
     clerk = clerk_of("A. Clerk", recording_moment())
     with open_books(open_workspace(None, order().issued_on)) as desk:
-        seen = preview(desk, order(), clerk)
+        with desk.ledger.rehearsing() as marks:
+            seen = issue(desk, order(), clerk)
         office.ok("receive msp12 SWE 10.00 --on 2024-02-01 --reference R")  # no matter of it
-        assert seen.issued.event is not None
+        assert seen.event is not None
         office.cost("390000.00")
-        with pytest.raises(Changed), desk.ledger.only_as(seen.marks):
+        with pytest.raises(Changed), desk.ledger.only_as(marks):
             issue(desk, order(), clerk)
         assert not list((office.folder / "notices").rglob("*.pdf"))
         assert not (office.folder / ".notices.new").exists()
-        seen = preview(desk, order(), clerk)
-        with desk.ledger.only_as(seen.marks):
+        with desk.ledger.rehearsing() as marks:
+            seen = issue(desk, order(), clerk)
+        with desk.ledger.only_as(marks):
             done = issue(desk, order(), clerk)
-    assert done.event is not None and done.event.body == seen.issued.event.body  # type: ignore[union-attr]
+    assert done.event is not None and done.event.body == seen.event.body  # type: ignore[union-attr]
 
 
 def test_a_person_is_shown_again_what_has_changed(
@@ -162,7 +163,8 @@ def test_a_rehearsal_leaves_no_lock_and_no_word_of_what_was_done(office: Office)
 
     before, clerk = lasting(), clerk_of("A. Clerk", recording_moment())
     with open_books(open_workspace(None)) as desk:
-        preview(desk, order(), clerk)
+        with desk.ledger.rehearsing():
+            issue(desk, order(), clerk)
         assert lasting() == before and not desk.ledger.in_transaction and desk.ledger.keeps
         with pytest.raises(UsageError), desk.ledger.rehearsing():
             issue(desk, order()._replace(on_expected_list=False), clerk)

@@ -36,12 +36,11 @@ from ccmcost.desk.order import (
     ready,
     together,
 )
-from ccmcost.desk.preview import KINDS, preview, preview_screen
+from ccmcost.desk.preview import preview_screen, sums_of
 from ccmcost.errors import Faults, UsageError
 from ccmcost.model.office import BANK_KEYS
 from ccmcost.sharing.request import group_name
 from ccmcost.text import printable
-from ccmcost.words.status import counted
 
 
 def _decision(text: str, name: str, rest: Rest) -> tuple[str, str]:
@@ -219,7 +218,8 @@ def _run(order: IssueOrder, decided: Decided, agreed: Agreed, data: str | None) 
 
 def _look(desk: Books, order: IssueOrder, clerk: Clerk) -> None:
     """Show what would be issued."""
-    found = preview(desk, order, clerk).issued
+    with desk.ledger.rehearsing():
+        found = issuing.issue(desk, order, clerk)
     put_lines(preview_screen(desk, order, clerk, found, style()) or [_report(found).rstrip()])
     put("\nDry run: nothing was recorded.\n")
 
@@ -259,11 +259,7 @@ def _report(issued: issuing.Issued) -> str:
     if issued.notices:
         first, last = issued.notices[0].number, issued.notices[-1].number
         lines.append(f"  numbers {first} to {last}" if first != last else f"  number {first}")
-    for kind, (one, more) in KINDS.items():
-        own = [each for each in issued.notices if each.kind == kind]
-        if own:
-            total = issued.currency.of(sum(each.amount for each in own))
-            lines.append(f"  {counted(len(own), one, more)}: {total}")
+    lines += [f"  {number}: {total}" for number, total in sums_of(issued)]
     posted = sum(each.posted_only for each in issued.notices)
     if posted:
         lines.append(f"  {posted} of them below adjust_minimum: posted, without a document")

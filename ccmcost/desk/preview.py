@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
-from ccmcost.desk.issue import Issued, backup_before_issue, issue
+from ccmcost.desk.issue import Issued, backup_before_issue
 from ccmcost.desk.order import IssueOrder
-from ccmcost.ledger.bodies import FrozenMeeting, Issue, Notice
+from ccmcost.ledger.bodies import FrozenMeeting, Issue
 from ccmcost.ledger.codec import body_of
 from ccmcost.model.money import Money
 from ccmcost.model.office import BANK_KEYS, MORE_BANK_KEYS
@@ -19,27 +18,12 @@ from ccmcost.words.status import counted, words
 from ccmcost.workspace import shown_path
 
 LARGEST = 3
-KINDS = {
+_KINDS = {
     "notice": ("notice", "notices"),
     "further_notice": ("further notice", "further notices"),
     "credit": ("credit", "credits"),
 }
 """What is issued, in words: one, and several."""
-
-
-class Preview(NamedTuple):
-    """What would be issued; `marks` let nothing else be issued (`Ledger.only_as`)."""
-
-    issued: Issued
-    marks: list[str]
-
-
-def preview(books: Books, order: IssueOrder, clerk: Clerk) -> Preview:
-    """What `issue` would record and write now. Nothing is recorded or written, and no lock is left.
-    Raises what `issue` raises.
-    """
-    with books.ledger.rehearsing() as marks:
-        return Preview(issue(books, order, clerk), marks)
 
 
 def preview_screen(
@@ -53,8 +37,8 @@ def preview_screen(
     body = body_of(issued.event)
     assert isinstance(body, Issue)
     pairs = [
-        *_ground(body),
-        *_notices(books, body, issued),
+        *_ground(body, issued.currency),
+        *_notices(books, issued),
         *_payment(body),
         *_people(books, order, clerk, issued),
         *((english()("preview_note"), remark) for remark in issued.remarks),
@@ -66,11 +50,11 @@ def preview_screen(
     return ["", style.bold(english()("preview_head")), "", *fields(told)]
 
 
-def _ground(body: Issue) -> Iterator[tuple[str, str]]:
+def _ground(body: Issue, currency: Money) -> Iterator[tuple[str, str]]:
     """The decision, and for each meeting what the calculation rests on."""
     say = english()
     for each in body.meetings:
-        yield each.meeting, say("preview_cost", cost=_cost(body, each), source=each.cost.source)
+        yield each.meeting, say("preview_cost", cost=_cost(each, currency), source=each.cost.source)
         states = counted(len(each.lines), "State", "States")
         yield each.meeting, say("preview_list_of", status=each.list.status, states=states)
         yield each.meeting, say("preview_ground", scale=each.scale.id, rule=each.rule.id)
@@ -83,41 +67,38 @@ def _ground(body: Issue) -> Iterator[tuple[str, str]]:
             yield say("preview_provisional"), say.for_number(key, len(meetings), meetings=named)
 
 
-def _cost(body: Issue, part: FrozenMeeting) -> str:
+def _cost(part: FrozenMeeting, currency: Money) -> str:
     status = f"{words(part.cost.status)}, version {part.cost.version}"
-    return f"{_sum(body, part.cost.amount)} ({status})"
+    return f"{currency.of(part.cost.amount)} ({status})"
 
 
-def _sum(body: Issue, amount: int) -> str:
-    return str(Money(amount, body.currency, body.decimals))
+def sums_of(issued: Issued) -> Iterator[tuple[str, str]]:
+    """How many documents of each kind, with their sum."""
+    for kind, (one, more) in _KINDS.items():
+        own = [each.amount for each in issued.notices if each.kind == kind]
+        if own:
+            yield counted(len(own), one, more), str(issued.currency.of(sum(own)))
 
 
-def _notices(books: Books, body: Issue, issued: Issued) -> Iterator[tuple[str, str]]:
+def _notices(books: Books, issued: Issued) -> Iterator[tuple[str, str]]:
     """Numbers, counts and sums of each kind, the largest; how many have no document."""
     say = english()
-    if not body.notices:
+    if not issued.notices:
         yield say("preview_notices"), say("preview_none")
         return
-    first, last = body.notices[0].number, body.notices[-1].number
+    first, last = issued.notices[0].number, issued.notices[-1].number
     yield (
         say("preview_numbers"),
         first if first == last else say("preview_from_to", first=first, last=last),
     )
-    for kind, (one, more) in KINDS.items():
-        own = [each for each in body.notices if each.kind == kind]
-        if own:
-            total = sum(each.amount for each in own)
-            yield counted(len(own), one, more), _sum(body, total)
-    largest = sorted(body.notices, key=lambda each: (-abs(each.amount), each.number))[:LARGEST]
+    yield from sums_of(issued)
+    largest = sorted(issued.notices, key=lambda each: (-abs(each.amount), each.number))[:LARGEST]
     for each in largest:
-        yield say("preview_largest"), _largest(books, body, each)
-    posted = sum(each.posted_only for each in body.notices)
+        state = f"{books.states.name(each.state)} ({each.state})"
+        yield say("preview_largest"), f"{issued.currency.of(each.amount)}  {state}"
+    posted = sum(each.posted_only for each in issued.notices)
     if posted:
         yield "", say("preview_posted", count=posted)
-
-
-def _largest(books: Books, body: Issue, each: Notice) -> str:
-    return f"{_sum(body, each.amount)}  {books.states.name(each.state)} ({each.state})"
 
 
 def _payment(body: Issue) -> Iterator[tuple[str, str]]:
