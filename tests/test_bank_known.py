@@ -1,7 +1,12 @@
-"""What the ledger has of a bank list already is recorded once, however the list comes again."""
+"""What the ledger has of a bank list already is recorded once, however the list comes again; and
+what a reference says against the place where it is recorded is named.
+"""
 
 from __future__ import annotations
 
+import csv
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -81,3 +86,45 @@ def test_what_says_nothing_is_no_reference_of_the_bank(office: Office, reference
     both = camt053((first, second))
     assert "2 bank lines recorded" in taken(office, both).out
     assert "all 2 bank lines were recorded before" in taken(office, both, "again.xml").out
+
+
+def number_of(office: Office, state: str) -> str:
+    """The number of the notice of a State."""
+    office.ok(f"ledger export {state}.csv")
+    rows = csv.DictReader((office.folder / f"{state}.csv").read_text("utf-8").splitlines())
+    return next(row["notice"] for row in rows if row["state"] == state and row["notice"])
+
+
+OTHERWISE = (
+    ("{AUT}", "quotes {AUT} of Austria (AUT) for msp12, {row} is of Australia (AUS) for msp12."),
+    ("ref CCM MSP12 CUB", "quotes CCM-MSP12-CUB of Cuba (CUB) for msp12, {row} is of Australia"),
+    ("pays MSP13", "names msp13, {row} msp12."),
+    ("AUSTRIA CUBA", "names Austria (AUT), Cuba (CUB), {row} Australia (AUS)."),
+    ("CCM-AN-2022-0099", "says CCM-AN-2022-0099, and no notice has this number."),
+    ("AUSTRALIA {AUS} msp12", ""),
+    ("{AUS} {AUT} AUSTRALIA", "quotes {AUT} of Austria"),
+    ("thanks", ""),
+)
+
+
+def test_a_reference_that_speaks_of_another_bill_is_named_everywhere(office: Office) -> None:
+    numbers = {state: number_of(office, state) for state in ("AUS", "AUT")}
+    head = HEAD.replace(";", ",")
+    rows = [
+        f"L,{at},2024-02-25,{at + 1}.00,USD,{text.format(**numbers)},AUS,msp12"
+        for at, (text, _) in enumerate(OTHERWISE)
+    ]
+    said = " ".join(office.ok(write(office, "a.csv", head, *rows)).split())
+    for at, (text, told) in enumerate(OTHERWISE):
+        reference = text.format(**numbers)
+        own = re.findall(rf"line {at} of L: its reference [^.]*\.", said)
+        assert bool(own) == bool(told) and told.format(row="the row", **numbers) in "".join(own)
+        line = f"receive msp12 AUS {at + 20} --on 2024-03-04 --reference '{reference}'"
+        alone = office(*shlex.split(line))
+        here = told.format(row="the receipt", **numbers)
+        assert alone.code == 0 and ("look at this" in alone.err) == bool(here), alone
+        assert here in " ".join(alone.err.split())
+    office.ok(f"record unidentified 77 --on 2024-03-04 --reference '{numbers['AUT']}'")
+    event = len(office.ok("ledger list --format csv").splitlines()) - 1
+    placed = office("record", "identify", str(event), "AUS", "msp12", "--document", "L-1")
+    assert placed.code == 0 and f"its reference quotes {numbers['AUT']}" in placed.err

@@ -178,7 +178,7 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
         "ledger": ["entries", "events"],  # the list of events, the export of postings
         "ledger_tools": ["events", "known"],  # exports and proofs
         "letters": ["known"],  # what the bank said of a standing posting
-        "match": ["known"],  # what the bank said of money that was placed
+        "open_accounts": ["known"],  # what the bank said of money that was placed
         "notices_folder": ["events"],  # the hash that a manifest names
         "status": ["entries", "known"],  # the list of entries of a State
     }

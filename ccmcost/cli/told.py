@@ -50,5 +50,6 @@ def told(received: account.Recorded) -> str:
 def before(received: account.Recorded) -> str:
     """The same of a rehearsal, before it is recorded."""
     second = received.event.approved_by
-    lines = [told(received), received.remark, f"approved by {second}" if second else ""]
-    return "".join(f"  {line}\n" for line in lines if line)
+    approved = [f"approved by {second}"] if second else []
+    lines = (told(received), *received.remark.splitlines(), *approved)
+    return "".join(f"  {line}\n" for line in lines)

@@ -4,6 +4,7 @@ credits, reversals.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple, get_args
 
@@ -99,12 +100,22 @@ def receive(books: Books, meeting: str, state: str, receipt: Receipt, clerk: Cle
             money, receipt.reference, (Part(code, meeting, "received", money.minor),)
         )
         done = _record(books, Draft(body, receipt.on), clerk, money, code, meeting)
-        if code in charged(books.ledger, meeting):
-            return done
-    return done._replace(
-        remark=f"{books.states.name(code)} has no notice for {meeting}: the sum stands as its "
-        "credit."
-    )
+        remarks = list(_look_at(books, body))
+        if code not in charged(books.ledger, meeting):
+            name = books.states.name(code)
+            remarks.append(f"{name} has no notice for {meeting}: the sum stands as its credit.")
+    return done._replace(remark="\n".join(remarks))
+
+
+def _look_at(books: Books, body: bodies.Receipt) -> Iterator[str]:
+    """What the reference of a receipt says against the place where it is recorded."""
+    from ccmcost.accounts.open_accounts import reader_of
+    from ccmcost.desk.oddities import said_otherwise
+    from ccmcost.intake.finder import StateFinder
+
+    reader = reader_of(books, StateFinder(books.states, books.billed))
+    for each in said_otherwise(reader, body, "the receipt"):
+        yield f"look at this: {each}"
 
 
 def came_in(convention: Convention, on: date, today: date) -> tuple[str, ...]:
@@ -156,7 +167,10 @@ def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
             Identify(placing.receipt, code, meeting, document, *money),
             day_of(found.event.value_date),
         )
-        return _record(books, draft, clerk, money, code, meeting)
+        done = _record(books, draft, clerk, money, code, meeting)
+        part = Part(code, meeting, "received", money.minor)
+        remarks = _look_at(books, found.body._replace(parts=(part,))) if code else ()
+        return done._replace(remark="\n".join(remarks))
 
 
 def move(

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ccmcost.accounts.books import LONGEST_TEXT, Books, Clerk
-from ccmcost.accounts.matching import Matcher, OpenAccount, Payment, Proposal, best, in_turn
+from ccmcost.accounts.matching import Matcher, Payment, Proposal, best, in_turn
+from ccmcost.accounts.open_accounts import (
+    meetings_called,
+    names_of,
+    open_accounts,
+    placed_texts,
+)
 from ccmcost.desk.remembered import remember, remembered
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
-from ccmcost.ledger.bodies import Identify, Receipt
+from ccmcost.ledger.bodies import Identify
 from ccmcost.ledger.codec import Draft
-from ccmcost.ledger.queries import charges, sums, unplaced
-from ccmcost.ledger.standing import NOW, known, standing
+from ccmcost.ledger.queries import unplaced
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
-from ccmcost.model.meeting import Meeting
-from ccmcost.model.money import Money, decimals_of
+from ccmcost.model.money import Money
 from ccmcost.sharing.request import printable
 from ccmcost.tables.screen import PLAIN, Style, to_screen
 from ccmcost.tables.table import REST, Column, Row, Table
@@ -54,56 +58,15 @@ def _waiting(books: Books) -> tuple[tuple[Payment, ...], Matcher]:
         return issuer.limit(issuer.one_person, decimals)
 
     return payments, Matcher(
-        _accounts(books),
+        open_accounts(books),
         StateFinder(books.states, books.billed),
-        {code: books.states.name(code) for code in books.states},
-        {key: meeting_words(meeting) for key, meeting in books.meetings.items()},
-        _placed(books) if payments else (),
+        names_of(books),
+        meetings_called(books),
+        placed_texts(books) if payments else (),
         payments,
         kept,
         books.convention.prefix,
     )
-
-
-def meeting_words(meeting: Meeting) -> tuple[str, ...]:
-    """How people call a meeting: its id, written together or apart, number first or last, and its
-    name in every language.
-    """
-    head = meeting.id.rstrip("0123456789")
-    number = meeting.id[len(head) :]
-    if not head.isalpha() or not number:
-        return (meeting.id.replace("-", " "), *meeting.names.values())
-    return (meeting.id, f"{head} {number}", f"{number}{head}", *meeting.names.values())
-
-
-def _accounts(books: Books) -> Iterator[OpenAccount]:
-    """What each State owes for each meeting for which it was ever charged."""
-    due: dict[tuple[str, str, str], int] = {}
-    for each in sums(books.ledger, NOW):
-        key = (each.state, each.meeting, each.currency)
-        due[key] = due.get(key, 0) + each.amount
-    numbers: dict[tuple[str, str, str], list[str]] = {}
-    for posting in charges(books.ledger, NOW):
-        own = numbers.setdefault((posting.state, posting.meeting, posting.currency), [])
-        own += [posting.notice] if posting.notice not in own else []
-    for (state, meeting, currency), own in sorted(numbers.items()):
-        group = books.meetings[meeting].billing_group if meeting in books.meetings else ""
-        for name in dict.fromkeys((meeting, group or meeting)):
-            own.append(f"{books.convention.prefix}-{name.upper()}-{state}")
-        money = Money(due.get((state, meeting, currency), 0), currency, decimals_of(currency) or 0)
-        yield OpenAccount(state, meeting, money, tuple(filter(None, own)))
-
-
-def _placed(books: Books) -> Iterator[tuple[str, str]]:
-    """The text of each receipt that was placed, and the State that paid."""
-    for _, receipt in standing(books.ledger, Receipt):
-        states = sorted({part.state for part in receipt.parts if part.state})
-        if len(states) == 1:
-            yield receipt.reference, states[0]
-    for _, placed in standing(books.ledger, Identify):
-        found = known(books.ledger, placed.receipt) if placed.state else None
-        if found is not None and isinstance(found.body, Receipt):
-            yield found.body.reference, placed.state
 
 
 class Placed(NamedTuple):

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cached_property
 
 from ccmcost.accounts.books import Books
+from ccmcost.accounts.open_accounts import reader_of
+from ccmcost.accounts.remittance import Reader
 from ccmcost.intake.entries import TakenBack, read_key
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.statements import one_line
@@ -64,6 +66,40 @@ def _is_of(line: str, reference: str) -> bool:
     return bool(reference) and own.reference in (reference, root)
 
 
+def said_otherwise(reader: Reader, body: Receipt, row: str) -> Iterator[str]:
+    """What the reference of a receipt names or quotes that is not where it is recorded; `row` is
+    what records it.
+    """
+    given = {(part.state, part.meeting): None for part in body.parts if part.state}
+    states, meetings = {state for state, _ in given}, {meeting for _, meeting in given}
+    said = reader.read(body.reference) if given else None
+    if said is None:
+        return
+
+    def named(codes: Iterable[str]) -> str:
+        return ", ".join(f"{reader.name(code)} ({code})" for code in sorted(codes))
+
+    if said.named and not states & said.named:
+        yield f"its reference names {named(said.named)}, {row} {named(states)}."
+    others = {place: number for place, number in said.quoted.items() if place[0] not in states}
+    if not others and not given.keys() & said.quoted.keys():
+        others = dict(said.quoted)
+    if others:
+        quoted = ", ".join(
+            f"{number} of {reader.name(state)} ({state}) for {meeting}"
+            for (state, meeting), number in sorted(others.items())
+        )
+        own = ", ".join(f"{reader.name(state)} ({state}) for {meeting}" for state, meeting in given)
+        yield f"its reference quotes {quoted}, {row} is of {own}."
+    elif said.meetings and not meetings.intersection(said.meetings):
+        yield (
+            f"its reference names {', '.join(sorted(said.meetings))}, {row} "
+            f"{', '.join(sorted(meetings))}."
+        )
+    if said.unknown[0]:
+        yield f"its reference says {said.unknown[0]}, and no notice has this number."
+
+
 class Oddities:
     """The accounts that a list pays into, line by line, each asked of the ledger once; `lines` are
     all lines of the list, by statement and line; `found` says what is odd.
@@ -94,6 +130,10 @@ class Oddities:
             for each in BooksBefore(self._books.ledger).credited(state, meeting):
                 own[each.amount].append(each)
         return self._credited[state, meeting][amount or 0]
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return reader_of(self._books, self._finder)
 
     @cached_property
     def _unplaced(self) -> bool:
@@ -132,14 +172,8 @@ class Oddities:
         """Note what is odd about the next line, and count it."""
         where, on = f"line {body.line} of {body.statement}", day.isoformat()
         self.found += [f"{where}: {each}" for each in self._from_elsewhere(body, day)]
-        given = {part.state for part in body.parts if part.state}
-        named = self._finder.named_in(body.reference) if given else frozenset()
-        if named and not given & named:
-            theirs, own = (
-                ", ".join(f"{self.name(code)} ({code})" for code in sorted(codes))
-                for codes in (named, given)
-            )
-            self.found.append(f"{where}: its reference names {theirs}, the row {own}.")
+        against = said_otherwise(self._reader, body, "the row")
+        self.found += [f"{where}: {each}" for each in against]
         body = body._replace(control=body.control._replace(limits=self._books.limits(body)))
         for part in (part for part in body.parts if part.state):
             key = (part.state, part.meeting)
