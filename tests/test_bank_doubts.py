@@ -201,3 +201,41 @@ def test_a_sum_in_a_column_that_nobody_mapped_is_named(office: Office) -> None:
     wrote(office, "Date;Text;Belastung;Amount", *rows)
     office.refused(f"import receipts f.csv {MAP}", '--column "debit=Belastung"')
     assert "1 bank line" in office.ok(f'import receipts f.csv {MAP} --column "debit=Belastung"')
+
+
+def test_a_map_is_kept_only_if_the_file_is_recorded(office: Office) -> None:
+    wrote(office, "Date;Text;Amount", "15.02.2024;A;x")
+    said = office(*f"import receipts f.csv {MAP} --days d.m.y".split())
+    assert said.code == 1 and "was written" not in said.err and "wrote" not in said.out
+    assert not (office.folder / "data" / "bank.toml").exists()
+
+
+MT940 = """:20:X
+:25:CH00 0000 0000
+:28C:1/1
+:60F:C230201USD0,00
+:61:230228{}C10,00NTRFNONREF
+:86:AAA
+:61:{}5,00NTRFNONREF
+:86:BBB
+:62F:C230430USD15,00
+"""
+
+
+@pytest.mark.parametrize(
+    ("booked", "second", "why"),
+    [
+        ("0228", "2304310430C", 'its value date "230431" is not a day'),
+        ("0228", "2304300431C", 'its entry date "0431" is not a day'),
+        ("0228", "230430XC", "it does not begin as entries do"),
+        ("0230", "2302300230C", ""),
+    ],
+)
+def test_an_entry_that_cannot_be_read_says_why(
+    office: Office, booked: str, second: str, why: str
+) -> None:
+    (office.folder / "m.txt").write_text(MT940.format(booked, second), encoding="utf-8")
+    if why:
+        office.refused("import receipts m.txt", f"entry 2 cannot be read, because {why}")
+    else:
+        assert "2 bank lines recorded" in office.ok("import receipts m.txt --dry-run")

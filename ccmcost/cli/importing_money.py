@@ -23,7 +23,7 @@ from ccmcost.words.status import words
 from ccmcost.workspace import open_workspace, shown_path
 
 if TYPE_CHECKING:
-    from ccmcost.intake.extracts import Extract
+    from ccmcost.desk.bank_map import Mapped as MappedColumns
 
 Rows = Annotated[
     str,
@@ -170,8 +170,8 @@ class Mapped(NamedTuple):
         str, Option("TEXT", "With --map: what the extract is called.", read=readers.line)
     ] = ""
 
-    def extract(self, file: str, data: str | None, dry_run: bool, days: str) -> Extract | None:
-        """What the columns are, if it was asked for; written down, unless it is a dry run."""
+    def told(self, file: str, data: str | None, days: str) -> MappedColumns | None:
+        """What the columns are, if it was asked for."""
         from ccmcost.desk.bank_map import MapWish, map_extract
 
         wish = MapWish(self.column, self.name, days, currency_code(self.currency), self.account)
@@ -179,11 +179,13 @@ class Mapped(NamedTuple):
         if not self.map_columns:
             return None
         asked = ask if somebody_there() else None
-        mapped = map_extract(open_workspace(data), Path(file), wish, asked)
-        if not dry_run:
-            mapped.keep()
-            put(f"wrote {shown_path(mapped.path)}\n")
-        return mapped.extract
+        return map_extract(open_workspace(data), Path(file), wish, asked)
+
+
+def _keep(columns: MappedColumns | None) -> None:
+    if columns is not None:
+        columns.keep()
+        put(f"wrote {shown_path(columns.path)}\n")
 
 
 @documents.command(
@@ -207,13 +209,19 @@ def receipts(
     """
     from ccmcost.intake.extracts import Told
 
-    told = Told(mapped.extract(file, data, dry_run, forms.days), forms.written)
+    columns = mapped.told(file, data, forms.days)
+    told = Told(columns.extract if columns else None, forms.written)
+    answered = columns is not None and somebody_there() and not dry_run
+    if answered:  # a person need not answer again if the file is refused
+        _keep(columns)
     with account_shown():
         done = by.recorded(
             data,
             lambda desk, who: import_receipts(desk, Path(file), who, dry_run, told),
             lambda found: f"{_booked(found)}\n",
         )
+    if not answered and not dry_run:
+        _keep(columns)
     warn(done.warnings)
     _say_account(done.account, dry_run)
     look_at = "".join(f"  look at {oddity}\n" for oddity in done.oddities)

@@ -48,10 +48,8 @@ def read_mt940(source: SourceFile) -> Iterator[Statement]:
         )
     text, notes = _without_notes(_lines(source))
     for at, line in enumerate(re.findall(r"(?m)^:61:.*$", text), 1):
-        match = _LINE.match(line)
-        day = match and parse_day(f"20{match['y']}-{match['m']}-{match['d']}")
-        if match is None or day is None:
-            raise refused(source, f"entry {at} cannot be read: {line[:60]}")
+        if fault := _fault_of(line):
+            raise refused(source, f"entry {at} cannot be read, because {fault}: {line[:60]}")
     found = _parsed(mt940, source, text)
     number = 0
     for at, statement in enumerate(found):
@@ -74,18 +72,35 @@ def read_mt940(source: SourceFile) -> Iterator[Statement]:
         yield Statement(name, account, currency, tuple(entries), opening, closing, own_notes, until)
 
 
+def _fault_of(line: str) -> str:
+    """Why an entry cannot be read; empty if it can."""
+    match = _LINE.match(line)
+    if match is None:
+        return (
+            "it does not begin as entries do, with a value date of six digits, C or D, a sum with "
+            "a comma, and a kind such as NTRF"
+        )
+    if parse_day(f"20{match['y']}-{match['m']}-{match['d']}") is None:
+        return f'its value date "{match["y"]}{match["m"]}{match["d"]}" is not a day (YYMMDD)'
+    booked = (match["booked"] or "").strip()
+    if booked and parse_day(f"2000-{booked[:2]}-{booked[2:]}") is None:
+        return f'its entry date "{booked}" is not a day (MMDD)'
+    return ""
+
+
 def _lines(source: SourceFile) -> str:
     """The text of a file as its fields stand, without what a network puts around a message."""
     text = text_of_statement(source)
     text = "\n".join(line.strip(_AROUND) for line in text.splitlines())
     text = re.sub(r"(?m)^\{1:.*?\{4:\s*", "", text)
     text = re.sub(r"(?m)^(:61:[^,\n]*,[0-9]{0,2}) +(?=[A-Z])", r"\1", text)
-    return re.sub(r"(?m)^(:61:[0-9]{2})02(?:29|30)", _last_of_february, text)
+    text = re.sub(r"(?m)^(:61:[0-9]{2})02(?:29|30)", _last_of_february, text)
+    return re.sub(r"(?m)^(:61:[0-9]{6})02(?:29|30)(?=\D)", _last_of_february, text)
 
 
 def _last_of_february(match: re.Match[str]) -> str:
     """Banks that count months of thirty days give 30 February for the last day of the month."""
-    year = 2000 + int(match[1][4:])
+    year = 2000 + int(match[1][4:6])
     return f"{match[1]}02{monthrange(year, 2)[1]}"
 
 
@@ -149,7 +164,7 @@ _AROUND = "".join(map(chr, range(33)))
 _INTERIM = re.compile(r"(?m)^\s*(?::34F:|:90[DC]:)|\{2:[IO]942")
 """What stands in an interim report alone."""
 _LINE = re.compile(
-    r":61:(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?:[0-9]{4}|\s{4})?R?[DC][A-Z]?"
+    r":61:(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?P<booked>[0-9]{4}|\s{4})?R?[DC][A-Z]?"
     r"[0-9]{1,12}(?:,[0-9]{0,2})?[A-Z][A-Z0-9 ]{3}",
     re.IGNORECASE,
 )
