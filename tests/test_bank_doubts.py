@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.ledger_office import Office
 
@@ -239,3 +240,14 @@ def test_an_entry_that_cannot_be_read_says_why(
         office.refused("import receipts m.txt", f"entry 2 cannot be read, because {why}")
     else:
         assert "2 bank lines recorded" in office.ok("import receipts m.txt --dry-run")
+
+
+def test_a_merged_cell_is_called_so(office: Office) -> None:
+    book = xlsxwriter.Workbook(office.folder / "m.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, LIST.split(";"))
+    for row, name in enumerate(("x", "y"), 1):
+        sheet.write_row(row, 0, ["S", str(row), "2024-02-25", 5.5, "USD", name, "", "msp12"])
+    sheet.merge_range(1, 6, 2, 6, "Australia")
+    book.close()
+    office.refused("import receipts m.xlsx", "are merged over several rows")

@@ -383,6 +383,18 @@ ASKED: dict[str, tuple[str, str, str, str]] = {
         "count-differs",
         "states 3",
     ),
+    "a total in the column of States": (
+        "list.csv",
+        "No,State\n1,Peru\n2,Chile\nTotal,3\n",
+        "count-differs",
+        "states 3",
+    ),
+    "a total of numbered rows": (
+        "list.csv",
+        "State,No,Role\nPeru,1,SP\nChile,2,SP\nCuba,3,SP\nTotal,4,\n",
+        "count-differs",
+        "but 3 were read",
+    ),
     "two names in one line": (
         "list.txt",
         listing(SIX[:4]) + "\nMalta  Peru\nMr. A\n",

@@ -122,19 +122,19 @@ class Grid:
         if number and _OF_STATES.search(words):
             what = f'States stated in "{shown(text, 40)}"'
             self.account.check(what, number[1], str(present), place)
-        named = [name.at for name in self.header.names]
         for column, cell in enumerate(self.sheet.rows[row]):
-            if not cell.isdigit() or column in named:
+            if not cell.isdigit():
                 continue
-            fits, figures = {present}, [0]
+            fits, figures = {present, len(self.states)}, [0]
             for first in (self._begins, self.header.row + 1):
                 others = (other for other in range(first, row) if other not in self._totals)
                 above = [self.sheet.plain(other, column) for other in others]
                 figures = [int(value) for value in above if value.isdigit() and len(value) < 10]
                 fits |= {sum(figures), len(figures), sum(map(bool, above))}
             if int(cell) not in fits:
+                counts = figures == list(range(1, len(figures) + 1))  # numbers the rows, if any
                 what = f'total of the column "{shown(self.header.label(column), 40)}"'
-                self.account.check(what, cell, str(sum(figures)), place)
+                self.account.check(what, cell, str(present if counts else sum(figures)), place)
         self._totals.append(row)
         self._begins = row + 1
         return True

@@ -342,6 +342,11 @@ def _is_valid(
             f"column {column_letters(nameless)} has no heading, but a value here: {value}. Name "
             "it or empty it."
         )
+    elif merged := _merged_into(sheet, number, header):
+        fault = (
+            f'"{shown(merged, 30)}" stands in cells that are merged over several rows, so that '
+            "nobody can tell to which of them it belongs. Unmerge them and write it in each row."
+        )
     elif any(cells[len(header) :]) or (sheet.mark and len(cells) > widest):
         fault = (
             f"the row has {len(cells)} cells, the header {len(header)}. Check for stray or "
@@ -355,6 +360,15 @@ def _is_valid(
     if fault:
         account.open(code, fault, text, place)
     return not fault
+
+
+def _merged_into(sheet: Sheet, number: int, header: Sequence[str]) -> str:
+    """What stands in a cell of a row above that is merged with one of this row; else nothing."""
+    for column, name in enumerate(header):
+        first = sheet.covered.get((number, column))
+        if name and first and first[0] < number and sheet.plain(*first):
+            return sheet.plain(*first)
+    return ""
 
 
 def is_balance(row: Row) -> bool:
