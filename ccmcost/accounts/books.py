@@ -86,11 +86,11 @@ class Books(NamedTuple):
         """The id of a meeting of the register, or UsageError."""
         return find_meeting(self.data, name).id
 
-    def state(self, code: str) -> str:
+    def state(self, code: str, option: str = "STATE") -> str:
         """The code of a State (or of another that was billed), or UsageError with the nearest
         ones.
         """
-        return find_state(code, "STATE", self.states, self.billed)
+        return find_state(code, option, self.states, self.billed)
 
     def knows(self, code: str) -> bool:
         """Whether a code, as it is written, is that of a State or of another that was billed."""

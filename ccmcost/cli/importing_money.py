@@ -19,7 +19,7 @@ from ccmcost.intake.account import Account, Written
 from ccmcost.model.calendar import Order
 from ccmcost.model.money import Money, currency_code
 from ccmcost.model.sums import Mark
-from ccmcost.words.status import words
+from ccmcost.words.status import counted, words
 from ccmcost.workspace import open_workspace, shown_path
 
 if TYPE_CHECKING:
@@ -236,7 +236,9 @@ def receipts(
 def _booked(done: Imported) -> str:
     """How many bank lines are recorded, with their sums."""
     known = f", {done.known} were recorded before" if done.known else ""
-    lines = [f"{_count(done.recorded, 'bank line')} recorded, {_sums(done.totals)}{known}"]
+    lines = [
+        f"{counted(done.recorded, 'bank line', 'bank lines')} recorded, {_sums(done.totals)}{known}"
+    ]
     if done.unidentified:
         sums = _sums(done.unidentified)
         lines.append(f"  of this unidentified: {sums} (list: ccmcost status --unidentified)")
@@ -272,7 +274,7 @@ def opening(
 
 def _carried(done: Opened) -> str:
     sums = f"assessed {_sums(done.assessed)}, received {_sums(done.received)}"
-    return f"{_count(done.bills, 'bill')} carried over, {sums}"
+    return f"{counted(done.bills, 'bill', 'bills')} carried over, {sums}"
 
 
 def _undo(events: tuple[int, ...]) -> str:
@@ -292,10 +294,6 @@ def _say_account(account: Account, dry_run: bool) -> None:
         put_lines([*account_screen(account, style()), ""])
     if dry_run:
         put("Dry run: nothing was recorded. It would be:\n")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _sums(totals: tuple[Money, ...]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, open_books
-from ccmcost.cli import complete
+from ccmcost.cli import complete, readers
 from ccmcost.cli.by import By, RecordedBy
 from ccmcost.cli.options import (
     Argument,
@@ -23,6 +23,7 @@ from ccmcost.cli.options import (
     Option,
     State,
     TableOrCsv,
+    Word,
     command,
     csv_form,
     languages_of,
@@ -30,7 +31,6 @@ from ccmcost.cli.options import (
 from ccmcost.cli.output import put, put_note, put_table, style, tell
 from ccmcost.clock import as_of_day
 from ccmcost.desk import ledger_tools
-from ccmcost.errors import UsageError
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def status(
             day,
             known_on,
             "" if meeting is None else desk.meeting(meeting),
-            "" if state is None else desk.state(state),
+            "" if state is None else desk.state(state, "--state"),
         )
         if unidentified:
             put(_unplaced(desk, view))
@@ -220,11 +220,13 @@ def entries(
         str | None, Option("MEETING", "Only events of this meeting.", complete=complete.meetings)
     ] = None,
     kind: Annotated[
-        str | None,
+        Word | None,
         Option(
             "KIND",
             "Only this kind, such as receipt, issue, refund or reverse.",
-            complete=complete.event_kinds,
+            "",
+            complete.event_kinds,
+            readers.listed(complete.event_kinds),
         ),
     ] = None,
     since: Annotated[date | None, Option("DATE", "Only value dates from this day on.")] = None,
@@ -250,9 +252,9 @@ def entries(
     form = csv_form(csv)
     with open_books(open_workspace(data)) as desk:
         wanted = Wanted(
-            None if state is None else desk.state(state),
+            None if state is None else desk.state(state, "--state"),
             None if meeting is None else desk.meeting(meeting),
-            None if kind is None else _kind(kind),
+            kind,
             since,
             until,
             None if amount is None else sum_option(amount, desk.convention.currency, "--amount"),
@@ -267,17 +269,6 @@ def entries(
         put_table(events_table(rows), format, form)
     else:
         put(f"{english()('no_event')}\n")
-
-
-def _kind(word: str) -> str:
-    from ccmcost.ledger.codec import KINDS
-    from ccmcost.near import hint, meant
-    from ccmcost.text import printable
-
-    kind = meant(word, KINDS)
-    if kind is None:
-        raise UsageError(f'--kind: "{printable(word)}" is not a kind of event.{hint(word, KINDS)}')
-    return kind
 
 
 @ledger.command("import", "ccmcost ledger import ledger.json")

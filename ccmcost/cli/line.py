@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ccmcost.cli.options import WORDS, Argument, Function, Parameter
 from ccmcost.cli.readers import Unread
 from ccmcost.errors import CcmcostError, DataError, Doubt, UsageError, WriteError
-from ccmcost.text import unreadable
+from ccmcost.text import printable, unreadable
 
 if TYPE_CHECKING:
     from ccmcost.accounts.books import Books
@@ -114,7 +114,7 @@ class Line:
         after = " ".join(each.shown for each in arguments) or "the command"
         for at in stands[len(slots) :]:
             word = self.pieces[at].words[0]
-            told = f'"{_short(word)}" is one word too many after {after}'
+            told = f'"{printable(word)}" is one word too many after {after}'
             self._wrong("", unreadable(word) or f"{told}. Put what belongs together in quotes.")
         self.pieces = [piece for piece in self.pieces if piece.name]
 
@@ -124,7 +124,7 @@ class Line:
 
         close = near(name, known)
         hint = did_you_mean(close) or f" Options: {self.command} --help"
-        self._wrong("", unreadable(name) or f"No such option: {_short(name)}.{hint}")
+        self._wrong("", unreadable(name) or f"No such option: {printable(name)}.{hint}")
         return known[close[0]] if len(close) == 1 else None
 
     def _wrong(self, name: str, *texts: str) -> None:
@@ -194,7 +194,7 @@ class Line:
         if one.read is not None:
             return one.read(text, one.shown, self)
         if one.kind in _WHOLE and not re.fullmatch(r"\s*[-+]?[0-9]+\s*", text):
-            raise UsageError(f'{one.shown}: "{_short(text)}" is not a whole number.')
+            raise UsageError(f'{one.shown}: "{printable(text)}" is not a whole number.')
         return text
 
     def _read(self, one: Parameter) -> Any:
@@ -252,17 +252,20 @@ class Line:
 
     def look(self) -> None:
         """Read every value and make every check whose values could be read, for their faults."""
-        from inspect import signature
-
         with self._open:
             for name in self.parameters:
                 with self._noted(name):
                     self.value(name)
             for check in self.checks:
                 with self._noted(""):
-                    needed = signature(check).parameters
-                    known = {name: self if name == "rest" else self.value(name) for name in needed}
-                    check(**known)
+                    check(**self._needed_for(check))
+
+    def _needed_for(self, check: Function) -> dict[str, Any]:
+        """The values that a check takes. Raises Unread if one is missing or wrong."""
+        from inspect import signature
+
+        names = signature(check).parameters
+        return {name: self if name == "rest" else self.value(name) for name in names}
 
     def say(self, one: Parameter, text: str | None) -> None:
         """Put an answer in the place of whatever was said for a parameter; None takes it away."""
@@ -297,17 +300,10 @@ class Line:
         from inspect import signature
 
         for check in self.checks:
-            needed = signature(check).parameters
-            if name in needed and self._are_said(needed):
+            if name in signature(check).parameters:
                 # a doubt is asked about when all is said
                 with suppress(Unread, Doubt, DataError, WriteError, OSError):
-                    check(**{each: self if each == "rest" else self.value(each) for each in needed})
-
-    def _are_said(self, names: Iterable[str]) -> bool:
-        said = {piece.name for piece in self.pieces}
-        return all(
-            name in said or not self.parameters[name].is_needed for name in names if name != "rest"
-        )
+                    check(**self._needed_for(check))
 
     @property
     def text(self) -> str:
@@ -394,9 +390,3 @@ def _said(one: Parameter) -> str:
 def _blank(one: Parameter) -> str:
     """A parameter with a word to replace, which no shell takes for anything else."""
     return _said(one).partition("|")[0].strip("[]")
-
-
-def _short(text: str) -> str:
-    from ccmcost.text import printable
-
-    return printable(text)

@@ -64,6 +64,13 @@ class Argument(NamedTuple):
     offer: str = ""
 
 
+_USUAL: Mapping[str, Reader] = {
+    "DATE": readers.day,
+    "STATE": readers.state,
+    "MEETING": readers.meeting,
+}
+
+
 class Parameter(NamedTuple):
     """One option or argument of a command; `default` is `...` where it must be given."""
 
@@ -85,8 +92,8 @@ class Parameter(NamedTuple):
 
     @property
     def read(self) -> Reader | None:
-        """How its value is read: a day, wherever one is asked for."""
-        return self.said.read or (readers.day if self.said.metavar == "DATE" else None)
+        """How its value is read; a day, a State and a meeting, wherever one is asked for."""
+        return self.said.read or _USUAL.get(self.said.metavar or "")
 
     @property
     def is_given_read(self) -> bool:
@@ -180,15 +187,11 @@ def bundle_of(kind: Any) -> Bundle:
 
 MeetingId = Annotated[
     str,
-    Argument(
-        "MEETING",
-        "Id of a meeting, such as msp11.",
-        complete.meetings,
-        read=readers.meeting,
-        offer=LAST,
-    ),
+    Argument("MEETING", "Id of a meeting, such as msp11.", complete.meetings, offer=LAST),
 ]
-NewMeeting = Annotated[str, Argument("MEETING", "Id of a meeting, such as msp11.")]
+NewMeeting = Annotated[
+    str, Argument("MEETING", "Id of a meeting, such as msp11.", read=readers.line)
+]
 MeetingOrGroup = Annotated[
     str,
     Argument(
@@ -205,7 +208,6 @@ State = Annotated[
         "STATE",
         "A State: its name in any of six languages, or its code (JPN).",
         complete.states,
-        read=readers.state,
     ),
 ]
 Data = Annotated[
