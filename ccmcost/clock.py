@@ -6,7 +6,8 @@ import datetime
 import os
 
 from ccmcost.errors import UsageError
-from ccmcost.model.calendar import no_day, typed_day
+from ccmcost.model.calendar import YEARS, no_day, typed_day
+from ccmcost.text import printable
 
 
 def as_of_day(said: datetime.date | None = None) -> datetime.date:
@@ -35,3 +36,12 @@ def day_option(text: str, option: str) -> datetime.date:
     if day is None:
         raise UsageError(f"{option}: {no_day(text)}")
     return day
+
+
+def year_option(text: str, option: str) -> int:
+    """A year given on the command line, or a UsageError that names the option."""
+    if text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS:
+        return int(text)
+    raise UsageError(
+        f'{option}: "{printable(text)}" is no year, such as 2023, from {YEARS[0]} to {YEARS[-1]}.'
+    )

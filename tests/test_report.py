@@ -656,8 +656,8 @@ def test_the_command_leaves_a_folder_that_verifies(run: Run, tmp_path: Path) -> 
 
 
 def test_years() -> None:
-    assert years_of("2023", None, None) == (2023, 2023)
-    assert years_of(None, "2010", "2027") == (2010, 2027)
+    assert years_of(2023, None, None) == (2023, 2023)
+    assert years_of(None, 2010, 2027) == (2010, 2027)
 
 
 def test_a_rule_that_cannot_be_met_is_a_finding(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ class Argument(NamedTuple):
 
 _USUAL: Mapping[str, Reader] = {
     "DATE": readers.day,
+    "YEAR": readers.year,
     "STATE": readers.state,
     "MEETING": readers.meeting,
 }
@@ -92,8 +93,8 @@ class Parameter(NamedTuple):
 
     @property
     def read(self) -> Reader | None:
-        """How its value is read; a day, a State and a meeting, wherever one is asked for."""
-        return self.said.read or _USUAL.get(self.said.metavar or "")
+        """How its value is read; a day, a year, a State, a meeting wherever one is asked for."""
+        return self.said.read or _USUAL.get((self.said.metavar or "").strip("[]"))
 
     @property
     def is_given_read(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-from ccmcost.cli import complete
+from ccmcost.cli import complete, readers
 from ccmcost.cli.options import (
     WORDS,
     Argument,
@@ -32,8 +32,7 @@ from ccmcost.cli.output import put, put_note, style, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
-from ccmcost.model.calendar import YEARS
-from ccmcost.sharing.request import Request, group_name, printable
+from ccmcost.sharing.request import Request, group_name
 from ccmcost.tables.screen import files_note
 from ccmcost.workspace import open_workspace
 
@@ -115,17 +114,32 @@ def page(
     put(files_note(written).lstrip("\n") + "\n")
 
 
+_REPORTS = (
+    "For a report on each year: ccmcost report --from {first} --to {last}; for one of them: "
+    "ccmcost report {first}."
+)
+_CALENDARS = (
+    "For one of them: ccmcost calendar {first}; without a year, ccmcost calendar shows all."
+)
+
+
 class Years(NamedTuple):
     """Which years to report."""
 
     year: Annotated[
-        str | None, Argument("[YEAR]", "The year in which the meetings opened.", complete.years)
+        int | None,
+        Argument(
+            "[YEAR]",
+            "The year in which the meetings opened.",
+            complete.years,
+            readers.one_year(_REPORTS),
+        ),
     ] = None
     first: Annotated[
-        str | None, Option("YEAR", "First of several years.", "--from", complete.years)
+        int | None, Option("YEAR", "First of several years.", "--from", complete.years)
     ] = None
     last: Annotated[
-        str | None, Option("YEAR", "Last of several years.", "--to", complete.years)
+        int | None, Option("YEAR", "Last of several years.", "--to", complete.years)
     ] = None
 
 
@@ -265,16 +279,6 @@ def history(
         put(files_note(written) + "\n")
 
 
-def _year(text: str, name: str, rest: object) -> int:
-    """A year of the calendar."""
-    if not (text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS):
-        raise UsageError(
-            f'{name}: "{printable(text)}" is no year from {YEARS[0]} to {YEARS[-1]}. Write it as '
-            "2024; without a year, ccmcost calendar shows all."
-        )
-    return int(text)
-
-
 @command(
     "ccmcost calendar 2024",
     "ccmcost calendar 2024 --format ics > 2024.ics",
@@ -283,7 +287,12 @@ def _year(text: str, name: str, rest: object) -> int:
 def calendar(
     year: Annotated[
         int | None,
-        Argument("[YEAR]", "A year such as 2024; all years if not said.", complete.years, _year),
+        Argument(
+            "[YEAR]",
+            "A year such as 2024; all years if not said.",
+            complete.years,
+            readers.one_year(_CALENDARS),
+        ),
     ] = None,
     format: Annotated[Literal["table", "csv", "ics"], printed("table", "csv", "ics")] = "table",
     csv: Csv = "plain",

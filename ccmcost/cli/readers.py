@@ -68,6 +68,31 @@ def day(text: str, name: str, rest: Rest) -> date:
     return day_option(text, name)
 
 
+def year(text: str, name: str, rest: Rest) -> int:
+    """A year."""
+    from ccmcost.clock import year_option
+
+    return year_option(text, name)
+
+
+def one_year(several: str) -> Reader:
+    """A year; `several` says what to type where a range of years was meant."""
+    import re
+
+    from ccmcost.errors import UsageError
+    from ccmcost.text import printable
+
+    def read(text: str, name: str, rest: Rest) -> int:
+        years = re.fullmatch(r"\s*(\d{4})\s*(?:[-–/,]|to)\s*(\d{2}|\d{4})\s*", text)
+        first, last = (years[1], years[1][: -len(years[2])] + years[2]) if years else ("", "")
+        if not first or last < first:
+            return year(text, name, rest)
+        told = several.format(first=first, last=last)
+        raise UsageError(f'{name}: "{printable(text)}" is no year. {told}')
+
+    return read
+
+
 def value_date(text: str, name: str, rest: Rest) -> date:
     """A day on which something happened."""
     from ccmcost.clock import recording_moment

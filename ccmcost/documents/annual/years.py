@@ -4,7 +4,6 @@ the ledger read as at a day.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import date
@@ -19,7 +18,6 @@ from ccmcost.findings import Finding
 from ccmcost.ledger.queries import last_billed
 from ccmcost.ledger.standing import View
 from ccmcost.load.data import Data
-from ccmcost.model.calendar import YEARS
 from ccmcost.model.meeting import Meeting
 from ccmcost.sharing.compute import compute, load_basis
 from ccmcost.sharing.issued import as_issued
@@ -66,37 +64,16 @@ a report of a later year then passes that year over.
 """
 
 
-def years_of(year: str | None, first: str | None, last: str | None) -> tuple[int, int]:
+def years_of(year: int | None, first: int | None, last: int | None) -> tuple[int, int]:
     """The years from YEAR or from --from and --to, or UsageError."""
     if year is not None and (first or last):
         raise UsageError("YEAR and --from/--to exclude each other.")
     if year is None and not (first and last):
         raise UsageError("name a year, such as 2023, or a period with --from 2015 --to 2020.")
-    begin, end = (
-        (_year(year, "YEAR"),) * 2 if year else (_year(first, "--from"), _year(last, "--to"))
-    )
+    begin, end = first or year or 0, last or year or 0
     if end < begin:
         raise UsageError(f"--to: {end} lies before {begin}.")
     return begin, end
-
-
-def _year(text: str | None, option: str) -> int:
-    if not (text and text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS):
-        raise UsageError(
-            f'{option}: "{printable(text or "")}" is no year, such as 2023.{_several(text or "")}'
-        )
-    return int(text)
-
-
-def _several(text: str) -> str:
-    """What to type where a range of years was meant."""
-    years = re.fullmatch(r"\s*(\d{4})\s*(?:[-–/,]|to)\s*(\d{2}|\d{4})\s*", text)
-    if years is None or not (first := years[1]) <= (last := years[1][: -len(years[2])] + years[2]):
-        return ""
-    return (
-        f" For a report on each year: ccmcost report --from {first} --to {last}; for one of them: "
-        f"ccmcost report {first}."
-    )
 
 
 def annual_reports(
