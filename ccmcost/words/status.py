@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ccmcost.model.assessment import Apportionment
@@ -47,7 +47,7 @@ def status_of(result: Apportionment) -> Status:
         list=_list_words(result),
         scale=_scale_words(result),
         rule=f"{result.rule.id}: {result.rule.title}",
-        open=tuple(_open_points(result)),
+        open=tuple(told for _, told in _open_points(result) if told),
     )
 
 
@@ -95,20 +95,7 @@ def listed(parts: Sequence[str]) -> str:
 
 def provisional(result: Apportionment) -> str:
     """What may still change, in few words; empty if nothing may."""
-    points, status = [], result.cost.status
-    if result.list.status == "expected":
-        points.append(
-            "list expected, not official (States not party added lower the amounts, absent "
-            "States Parties raise them)"
-        )
-    if status == "illustrative":
-        points.append("cost illustrative (see --cost)")
-    elif "estimate" in status:
-        points.append(f"cost: {words(status)}")
-    if result.scale_chosen == "provisional":
-        points.append(f"PROVISIONAL SCALE, {result.scale.id} does not cover the meeting")
-    if result.scale_chosen == "override":
-        points.append(f"scale {result.scale.id} chosen by hand, not by the day")
+    points = [short for short, _ in _open_points(result) if short]
     return f"{'; '.join(points)}." if points else ""
 
 
@@ -163,32 +150,39 @@ def _scale_words(result: Apportionment) -> str:
     return f"{result.scale.id} ({result.scale.resolution}){how}"
 
 
-def _open_points(result: Apportionment) -> list[str]:
-    points = []
+def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:
+    """What is open: in few words what may still change, and a sentence; either may be empty."""
+    status, scale = result.cost.status, result.scale.id
     if result.list.status == "expected":
-        points.append(
+        yield (
+            "list expected, not official (States not party added lower the amounts, absent "
+            "States Parties raise them)",
             "The list is expected, not official. States not party that it lacks would lower "
-            "every amount; States Parties that stayed away would raise the others' amounts."
+            "every amount; States Parties that stayed away would raise the others' amounts.",
         )
-    if result.cost.status == "illustrative":
-        points.append(
-            "The cost is illustrative: no published cost is at hand. Give one with --cost."
+    if status == "illustrative":
+        yield (
+            "cost illustrative (see --cost)",
+            "The cost is illustrative: no published cost is at hand. Give one with --cost.",
         )
+    elif "estimate" in status:
+        yield f"cost: {words(status)}", ""
     if result.scale_chosen == "provisional":
-        points.append(
-            f"PROVISIONAL SCALE: {result.scale.id} does not cover the meeting; its successor is "
-            "not adopted."
+        yield (
+            f"PROVISIONAL SCALE, {scale} does not cover the meeting",
+            f"PROVISIONAL SCALE: {scale} does not cover the meeting; its successor is not adopted.",
         )
     if result.scale_chosen == "override":
-        points.append(
-            f"The scale {result.scale.id} was chosen by hand; it does not follow from the day."
+        yield (
+            f"scale {scale} chosen by hand, not by the day",
+            f"The scale {scale} was chosen by hand; it does not follow from the day.",
         )
     if result.assessment.residual:
         residual = result.cost.total.of(result.assessment.residual)
-        points.append(f"Rounding leaves {residual} that no State bears.")
+        yield "", f"Rounding leaves {residual} that no State bears."
     if result.rule.id in result.convention.rules:
-        points.append(
+        yield (
+            "",
             "The Convention does not settle who is liable and who bears rounding differences "
-            "(see ccmcost help method)."
+            "(see ccmcost help method).",
         )
-    return points
