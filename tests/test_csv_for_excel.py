@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ccmcost.tables.records import PLAIN_CSV, csv_text, excel_form
@@ -35,8 +38,9 @@ def test_semicolons_stand_where_a_comma_stands_before_decimals() -> None:
     marks = {language: excel_form(language)[:2] for language in LANGUAGES}
     comma, point = (";", ","), (",", ".")
     assert marks == {
-        **dict.fromkeys(("fr", "es", "ru", "ar"), comma),
+        **dict.fromkeys(("fr", "es", "ru"), comma),
         **dict.fromkeys(("en", "zh"), point),
+        "ar": (";", "."),
     }
     assert csv_text(("a", "sum"), [("1.2", "1.20")], excel_form("fr"), ("sum",)) == (
         '\ufeffa;sum\r\n1.2;"1,20"\r\n'
@@ -132,9 +136,52 @@ def test_ccmcost_reads_its_own_back(office: Office) -> None:
 
 def test_a_form_that_is_not_known_or_not_clear_is_refused(office: Office) -> None:
     said = office(*ADJUST, "--csv", "excel-de")
-    assert said.code == 2 and '--csv: "excel-de" is not one of plain, excel, excel-en' in said.err
+    assert said.code == 2 and '--csv: "excel-de" is not a form of CSV' in said.err
+    assert "how your Excel writes numbers: excel-comma (1,5), excel-point" in said.err
     line = ("status", "--lang", "en,fr", "--csv", "excel")
     said = office(*line)
-    assert said.code == 2 and "write numbers in different ways" in said.err
+    assert said.code == 2 and "write numbers differently" in said.err
     assert "\ufeff" not in office(*line[:3], "--format", "csv").out
     assert said_by("status", "--lang", "es,fr", "--csv", "excel").code == 0
+
+
+LOCALE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{}</value></prop>
+</item></oor:items>
+"""  # noqa: E501
+OPENED = {
+    "es-ES": "es",
+    "es-AR": "es",
+    "fr-FR": "fr",
+    "ru-RU": "ru",
+    "ar-SA": "ar",
+    "ar-EG": "ar",
+    "ar-DZ": "ar",
+    "zh-CN": "zh",
+    "en-GB": "en",
+    "es-MX": "point",
+    "es-PE": "point",
+    "de-DE": "comma",
+    "de-CH": "semicolon",
+    "fr-CH": "semicolon",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", OPENED)
+def test_a_spreadsheet_program_of_the_place_reads_numbers(tmp_path: Path, locale: str) -> None:
+    program = shutil.which("soffice") or pytest.skip("needs LibreOffice")
+    form = excel_form(OPENED[locale])
+    rows = [("a", "2.111"), ("b", "-1234.50")]
+    (tmp_path / "n.csv").write_text(csv_text(("t", "n"), rows, form, ("n",)), "utf-8", newline="")
+    (tmp_path / "p" / "user").mkdir(parents=True)
+    settings = tmp_path / "p" / "user" / "registrymodifications.xcu"
+    settings.write_text(LOCALE.format(locale), "utf-8")
+    profile = f"-env:UserInstallation={(tmp_path / 'p').as_uri()}"
+    read = f"--infilter=CSV:{ord(form.mark)},34,76,1"
+    line = [program, profile, "--headless", read, "--convert-to", "xlsx"]
+    line += ["--outdir", str(tmp_path), str(tmp_path / "n.csv")]
+    subprocess.run(line, check=True, capture_output=True, timeout=120)
+    sheet = openpyxl.load_workbook(tmp_path / "n.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet["B"][1:]] == [2.111, -1234.5]

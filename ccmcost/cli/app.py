@@ -16,7 +16,7 @@ from ccmcost.cli.complete import Source, completed
 from ccmcost.cli.line import Line
 from ccmcost.cli.options import WORDS, Argument, Command, Group, Parameter, parts_of
 from ccmcost.cli.output import somebody_there
-from ccmcost.errors import UsageError
+from ccmcost.errors import DataError, UsageError
 
 LONGEST = max(map(len, COMMANDS))
 
@@ -76,7 +76,7 @@ class _Command(TyperCommand):
         ctx.params.update(ctx.obj.values)
         try:
             return super().invoke(ctx)
-        except UsageError as error:
+        except (UsageError, DataError) as error:
             raise ctx.obj.refused(error) from None
 
 

@@ -1,4 +1,4 @@
-"""Bill, in a workspace: `ccmcost init`, `meeting`, `cost`, `letters`, `reconcile`, `audit-pack`.
+"""Bill, in a workspace: `ccmcost next`, `cost`, `letters`, `reconcile`, `audit-pack`.
 Money: record, issue.
 """
 
@@ -25,7 +25,6 @@ from ccmcost.cli.options import (
     LetterLang,
     MeetingId,
     MeetingOrGroup,
-    NewMeeting,
     Option,
     TableOrCsv,
     command,
@@ -36,18 +35,14 @@ from ccmcost.cli.output import put, put_lines, style, tell
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.words.numbers import day as day_in_words
-from ccmcost.workspace import Workspace, open_workspace, shown_path
+from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from ccmcost.desk.register import MeetingChange
     from ccmcost.documents.audit.pack import Pack
 
 MANY = 12
 """More files than this are told as a number."""
 
-meeting = Group(
-    "Keep the register: add a meeting, set its dates, make its expected list.",
-)
 cost = Group(
     "Costs of meetings: versions that are never overwritten, and the lines behind them.",
     "ccmcost cost lines msp13",
@@ -66,108 +61,6 @@ def due(as_at: AsAt = None, data: Data = None) -> None:
     day = as_of_day(as_at)
     with open_books(open_workspace(data, day)) as desk:
         put(due_screen(due_steps(desk, day)))
-
-
-class Change(NamedTuple):
-    """Values of a meeting to set."""
-
-    name: Annotated[str | None, Option(None, "Name in English.")] = None
-    kind: Annotated[
-        str | None,
-        Option(None, "Kind, such as meeting_of_states_parties.", complete=complete.meeting_kinds),
-    ] = None
-    city: Annotated[str | None, Option(None, "City.")] = None
-    country: Annotated[
-        str | None, Option("CODE", "Host country (name or code).", complete=complete.states)
-    ] = None
-    start: Annotated[date | None, Option("DATE", "Opening day.")] = None
-    end: Annotated[date | None, Option("DATE", "Last day; the opening day if not said.")] = None
-    venue: Annotated[str | None, Option(None, "Venue.")] = None
-    convened: Annotated[
-        bool, Option(None, "The days and venue are those of the convening note, not as held.")
-    ] = False
-    document: Annotated[str | None, Option(None, "Reference of the convening note.")] = None
-    deadline: Annotated[
-        date | None, Option("DATE", "Day by which delegations are to be named.")
-    ] = None
-    billing_group: Annotated[
-        str | None,
-        Option("ID", "Meetings with the same group are billed together.", complete=complete.groups),
-    ] = None
-    source: Annotated[str | None, Option(None, "Where the figures come from.")] = None
-    remarks: Annotated[str | None, Option(None, "Remarks.")] = None
-
-    @property
-    def wish(self) -> MeetingChange:
-        """The change, as the desk takes it."""
-        from ccmcost.desk.register import MeetingChange
-
-        return MeetingChange(**self._asdict())
-
-
-@meeting.command(
-    "add", 'ccmcost meeting add msp14 --name "Fourteenth Meeting of States Parties" --city Geneva'
-)
-def add(meeting: NewMeeting, change: Change, data: Data = None) -> None:
-    """Add a meeting to the register of a workspace, with an illustrative cost."""
-    from ccmcost.desk.register import add_meeting
-
-    workspace = open_workspace(data)
-    _set(meeting, add_meeting(workspace, meeting, change.wish), workspace)
-
-
-@meeting.command(
-    "set", "ccmcost meeting set rc3 --start 2026-09-14 --end 2026-09-18 --source LETTER"
-)
-def change_(meeting: MeetingId, change: Change, data: Data = None) -> None:
-    """Change a meeting in the register of a workspace; what is not named stays."""
-    from ccmcost.desk.register import set_meeting
-
-    workspace = open_workspace(data)
-    _set(meeting, set_meeting(workspace, meeting, change.wish), workspace)
-
-
-def _set(name: str, register: Path, workspace: Workspace) -> None:
-    """Say what the register holds of a meeting now."""
-    from ccmcost.load.data import Data as Folder
-    from ccmcost.sharing.request import find_meeting
-    from ccmcost.words.numbers import days as days_in_words
-
-    data = Folder(workspace)
-    found = find_meeting(data, name)
-    country = f"{data.states.name(found.country)} ({found.country})" if found.country else ""
-    days = days_in_words(found.dates) if found.dates else ""
-    told = ", ".join(filter(None, (days, found.city, country)))
-    put(f"wrote {shown_path(register)}\n  {found.name} ({found.id})" + f": {told}\n" * bool(told))
-    if found.dates:
-        put(
-            f"Next: ccmcost meeting expect {found.id}, which makes its expected list for "
-            "that day.\n"
-        )
-
-
-@meeting.command("expect", "ccmcost meeting expect rc3", "ccmcost meeting expect --all")
-def expect(
-    meetings: Annotated[WORDS, Argument("MEETING...", "Ids of meetings.", complete.meetings)] = (),
-    every: Annotated[
-        bool, Option(None, "Every meeting that has a day; official lists stay.", "--all")
-    ] = False,
-    data: Data = None,
-) -> None:
-    """Make the expected list of a meeting: States Parties in force on its opening day,
-    States not party with evidence.
-    """
-    from ccmcost.desk.register import write_expected_lists
-
-    if bool(meetings) == every:
-        import typer
-
-        raise typer.BadParameter("name meetings, or say --all.", param_hint="MEETING")
-    workspace = open_workspace(data)
-    data_folder = workspace.writable_data()
-    folder = shown_path(data_folder)
-    for meeting, states in write_expected_lists(workspace, meetings, data_folder):
-        put(f"wrote {folder}/participants/{meeting}.csv: {states} States, expected\n")
 
 
 @cost.command("lines", "ccmcost cost lines msp13", "ccmcost cost lines msp13 --version 1")
@@ -250,7 +143,10 @@ class Notes(NamedTuple):
     ] = ()
     lang: LetterLang = ()
     earlier: Annotated[
-        str | None, Option("TEXT", "Date and reference of the first reminder, for reminder2.")
+        str | None,
+        Option(
+            "TEXT", "Date and reference of the first reminder, for reminder2.", read=readers.line
+        ),
     ] = None
     since: Annotated[
         date | None, Option("DATE", "With receipt: only payments of this value date and later.")
@@ -361,7 +257,8 @@ def audit_pack(
     zipped: Annotated[bool, Option(None, "One ZIP file instead of a folder.", "--zip")] = False,
     alone: Alone = False,
     out: Annotated[
-        str | None, Option("PATH", "Folder or ZIP file to write; else reports/audit-MEETING.")
+        str | None,
+        Option("PATH", "Folder or ZIP file to write; else reports/audit-MEETING."),
     ] = None,
     as_of: AsOf = None,
     data: Data = None,

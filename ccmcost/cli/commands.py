@@ -44,7 +44,9 @@ GROUPS = {
     },
     "Bill, in a workspace": {
         "init": Command("init:init", "Make a workspace"),
-        "meeting": Command("bill:meeting", "Add a meeting, set its dates, make its expected list"),
+        "meeting": Command(
+            "meeting:meeting", "Add a meeting, set its dates, make its expected list"
+        ),
         "import": Command(
             "importing_money:documents", "Take in lists, scales, treaty status, costs, bank lists"
         ),

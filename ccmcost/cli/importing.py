@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from ccmcost.cli import wishes
 from ccmcost.cli.options import WORDS, Argument, AsOf, Data, Group, MeetingId, Option
 from ccmcost.cli.output import (
     agrees,
@@ -106,7 +107,8 @@ class Confirmed(NamedTuple):
         bool, Option(None, "Leave out State names in doubtful places; they become warnings.")
     ] = False
     document: Annotated[
-        str | None, Option("SYMBOL", "Document symbol, if the file does not carry it.")
+        str | None,
+        Option("SYMBOL", "Document symbol, if the file does not carry it."),
     ] = None
 
 
@@ -134,7 +136,8 @@ def participants(
         ),
     ] = (),
     column: Annotated[
-        str | None, Option("HEADING", "Column that holds the States, by its heading or letter.")
+        str | None,
+        Option("HEADING", "Column that holds the States, by its heading or letter."),
     ] = None,
     *,
     confirmed: Confirmed,
@@ -238,7 +241,8 @@ def _same_count(why: str, read: int, nobody: bool) -> bool:
 def scale(
     file: File,
     resolution: Annotated[
-        str | None, Option("SYMBOL", "Resolution that adopted it, if the file does not say.")
+        str | None,
+        Option("SYMBOL", "Resolution that adopted it, if the file does not say."),
     ] = None,
     period: Annotated[
         str | None, Option("YEARS", "One period of the file, such as 2025-2027.")
@@ -274,7 +278,8 @@ def treaty_status(
         WORDS, Option("STATE=DATE", "A withdrawal and the day it takes effect. May repeat.")
     ] = (),
     source: Annotated[
-        str | None, Option("TEXT", "Source to record, if the page does not say its day.")
+        str | None,
+        Option("TEXT", "Source to record, if the page does not say its day.", read=wishes.free),
     ] = None,
     *,
     agreed: Agreed,

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from ccmcost.cli import complete, readers
+from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.by import By
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
 from ccmcost.cli.options import LAST, WORDS, Argument, Currency, Data, Option, Word
@@ -55,7 +55,7 @@ def costs(
         str | None, Option("HEADING", "Column of sums, by heading or letter.")
     ] = None,
     total: Annotated[
-        str | None, Option("N", "Total that you expect; confirms an unusual one.")
+        str | None, Option("N", "Total that you expect; confirms an unusual one.", read=wishes.some)
     ] = None,
     adopted_on: Annotated[date | None, Option("DATE", "Day on which it was adopted.")] = None,
     document: Annotated[

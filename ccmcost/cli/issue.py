@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, NamedTuple
 
-from ccmcost.accounts.books import Books, Clerk, clean, clerk_of
+from ccmcost.accounts.books import Books, Clerk, clean
 from ccmcost.cli import complete, readers
 from ccmcost.cli.asking import confirmed, shown_first
 from ccmcost.cli.by import By
@@ -22,7 +22,7 @@ from ccmcost.cli.options import (
     languages_of,
 )
 from ccmcost.cli.output import put, put_lines, somebody_there, style, tell
-from ccmcost.cli.readers import Rest, said_of
+from ccmcost.cli.readers import Rest
 from ccmcost.cli.told import undo
 from ccmcost.clock import recording_moment
 from ccmcost.desk import issue as issuing
@@ -32,7 +32,6 @@ from ccmcost.desk.order import (
     IssueOrder,
     check_issued_on,
     check_pay_by,
-    check_second_person,
     ready,
     together,
 )
@@ -102,12 +101,6 @@ class Agreed(NamedTuple):
     yes: Annotated[bool, Option(None, "Issue without asking at a terminal.", "--yes -y")] = False
 
 
-def _two_people(approved_by: str, recorded_by: str | None) -> None:
-    name = clerk_of(recorded_by, recording_moment()).name
-    with said_of("--approved-by"):
-        check_second_person(approved_by, name)
-
-
 def _issued_on(name: tuple[str, ...], issued_on: date, dated_ahead: bool, rest: Rest) -> None:
     answers = ("--dated-ahead",) if dated_ahead else ()
     check_issued_on(rest.books, name, issued_on, recording_moment().date(), answers)
@@ -128,7 +121,7 @@ def _ready(name: tuple[str, ...], rule: str, rest: Rest) -> None:
     '2024-02-01 --pay-by 2024-05-01 --recorded-by "A. Clerk" --approved-by "B. Chief"',
     "ccmcost issue msp12 --on-expected-list ...     provisional, before the list is official",
     "ccmcost issue msp12 ... --dry-run     look first: numbers, sums, files",
-    checks=(_two_people, check_pay_by, _issued_on, _ready),
+    checks=(check_pay_by, _issued_on, _ready),
 )
 def issue(
     name: MeetingOrGroup,
@@ -168,7 +161,7 @@ def issue(
 @command(
     'ccmcost settle msp12 --adopted-by "MSP/2025/4, para. 12" --issued-on 2025-04-01 --pay-by '
     '2025-06-30 --recorded-by "A. Clerk" --approved-by "B. Chief"',
-    checks=(_two_people, check_pay_by, _issued_on),
+    checks=(check_pay_by, _issued_on),
 )
 def settle(
     name: MeetingOrGroup,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, open_books
-from ccmcost.cli import complete, readers
+from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.by import By, RecordedBy
 from ccmcost.cli.options import (
     Argument,
@@ -176,7 +176,8 @@ def _unplaced(desk: Books, view: View) -> str:
 )
 def verify(
     head: Annotated[
-        str | None, Option("HASH", "A hash noted earlier, which must be in the chain.")
+        str | None,
+        Option("HASH", "A hash noted earlier, which must be in the chain."),
     ] = None,
     data: Data = None,
 ) -> None:
@@ -195,7 +196,10 @@ def verify(
 
 @ledger.command("export", "ccmcost ledger export ledger.json", "ccmcost ledger export postings.csv")
 def export(
-    file: Annotated[str, Argument("FILE", ".json: complete, can be imported; .csv: all postings.")],
+    file: Annotated[
+        str,
+        Argument("FILE", ".json: complete, can be imported; .csv: all postings.", read=wishes.free),
+    ],
     csv: Csv = "plain",
     data: Data = None,
 ) -> None:
@@ -204,6 +208,16 @@ def export(
     with open_books(open_workspace(data)) as desk:
         count = ledger_tools.export(desk, Path(file), form)
     put(f"wrote {file}: {count} {'events' if file.endswith('.json') else 'rows'}\n")
+
+
+Containing = Annotated[
+    str | None,
+    Option(
+        "TEXT",
+        "Only events with this text in reference, document, number or person.",
+        read=wishes.free,
+    ),
+]
 
 
 @ledger.command(
@@ -232,12 +246,12 @@ def entries(
     since: Annotated[date | None, Option("DATE", "Only value dates from this day on.")] = None,
     until: Annotated[date | None, Option("DATE", "Only value dates up to this day.")] = None,
     amount: Annotated[
-        str | None, Option("AMOUNT", "Only events of this sum, or with a part or notice of it.")
-    ] = None,
-    find: Annotated[
         str | None,
-        Option("TEXT", "Only events with this text in reference, document, number or person."),
+        Option(
+            "AMOUNT", "Only events of this sum, or with a part or notice of it.", read=wishes.some
+        ),
     ] = None,
+    find: Containing = None,
     format: Format = "table",
     csv: Csv = "plain",
     data: Data = None,
@@ -288,7 +302,7 @@ def rebuild(
 
 @ledger.command("backup", "ccmcost ledger backup ledger-2024-03-31.sqlite")
 def backup(
-    file: Annotated[str, Argument("FILE", "A new file; nothing is overwritten.")],
+    file: Annotated[str, Argument("FILE", "A new file; nothing is overwritten.", read=wishes.free)],
     data: Data = None,
 ) -> None:
     """Copy the ledger's file, complete even while others write."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 import shlex
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ccmcost.cli.options import WORDS, Argument, Function, Parameter
-from ccmcost.cli.readers import Unread
+from ccmcost.cli.readers import STANDING, Unread, whole
+from ccmcost.cli.refusal import in_help, refusal
 from ccmcost.errors import CcmcostError, DataError, Doubt, UsageError, WriteError
 from ccmcost.text import printable, unreadable
 
@@ -21,11 +22,8 @@ if TYPE_CHECKING:
     from ccmcost.accounts.books import Books
     from ccmcost.load.data import Data
 
-KEPT = 2
-"""A line to copy is offered for one wrong value where it keeps as many things or more."""
 _OPTION = re.compile(r"[-\u2010-\u2015\u2212](?![0-9.,])..*|-[a-z]", re.DOTALL)
 """What looks like an option and not like a sum; dashes are what a word processor makes of `--`."""
-_COMPLETE = "\nComplete: "
 _WHOLE = (int, int | None)
 _WRONG = object()
 
@@ -47,8 +45,9 @@ class Line:
         checks: Sequence[Function],
         words: Sequence[str],
     ) -> None:
-        self.command, self.checks = command, checks
+        self.command = command
         self.parameters = {each.name: each for each in parameters}
+        self.checks = (*checks, *(each for each in STANDING if self._takes(each)))
         self.pieces: list[Piece] = []
         self.faults: list[tuple[str, str]] = []
         """Each with the name of its parameter, which may be empty."""
@@ -93,7 +92,7 @@ class Line:
                 self.pieces.append(Piece(option.name, (name, value)))
             elif not left or left[0].partition("=")[0] in known:
                 self.pieces.append(Piece(option.name, (name,)))
-                self._wrong(option.name, f"{name}: a value must follow: {_said(option)}.")
+                self._wrong(option.name, f"{name}: a value must follow: {in_help(option)}.")
             else:
                 self.pieces.append(Piece(option.name, (name, left.popleft())))
         return loose
@@ -135,7 +134,9 @@ class Line:
                 (each.name for each in self.parameters.values() if each.shown == shown), ""
             )
             self._values[name or about] = _WRONG
-            if not any(known.endswith(text) for _, known in self.faults):
+            if not any(
+                known.endswith(text) and name in ("", about_it) for about_it, known in self.faults
+            ):
                 self.faults.append((name or about, text))
 
     @property
@@ -193,9 +194,7 @@ class Line:
             raise UsageError(f"{one.shown}: {why}")
         if one.read is not None:
             return one.read(text, one.shown, self)
-        if one.kind in _WHOLE and not re.fullmatch(r"\s*[-+]?[0-9]+\s*", text):
-            raise UsageError(f'{one.shown}: "{printable(text)}" is not a whole number.')
-        return text
+        return whole(text, one.shown, self) if one.kind in _WHOLE else text
 
     def _read(self, one: Parameter) -> Any:
         texts = self.texts(one.name)
@@ -235,6 +234,11 @@ class Line:
         with self._noted(""):
             return self._open.enter_context(open_books(self.data.workspace))
         return None
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of all options and arguments of the command."""
+        return self.parameters
 
     @property
     def data(self) -> Data:
@@ -295,6 +299,12 @@ class Line:
             return error.faults
         return ()
 
+    def _takes(self, check: Function) -> bool:
+        """Whether the command has all that a check looks at."""
+        from inspect import signature
+
+        return {*signature(check).parameters} - {"rest"} <= {*self.parameters}
+
     def _check_with(self, name: str) -> None:
         """Make the checks that a value takes part in and whose other values are said."""
         from inspect import signature
@@ -331,62 +341,19 @@ class Line:
                     self.value(one.name)
         if self.faults or self.missing:
             self.look()
-            raise self.refusal()
+            raise refusal(self)
 
-    def refused(self, error: UsageError) -> UsageError:
-        """What a command refused, with all other faults of its line."""
+    def refused(self, error: UsageError | DataError) -> CcmcostError:
+        """What a command refused, with all other faults of its line; findings alone stay so."""
         self.look()
+        if isinstance(error, DataError):
+            texts = [text for _, text in self.faults]
+            told = {each for each in error.findings for text in texts if each.message in text}
+            if all(any(each.message in text for each in told) for text in texts):
+                return error
+            self._wrong("", *(each.line() for each in error.findings if each not in told))
+            return refusal(self)
         if self.faults or not isinstance(error, Doubt):
             self._wrong("", *error.faults)
         is_listed = len(self.faults) > 1 or any(name for name, _ in self.faults)
-        return self.refusal() if is_listed else error
-
-    def refusal(self) -> UsageError:
-        """All faults and all that is missing in one message, with a line to complete."""
-        missing = [f"{_said(each)} is missing: {each.said.help}" for each in self.missing]
-        whole = [*(self._named(*fault) for fault in self.faults), *missing]
-        # a command that knows its file may have completed the line itself
-        texts = [text.partition(_COMPLETE)[0] for text in whole]
-        lines = [text.partition(_COMPLETE)[2] for text in whole if _COMPLETE in text]
-        kept = [piece for piece in self.pieces if not self._is_wrong(piece.name)]
-        if len(texts) > 1 or self.missing or len(kept) >= KEPT:
-            lines.append(self._completed())
-        if not self.faults:
-            needed = [f"  {_said(each)}: {each.said.help}" for each in self.missing]
-            told = "\n".join(["this is missing:", *needed])
-        elif len(texts) == 1:
-            told = self.faults[0][1].partition(_COMPLETE)[0]
-        else:
-            listed = ["  " + text.replace("\n", "\n    ") for text in texts]
-            told = "\n".join([f"nothing was done. {len(texts)} things must be corrected:", *listed])
-        return UsageError(told + "".join(f"{_COMPLETE}{line}" for line in lines[:1]))
-
-    def _named(self, name: str, text: str) -> str:
-        shown = self.parameters[name].shown if name else ""
-        return text if text.startswith(shown) else f"{shown}: {text}"
-
-    def _is_wrong(self, name: str) -> bool:
-        return any(name == wrong for wrong, _ in self.faults)
-
-    def _completed(self) -> str:
-        """The line with what is right as it was typed, and a word to replace for the rest."""
-        done: list[str] = []
-        for name, words in self.pieces:
-            one = self.parameters[name]
-            if not self._is_wrong(name):
-                done.append(shlex.join(words))
-            elif _blank(one) not in done:
-                done.append(_blank(one))
-        return " ".join([self.command, *done, *map(_blank, self.missing)])
-
-
-def _said(one: Parameter) -> str:
-    """A parameter as help names it: `MEETING|GROUP`, `--on DATE`."""
-    if isinstance(one.said, Argument) or one.kind is bool:
-        return one.shown
-    return f"{one.shown} {one.said.metavar or 'TEXT'}"
-
-
-def _blank(one: Parameter) -> str:
-    """A parameter with a word to replace, which no shell takes for anything else."""
-    return _said(one).partition("|")[0].strip("[]")
+        return refusal(self) if is_listed else error

@@ -34,6 +34,7 @@ from ccmcost.cli.options import (
     csv_form,
 )
 from ccmcost.cli.output import put_note, put_result
+from ccmcost.cli.readers import Rest
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.model.assessment import Apportionment
@@ -43,6 +44,11 @@ from ccmcost.tables.records import Form
 from ccmcost.tables.screen import files_note
 from ccmcost.text import printable
 from ccmcost.workspace import Workspace, open_workspace
+
+
+def _largest(text: str, name: str, rest: Rest) -> int | None:
+    """How many States are shown."""
+    return _top(text, rest.value("format"))
 
 
 class Options(NamedTuple):
@@ -81,7 +87,12 @@ class Options(NamedTuple):
     ] = ()
     out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/MEETING.")] = None
     top: Annotated[
-        str | None, Option("N", "Show only the N largest on the screen, and the others as a sum.")
+        str | None,
+        Option(
+            "N",
+            "Show only the N largest on the screen, and the others as a sum.",
+            read=_largest,
+        ),
     ] = None
     format: Format = "table"
     csv: Csv = "plain"

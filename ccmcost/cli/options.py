@@ -21,11 +21,14 @@ from typing import (
 )
 
 from ccmcost.cli import complete, readers
+from ccmcost.cli.wishes import READ_AS
+from ccmcost.cli.wishes import csv_form as csv_form  # noqa: PLC0414 (commands take them from here)
+from ccmcost.cli.wishes import languages_of as languages_of  # noqa: PLC0414
+from ccmcost.cli.wishes import template_languages as template_languages  # noqa: PLC0414
 
 if TYPE_CHECKING:
     from ccmcost.cli.complete import Source
     from ccmcost.cli.readers import Reader
-    from ccmcost.tables.records import Form
 
 T = TypeVar("T")
 Function = Callable[..., None]
@@ -64,14 +67,6 @@ class Argument(NamedTuple):
     offer: str = ""
 
 
-_USUAL: Mapping[str, Reader] = {
-    "DATE": readers.day,
-    "YEAR": readers.year,
-    "STATE": readers.state,
-    "MEETING": readers.meeting,
-}
-
-
 class Parameter(NamedTuple):
     """One option or argument of a command; `default` is `...` where it must be given."""
 
@@ -93,8 +88,8 @@ class Parameter(NamedTuple):
 
     @property
     def read(self) -> Reader | None:
-        """How its value is read; a day, a year, a State, a meeting wherever one is asked for."""
-        return self.said.read or _USUAL.get((self.said.metavar or "").strip("[]"))
+        """How its value is read: as its option says, else by what it is called."""
+        return self.said.read or READ_AS.get((self.said.metavar or "").strip("[]"))
 
     @property
     def is_given_read(self) -> bool:
@@ -191,7 +186,7 @@ MeetingId = Annotated[
     Argument("MEETING", "Id of a meeting, such as msp11.", complete.meetings, offer=LAST),
 ]
 NewMeeting = Annotated[
-    str, Argument("MEETING", "Id of a meeting, such as msp11.", read=readers.line)
+    str, Argument("MEETING", "Id of a meeting, such as msp11.", read=readers.new_meeting)
 ]
 MeetingOrGroup = Annotated[
     str,
@@ -258,10 +253,11 @@ Csv = Annotated[
     str,
     Option(
         "FORM",
-        "CSV as programs read it (plain), or as Excel opens it by a double click: excel, or "
-        "excel-fr for an Excel in another language than the documents.",
+        "CSV as programs read it (plain), or as Excel opens it by a double click: excel (of the "
+        "language of the documents), or by how yours writes numbers: excel-comma (1,5), "
+        "excel-point (1.5), excel-semicolon (1.5, columns with semicolons).",
         "--csv",
-        complete.words("plain", "excel"),
+        complete.words("plain", "excel", "excel-comma", "excel-point", "excel-semicolon"),
     ),
 ]
 AsOf = Annotated[date | None, Option("DATE", "Day that documents carry; today if not said.")]
@@ -321,6 +317,7 @@ LetterLang = Annotated[
         "LANGS",
         "Where contacts.csv names no language: en (if not said), fr, es.",
         complete=complete.template_languages,
+        read=lambda text, name, rest: template_languages((text,)),
     ),
 ]
 Places = Annotated[
@@ -361,43 +358,3 @@ Reference = Annotated[
     str, Option("TEXT", "What the bank says on remitter and purpose.", read=readers.line)
 ]
 ApprovedBy = Annotated[str, Option("NAME", "The second person, who approves.", read=readers.person)]
-
-
-def languages_of(wishes: tuple[str, ...]) -> tuple[str, ...]:
-    """The languages of --lang, checked; English if none is named."""
-    from ccmcost.sharing.request import find_languages
-    from ccmcost.words.catalogue import LANGUAGES
-
-    return find_languages(wishes, LANGUAGES, '"{}" is no language of notices')
-
-
-def csv_form(wish: str, lang: tuple[str, ...] = ()) -> Form:
-    """The form of --csv: of Excel in the language of --lang, or in the one that is named."""
-    from ccmcost.tables.records import PLAIN_CSV, excel_form
-
-    if wish == "plain":
-        return PLAIN_CSV
-    from ccmcost.errors import UsageError
-    from ccmcost.near import one_of
-    from ccmcost.words.catalogue import LANGUAGES
-
-    named = [f"excel-{language}" for language in LANGUAGES]
-    wish = one_of(wish, ("plain", "excel", *named), "--csv")
-    if wish == "plain":
-        return PLAIN_CSV
-    wanted = languages_of(lang) if wish == "excel" else (wish.removeprefix("excel-"),)
-    forms = set(map(excel_form, wanted))
-    if len(forms) > 1:
-        raise UsageError(
-            "--csv: the documents are in languages that write numbers in different ways. Name that "
-            f"of your Excel: {', '.join(named)}."
-        )
-    return forms.pop()
-
-
-def template_languages(wishes: tuple[str, ...]) -> tuple[str, ...]:
-    """As `languages_of`, for letters and estimates."""
-    from ccmcost.sharing.request import find_languages
-    from ccmcost.words.catalogue import TEMPLATES
-
-    return find_languages(wishes, TEMPLATES, 'there is no template in "{}"')

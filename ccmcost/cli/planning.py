@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from ccmcost.charts.frame import Picture
-from ccmcost.cli import complete
+from ccmcost.cli import complete, wishes
 from ccmcost.cli.options import (
     WORDS,
     AsOf,
@@ -148,10 +148,16 @@ def compare(
     meeting: MeetingId,
     rules: Annotated[
         str | None,
-        Option("A,B", "Rules; all of the convention if nothing varies.", complete=complete.rules),
+        Option(
+            "A,B",
+            "Rules; all of the convention if nothing varies.",
+            complete=complete.rules,
+            read=wishes.rules,
+        ),
     ] = None,
     scales: Annotated[
-        str | None, Option("A,B", "Scales to compare.", complete=complete.scales)
+        str | None,
+        Option("A,B", "Scales to compare.", complete=complete.scales, read=wishes.scales),
     ] = None,
     participants: Annotated[str | None, Option("A.csv,B.csv", "Lists to compare.")] = None,
     cost: Cost = None,
@@ -200,7 +206,7 @@ def whatif(
     ] = False,
     state: Annotated[
         str | None,
-        Option("CODE", "With --each-observer: whose change to show.", complete=complete.states),
+        Option("STATE", "With --each-observer: whose change to show.", complete=complete.states),
     ] = None,
     cost: Cost = None,
     variant_cost: Annotated[
@@ -274,7 +280,9 @@ def forecast(
     estimate: Annotated[
         bool, Option(None, "Probabilities from at least three official lists of earlier meetings.")
     ] = False,
-    more_than: Annotated[str | None, Option("AMOUNT", "How likely each State owes more.")] = None,
+    more_than: Annotated[
+        str | None, Option("AMOUNT", "How likely each State owes more.", read=wishes.some)
+    ] = None,
     trials: Annotated[int, Option(None, "Number of trials.")] = 100_000,
     seed: Annotated[int, Option(None, "Seed of the draw; the same seed gives the same bytes.")] = 1,
     threads: Annotated[

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-from ccmcost.cli import complete, readers
+from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.options import (
     WORDS,
     Argument,
@@ -247,7 +247,9 @@ def history(
     kind: Annotated[
         str | None,
         Option(
-            "KIND", "Kind of meeting; else the first of the data.", complete=complete.meeting_kinds
+            "KIND",
+            "Kind of meeting; else the first of the data.",
+            complete=complete.meeting_kinds,
         ),
     ] = None,
     out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/history.")] = None,
@@ -358,10 +360,17 @@ def estimate(
     rule: Rule = None,
     scale_provisional: Uncovered = None,
     symbol: Annotated[
-        str | None, Option("SYMBOL", "Symbol of the document; else a placeholder.")
+        str | None,
+        Option("SYMBOL", "Symbol of the document; else a placeholder."),
     ] = None,
     lang: Annotated[
-        WORDS, Option("LANGS", "en (if not said), fr, es.", complete=complete.template_languages)
+        WORDS,
+        Option(
+            "LANGS",
+            "en (if not said), fr, es.",
+            complete=complete.template_languages,
+            read=wishes.letter_languages,
+        ),
     ] = (),
     out: Annotated[
         str | None, Option("DIR", "Folder for the files; else reports/estimate-NAME.")

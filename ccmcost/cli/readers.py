@@ -13,7 +13,8 @@ opens itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,10 @@ class Rest(Protocol):
 
     def value(self, name: str) -> Any:
         """The value of another option; its default if it was not given."""
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of all options and arguments of the command."""
 
     @property
     def data(self) -> Data:
@@ -129,6 +134,12 @@ def state(text: str, name: str, rest: Rest) -> str:
     """The code of a State, or of another to whom a notice was issued."""
     from ccmcost.sharing.request import find_state
 
+    return find_state(text, name, rest.data.checked(rest.data.states), billed_in(rest))
+
+
+def billed_in(rest: Rest) -> Callable[[str], bool]:
+    """What says whether a notice was issued to a code, in books that there may be."""
+
     def billed(code: str) -> bool:
         if not rest.data.workspace.has_ledger:  # not every command that names a State needs one
             return False
@@ -137,7 +148,7 @@ def state(text: str, name: str, rest: Rest) -> str:
         except Unread:
             return False
 
-    return find_state(text, name, rest.data.checked(rest.data.states), billed)
+    return billed
 
 
 def currency(text: str, name: str, rest: Rest) -> str:
@@ -198,6 +209,64 @@ def person(text: str, name: str, rest: Rest) -> str:
     with said_of(name):
         refuse(one_script(found))
     return found
+
+
+def maybe_person(text: str, name: str, rest: Rest) -> str:
+    """As `person`; nothing is said where nothing stands."""
+    return person(text, name, rest) if text.strip() else ""
+
+
+def new_meeting(text: str, name: str, rest: Rest) -> str:
+    """The id of a meeting that is not in the register yet."""
+    from ccmcost.desk.register import check_new_meeting
+
+    check_new_meeting(rest.data, text)
+    return text
+
+
+def whole(text: str, name: str, rest: Rest) -> int:
+    """A whole number."""
+    from ccmcost.errors import UsageError
+    from ccmcost.text import printable
+
+    if not re.fullmatch(r"\s*[-+]?[0-9]+\s*", text):
+        raise UsageError(f'{name}: "{printable(text)}" is not a whole number.')
+    return int(text)
+
+
+def part(text: str, name: str, rest: Rest) -> Money:
+    """A part of money that nobody has placed."""
+    from ccmcost.accounts.books import money_option
+    from ccmcost.desk.account import unplaced_money
+    from ccmcost.errors import UsageError
+
+    try:
+        currency = unplaced_money(rest.books, rest.value("receipt"))[-1].currency
+    except (Unread, UsageError):  # what is no sum in this currency is none in any other
+        currency = rest.data.convention.currency
+    return money_option(text, currency, name)
+
+
+def original(text: str, name: str, rest: Rest) -> Money:
+    """A sum in the currency in which a State paid."""
+    from ccmcost.accounts.books import money_option
+
+    return money_option(text, rest.value("original"), name)
+
+
+def rate(text: str, name: str, rest: Rest) -> str:
+    """A rate of exchange."""
+    from ccmcost.desk.account import check_rate
+
+    check_rate(text)
+    return text
+
+
+def notice(text: str, name: str, rest: Rest) -> str:
+    """The number of a notice that was issued."""
+    from ccmcost.desk.account import find_notice
+
+    return find_notice(rest.books, text)
 
 
 def total(text: str, name: str, rest: Rest) -> Money:
@@ -278,3 +347,18 @@ def came_in(on: date, rest: Rest) -> None:
 def same_currency(meeting: str, currency: str | None, rest: Rest) -> None:
     """A check: that a currency is that of the meeting's account."""
     rest.books.check_currency(meeting, currency)
+
+
+def two_people(approved_by: str, recorded_by: str | None) -> None:
+    """A check: that who approves is not who records."""
+    from ccmcost.accounts.books import clerk_of
+    from ccmcost.clock import recording_moment
+    from ccmcost.ledger.rules.books import refuse
+    from ccmcost.ledger.rules.conduct import people
+
+    with said_of("--approved-by"):
+        refuse(people(clerk_of(recorded_by, recording_moment()).name, approved_by))
+
+
+STANDING: tuple[Callable[..., None], ...] = (two_people,)
+"""Checks of every command that has the options they look at."""

@@ -44,7 +44,13 @@ record = Group(
     'ccmcost record reverse 17 --reason "wrong State"',
 )
 ApprovedAbove = Annotated[
-    str, Option("NAME", "The second person; needed above the limit of the office.", "--approved-by")
+    str,
+    Option(
+        "NAME",
+        "The second person; needed above the limit of the office.",
+        "--approved-by",
+        read=readers.maybe_person,
+    ),
 ]
 _BY = "--recorded-by A --approved-by B"
 
@@ -126,10 +132,21 @@ def unidentified(
     )
 
 
+def _placed(state: str | None, meeting: str | None, other_convention: bool) -> None:
+    if (state is None) != (meeting is None) or other_convention == (state is not None):
+        raise UsageError("name the State and the meeting, or say --other-convention.")
+
+
+def _holds(receipt: int, rest: readers.Rest) -> None:
+    with readers.said_of("EVENT"):
+        account.unplaced_money(rest.books, receipt)
+
+
 @record.command(
     "identify",
     "ccmcost record identify 17 JPN msp12 --document LETTER-12",
     "ccmcost status --unidentified",
+    checks=(_placed, _holds),
 )
 def identify(
     receipt: EventToPlace,
@@ -140,7 +157,9 @@ def identify(
     meeting: Annotated[
         str | None, Argument("MEETING", "Meeting that it paid for.", complete.meetings)
     ] = None,
-    amount: Annotated[str | None, Option("AMOUNT", "A part of it; all if not said.")] = None,
+    amount: Annotated[
+        str | None, Option("AMOUNT", "A part of it; all if not said.", read=readers.part)
+    ] = None,
     other_convention: Annotated[bool, Option(None, "It was meant for another convention.")] = False,
     *,
     by: By,
@@ -149,8 +168,7 @@ def identify(
     """Place unidentified money, whole or in part.
     It counts for the State from the day it came in.
     """
-    if other_convention == (state is not None):
-        raise UsageError("name the State and the meeting, or say --other-convention.")
+    _placed(state, meeting, other_convention)
 
     def identified(desk: Books, clerk: Clerk) -> account.Recorded:
         placing = account.Placing(receipt, state, meeting, amount, document)
@@ -182,8 +200,10 @@ def exchange_difference(
     original: Annotated[
         Word, Option("CODE", "Currency in which the State paid.", read=readers.currency)
     ],
-    original_amount: Annotated[str, Option("AMOUNT", "What it paid in that currency.")],
-    rate: Annotated[str, Option("RATE", "Rate of exchange, such as 1.0834.")],
+    original_amount: Annotated[
+        str, Option("AMOUNT", "What it paid in that currency.", read=readers.original)
+    ],
+    rate: Annotated[str, Option("RATE", "Rate of exchange, such as 1.0834.", read=readers.rate)],
     rate_date: Annotated[date, Option("DATE", "Day of the rate.")],
     source: Annotated[str, Option("TEXT", "Who published the rate.", read=readers.line)],
     approved_by: ApprovedAbove = "",
@@ -268,12 +288,17 @@ def payment_plan(
     put(f"event {event.seq}: payment plan of {whose}, {days}\n" + undo(event))
 
 
+def _applied(choice: str, to: str | None) -> None:
+    account.check_target(choice, to)
+
+
 @record.command(
     "apply-credit",
     "ccmcost record apply-credit msp11 JPN 120.00 --choice apply --to msp12 --on 2024-09-01 "
     f"--document LETTER-41 {_BY}",
     "ccmcost record apply-credit msp11 FRA 80.00 --choice leave --on 2024-09-01 --document "
     f"LETTER-42 {_BY}",
+    checks=(_applied,),
 )
 def apply_credit(
     meeting: MeetingId,
@@ -306,10 +331,22 @@ def apply_credit(
     )
 
 
+def _one_event(event: int | None, last: bool) -> None:
+    if last == (event is not None):
+        raise UsageError("name the number of the event, or say --last.")
+
+
+def _is_there(event: int | None, rest: readers.Rest) -> None:
+    with readers.said_of("EVENT"):
+        if event is not None:
+            account.find_event(rest.books, event)
+
+
 @record.command(
     "reverse",
     'ccmcost record reverse 17 --reason "wrong State"',
     'ccmcost record reverse --last --on 2024-03-05 --reason "typed twice"',
+    checks=(_one_event, _is_there),
 )
 def reverse(
     reason: Annotated[str, Option("TEXT", "Why.", read=readers.line)],
@@ -323,14 +360,16 @@ def reverse(
             read=readers.value_date,
         ),
     ] = None,
-    approved_by: Annotated[str, Option("NAME", "Needed where the event itself was approved.")] = "",
+    approved_by: Annotated[
+        str,
+        Option("NAME", "Needed where the event itself was approved.", read=readers.maybe_person),
+    ] = "",
     *,
     by: By,
     data: Data = None,
 ) -> None:
     """Undo an event by its exact contrary. Both stay in the ledger."""
-    if last == (event is not None):
-        raise UsageError("name the number of the event, or say --last.")
+    _one_event(event, last)
     second = clean(approved_by, "--approved-by", needed=False)
     made, target = by.recorded(
         data, lambda desk, who: account.reverse(desk, event, on, reason, second, who)
@@ -347,8 +386,12 @@ def reverse(
 
 @record.command("erp-number", "ccmcost record erp-number XX-AN-2024-0001 5100012345")
 def erp_number(
-    notice: Annotated[str, Argument("NOTICE", "Number of a notice or credit.", complete.notices)],
-    number: Annotated[str, Argument("NUMBER", "Its number in the office's accounting system.")],
+    notice: Annotated[
+        str, Argument("NOTICE", "Number of a notice or credit.", complete.notices, readers.notice)
+    ],
+    number: Annotated[
+        str, Argument("NUMBER", "Its number in the office's accounting system.", read=readers.line)
+    ],
     *,
     by: By,
     data: Data = None,

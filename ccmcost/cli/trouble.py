@@ -14,7 +14,7 @@ from ccmcost.cli import complete
 from ccmcost.cli.commands import COMMANDS
 from ccmcost.cli.options import Argument, Data, command
 from ccmcost.cli.output import put, put_table, tell
-from ccmcost.errors import UsageError
+from ccmcost.cli.wishes import topic_named
 from ccmcost.tables.screen import WIDTH
 from ccmcost.workspace import manual_pages, open_workspace, shown_path
 
@@ -87,11 +87,8 @@ def manual(
     """List the topics of the manual, or show one of them; for a command without a page of its own,
     its options.
     """
-    from ccmcost.near import did_you_mean, near
-    from ccmcost.text import printable
-
     pages = manual_pages()
-    name = (topic or "").strip().lower().removeprefix("docs/").removesuffix(".md")
+    name = topic_named(topic) if topic else ""
     if not topic:
         width = max(map(len, pages), default=0)
         lines = [
@@ -105,15 +102,10 @@ def manual(
     elif name in pages:
         more = f"\nOptions of the command: ccmcost {name} --help\n" if name in COMMANDS else ""
         _show(manual_screen(pages[name].read_text("utf-8"), tuple(pages)) + more)
-    elif name in COMMANDS:
+    else:
         from ccmcost.cli.app import app as entrance
 
         entrance([name, "--help"], prog_name="ccmcost")
-    else:
-        suggested = did_you_mean(near(name, dict.fromkeys((*pages, *COMMANDS))))
-        raise UsageError(
-            f'the manual has no topic "{printable(topic)}".{suggested} Its topics: ccmcost help'
-        )
 
 
 def _show(text: str) -> None:

@@ -25,7 +25,7 @@ from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import balance, charged, entries_of, notices
 from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.conduct import ahead, early, reversal_of
-from ccmcost.ledger.standing import known
+from ccmcost.ledger.standing import Known, known
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.convention import Convention
@@ -144,6 +144,17 @@ def receipt_body(
     return bodies.Receipt(clean(reference, "--reference"), statement, line, *money, parts, original)
 
 
+def unplaced_money(books: Books, receipt: int) -> tuple[Event, bodies.Receipt, Money]:
+    """A receipt, what it says, and what of it nobody has placed; UsageError where that is nothing."""
+    found = known(books.ledger, receipt)
+    left = BooksBefore(books.ledger).left(receipt)
+    if found is None or not isinstance(found.body, bodies.Receipt) or left <= 0:
+        raise UsageError(
+            f"event {receipt} holds no unidentified money. List it: ccmcost status --unidentified."
+        )
+    return found.event, found.body, Money(left, found.body.currency, found.body.decimals)
+
+
 def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
     """Place unidentified money, whole or in part.
     It counts from the day it came in, for the State paid then.
@@ -154,22 +165,15 @@ def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
     code = "" if placing.state is None else books.state(placing.state)
     meeting = "" if placing.meeting is None else books.meeting(placing.meeting)
     with books.ledger.writing(clerk.name, "identify"):
-        found = known(books.ledger, placing.receipt)
-        left = BooksBefore(books.ledger).left(placing.receipt)
-        if found is None or not isinstance(found.body, bodies.Receipt) or left <= 0:
-            raise UsageError(
-                f"event {placing.receipt} holds no unidentified money. List it: ccmcost status "
-                "--unidentified."
-            )
-        whole = Money(left, found.body.currency, found.body.decimals)
+        event, said, whole = unplaced_money(books, placing.receipt)
         money = books.money(placing.amount or whole.plain(), meeting, whole.currency, "--amount")
         draft = Draft(
             Identify(placing.receipt, code, meeting, document, *money),
-            day_of(found.event.value_date),
+            day_of(event.value_date),
         )
         done = _record(books, draft, clerk, money, code, meeting)
         part = Part(code, meeting, "received", money.minor)
-        remarks = _look_at(books, found.body._replace(parts=(part,))) if code else ()
+        remarks = _look_at(books, said._replace(parts=(part,))) if code else ()
         return done._replace(remark="\n".join(remarks))
 
 
@@ -199,12 +203,17 @@ def sent_option(currency: str, amount: str, rate: str, rate_date: date, source: 
     """A sum sent in another currency: what was sent, at what rate, of which day,
     from which source. Raises UsageError.
     """
-    original = sum_option(amount, currency, "--original")
-    if (scaled_int(rate, 12) or 0) <= 0:
-        raise UsageError(
-            f'--rate: "{printable(rate)}" is no rate. Write plain digits, such as 1.0834.'
-        )
+    original = sum_option(amount, currency, "--original-amount")
+    check_rate(rate)
     return Sent(currency, original.plain(), rate, rate_date.isoformat(), clean(source, "--source"))
+
+
+def check_rate(text: str) -> None:
+    """Raise UsageError for what is no rate of exchange."""
+    if (scaled_int(text, 12) or 0) <= 0:
+        raise UsageError(
+            f'--rate: "{printable(text)}" is no rate. Write plain digits, such as 1.0834.'
+        )
 
 
 def apply_credit(
@@ -214,10 +223,15 @@ def apply_credit(
     apply to its debt, or leave.
     """
     choice = one_of(choice, CHOICES, "--choice")
-    if (choice == "apply") != bool(to_meeting):
-        raise UsageError("--to MEETING goes with --choice apply, and only with it.")
+    check_target(choice, to_meeting)
     target = books.meeting(to_meeting) if to_meeting else ""
     return move(books, ApplyCredit, movement, clerk, choice=choice, to_meeting=target)
+
+
+def check_target(choice: str, to_meeting: str | None) -> None:
+    """Raise UsageError unless a meeting is named where a credit is applied, and only there."""
+    if (choice == "apply") != bool(to_meeting):
+        raise UsageError("--to MEETING goes with --choice apply, and only with it.")
 
 
 def payment_plan(
@@ -229,8 +243,8 @@ def payment_plan(
     return books.record_one(Draft(plan, on), clerk)
 
 
-def external_number(books: Books, notice: str, number: str, clerk: Clerk) -> Event:
-    """Record the number that the office's accounting system (ERP) gave to a notice."""
+def find_notice(books: Books, notice: str) -> str:
+    """The number of a notice that was issued, or UsageError."""
     issued = [each.number for each in notices(books.ledger)]
     found = meant(notice, issued)
     if found is None:
@@ -238,9 +252,23 @@ def external_number(books: Books, notice: str, number: str, clerk: Clerk) -> Eve
             f'there is no notice "{printable(notice)}".{hint(notice, issued, "Notices")} Numbers '
             f"look like {issued[0] if issued else 'XX-AN-2023-0001'}."
         )
+    return found
+
+
+def external_number(books: Books, notice: str, number: str, clerk: Clerk) -> Event:
+    """Record the number that the office's accounting system (ERP) gave to a notice."""
+    found = find_notice(books, notice)
     return books.record_one(
         Draft(ExternalNumber(found, clean(number, "NUMBER")), clerk.now.date()), clerk
     )
+
+
+def find_event(books: Books, seq: int) -> Known:
+    """An event by its number, or UsageError."""
+    found = known(books.ledger, seq)
+    if found is None:
+        raise UsageError(f"there is no event {seq}. List events: ccmcost ledger list.")
+    return found
 
 
 def reverse(
@@ -253,9 +281,7 @@ def reverse(
     """
     with books.ledger.writing(clerk.name, "reverse"):
         seq = head(books.ledger)[0] if seq is None else seq
-        target = known(books.ledger, seq)
-        if target is None:
-            raise UsageError(f"there is no event {seq}. List events: ccmcost ledger list.")
+        target = find_event(books, seq)
         body = reversal_of(target, entries_of(books.ledger, seq), clean(reason, "--reason"))
         return books.record(
             Draft(body, on or day_of(target.event.value_date), approved_by), clerk

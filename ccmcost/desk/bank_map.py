@@ -32,6 +32,7 @@ from ccmcost.load.reader import text_of
 from ccmcost.load.table import SEARCHED_ROWS
 from ccmcost.model.money import decimals_of, no_currency
 from ccmcost.model.source import SourceFile
+from ccmcost.near import did_you_mean, near
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import printable
 from ccmcost.workspace import Workspace
@@ -120,6 +121,18 @@ def _heading(source: SourceFile) -> _Heading:
     return best[1]
 
 
+def known_column(text: str) -> tuple[str, str]:
+    """The two parts of NAME=HEADING; UsageError for a column that there is not."""
+    column, _, said = text.partition("=")
+    known = (*COLUMNS, IGNORE)
+    if column.strip() not in known:
+        raise UsageError(
+            f'--column: "{printable(column)}" is none of {", ".join(known)}.'
+            f"{did_you_mean(near(column, known))} Write --column amount=HEADING."
+        )
+    return column.strip(), said.strip()
+
+
 def _chosen(
     wish: MapWish, heading: _Heading, faults: Faults
 ) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -129,14 +142,13 @@ def _chosen(
     known = {heading_name(name): name for name in heading.names if name}
     chosen, ignored = dict[str, str](), list[str]()
     for each in wish.columns:
-        column, _, said = each.partition("=")
-        found = known.get(heading_name(said.strip())) if said.strip() else None
-        if column not in (*COLUMNS, IGNORE):
-            faults.found.append(
-                f'--column: "{printable(column)}" is none of {", ".join((*COLUMNS, IGNORE))}. '
-                "Write --column amount=HEADING."
-            )
-        elif found is None:
+        column = ""
+        with faults.gathered():
+            column, said = known_column(each)
+        if not column:
+            continue
+        found = known.get(heading_name(said)) if said else None
+        if found is None:
             listed = ", ".join(f'"{name}"' for name in known.values())
             faults.found.append(
                 f'--column: the file has no heading "{printable(said)}". It has {listed}.'

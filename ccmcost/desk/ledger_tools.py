@@ -19,7 +19,7 @@ from ccmcost.ledger.standing import known, standing
 from ccmcost.ledger.verify import FORMAT, backup, exported, problems, rebuild
 from ccmcost.model.money import Money
 from ccmcost.publish import refuse_relied_on, write_file
-from ccmcost.tables.records import PLAIN_CSV, Form, excel_form, json_text, to_csv
+from ccmcost.tables.records import EXCEL, PLAIN_CSV, Form, excel_form, json_text, to_csv
 
 
 class Verified(NamedTuple):
@@ -126,7 +126,7 @@ def export(books: Books, target: Path, form: Form = PLAIN_CSV) -> int:
             "for the accounting system: ccmcost ledger journal."
         )
     table = postings_table(books.ledger)
-    forms = (PLAIN_CSV, excel_form("en"), excel_form("fr"))
+    forms = (PLAIN_CSV, *map(excel_form, EXCEL))
     heads = tuple(to_csv(table._replace(rows=()), each).encode() for each in forms)
     content = to_csv(table, form).encode()
     write_file(target, content, lambda earlier: earlier.startswith(heads), SECRET)

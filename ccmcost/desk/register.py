@@ -57,15 +57,9 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     """
     folder = workspace.writable_data()
     data = Data(workspace)
-    meetings, convention = data.checked(data.meetings), data.convention
-    if not MEETING_ID.fullmatch(meeting_id):
-        example = next((kind.prefix for kind in convention.meeting_kinds.values()), "m") + "14"
-        raise UsageError(
-            f'"{printable(meeting_id)}" is no meeting id. Ids are lower-case and permanent, such '
-            f"as {example}."
-        )
-    if meeting_id in meetings:
-        raise UsageError(f'the meeting "{meeting_id}" exists already. Use "ccmcost meeting set".')
+    data.checked(data.meetings)
+    convention = data.convention
+    check_new_meeting(data, meeting_id)
     if not change.name:
         raise UsageError("a new meeting needs --name.")
     kinds = tuple(convention.meeting_kinds)
@@ -94,6 +88,19 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     write_file(folder / "meetings.toml", register.as_string().encode())
     write_file(folder / "costs.toml", costs.as_string().encode())
     return folder / "meetings.toml"
+
+
+def check_new_meeting(data: Data, meeting_id: str) -> None:
+    """Raise UsageError for an id that a new meeting cannot have."""
+    if not MEETING_ID.fullmatch(meeting_id):
+        kinds = data.convention.meeting_kinds.values()
+        example = next((kind.prefix for kind in kinds), "m") + "14"
+        raise UsageError(
+            f'"{printable(meeting_id)}" is no meeting id. Ids are lower-case and permanent, such '
+            f"as {example}."
+        )
+    if meeting_id in data.checked(data.meetings):
+        raise UsageError(f'the meeting "{meeting_id}" exists already. Use "ccmcost meeting set".')
 
 
 def set_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) -> Path:

@@ -81,7 +81,7 @@ def propose_status(
             f"{chapter or 'of its own'}.",
             source.shown,
         )
-    left = _withdrawals(withdrawals, states)
+    left = days_of_withdrawal(withdrawals, states)
     gone = left.keys() | {code for code, status in treaty.items() if status.withdrawn is not None}
     rows = rows_of(sheet, index, account, text, frozenset(gone))
     if other == "?":
@@ -189,7 +189,8 @@ def _check_same_treaty(rows: Sequence[StatusRow], treaty: Treaty, marker: Marker
         marker.findings.error("treaty-other", message, marker.file)
 
 
-def _withdrawals(options: Sequence[str], states: States) -> dict[str, date]:
+def days_of_withdrawal(options: Sequence[str], states: States) -> dict[str, date]:
+    """The days of `STATE=DATE` by State, or UsageError."""
     found = {}
     for option in options:
         word, _, text = option.rpartition("=")

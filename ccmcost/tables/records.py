@@ -15,9 +15,10 @@ from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
+from ccmcost.errors import UsageError
 from ccmcost.model.money import Money
 from ccmcost.tables.table import Column, Table, Value, plain, value
-from ccmcost.text import disarmed
+from ccmcost.text import disarmed, printable
 
 _QUOTED = re.compile(r'[",;|\t\r\n]|^\s|\s$|^$')
 """What separates columns somewhere, and what a program might trim."""
@@ -41,14 +42,49 @@ PLAIN_CSV = Form()
 """As programs read it everywhere."""
 
 
-def excel_form(language: str) -> Form:
-    """As Excel opens it by a double click where this language is spoken: with a byte order mark,
-    and semicolons where a comma stands before decimals.
+EXCEL = {"comma": ";,", "point": ",.", "semicolon": ";."}
+"""The forms of Excel: what stands between columns, and before decimals."""
+_SEMICOLON = frozenset({"ar"})
+"""Where spreadsheet programs write `1.5`, whatever documents in the language do."""
+
+
+def excel_form(name: str) -> Form:
+    """As Excel opens it by a double click, with a byte order mark: a form by its name in `EXCEL`,
+    or that of most countries where a language is spoken.
     """
     from ccmcost.words.numbers import habit
 
-    point = habit(language).point
-    return with_marks((";" if point == "," else ",") + point)
+    if name not in EXCEL:
+        usual = "comma" if habit(name).point == "," else "point"
+        name = "semicolon" if name in _SEMICOLON else usual
+    return with_marks(EXCEL[name])
+
+
+def form_named(wish: str, languages: Sequence[str], option: str) -> Form:
+    """The form that a person names: plain, excel (in the languages of the documents), or one of
+    `EXCEL` or of a language with `excel-` before it. Raises UsageError.
+    """
+    from ccmcost.near import meant
+    from ccmcost.words.catalogue import LANGUAGES
+
+    named = {f"excel-{name}": name for name in (*EXCEL, *LANGUAGES)}
+    known = meant(wish, ("plain", "excel", *named))
+    if known == "plain":
+        return PLAIN_CSV
+    if known is None:
+        fault = f'"{printable(wish)}" is not a form of CSV'
+        raise UsageError(f"{option}: {fault}. {_FORMS}")
+    forms = set(map(excel_form, [named[known]] if known in named else languages))
+    if len(forms) > 1:
+        fault = "the documents are in languages that write numbers differently"
+        raise UsageError(f"{option}: {fault}. {_FORMS}")
+    return forms.pop()
+
+
+_FORMS = (
+    "Write plain or excel, or say how your Excel writes numbers: excel-comma (1,5), excel-point "
+    "(1.5), excel-semicolon (1.5, with semicolons between columns as in Switzerland)."
+)
 
 
 def with_marks(marks: str) -> Form:

@@ -76,6 +76,16 @@ def years_of(year: int | None, first: int | None, last: int | None) -> tuple[int
     return begin, end
 
 
+def meeting_and_cost(text: str) -> tuple[str, str]:
+    """The two parts of MEETING=AMOUNT, or UsageError."""
+    name, equals, amount = text.partition("=")
+    if not equals:
+        raise UsageError(
+            f'--cost: "{printable(text)}" names no meeting. Write --cost MEETING=AMOUNT.'
+        )
+    return name, amount
+
+
 def annual_reports(
     workspace: Workspace, request: AnnualRequest
 ) -> Iterator[Report | NoMeeting | NotComputed]:
@@ -238,11 +248,7 @@ class _Years:
         allowed = [meeting.id for year in sorted(years) for meeting in self.held[year]]
         found: dict[str, str] = {}
         for text in self.request.costs:
-            name, equals, amount = text.partition("=")
-            if not equals:
-                raise UsageError(
-                    f'--cost: "{printable(text)}" names no meeting. Write --cost MEETING=AMOUNT.'
-                )
+            name, amount = meeting_and_cost(text)
             meeting = find_meeting(self.data, name).id
             if meeting not in allowed:
                 known = ", ".join(allowed) or "none"

@@ -75,7 +75,7 @@ def budget_years(
     YEAR=... for those of one year. Years beyond the last scale need `request.scale_provisional`.
     Raises UsageError, DataError.
     """
-    wanted, words = _years(years), english("planning")
+    wanted, words = years_option(years), english("planning")
     model = _latest(workspace, request)
     by_year = _costs(costs, wanted, request.currency or model.convention.currency)
     code = find_state(state, "STATE", model.states)
@@ -98,7 +98,8 @@ def budget_years(
     return Budget(code, name, base, tuple(lines), totals, paragraph, _notes(model, lines, words))
 
 
-def _years(text: str) -> tuple[int, ...]:
+def years_option(text: str) -> tuple[int, ...]:
+    """The years of `2026` or `2026-2027`, or UsageError."""
     match = re.fullmatch(r"([12][0-9]{3})(?:-([12][0-9]{3}))?", text.strip())
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
     if not first <= last < first + LONGEST:
@@ -109,16 +110,22 @@ def _years(text: str) -> tuple[int, ...]:
     return tuple(range(first, last + 1))
 
 
+def year_of_cost(text: str, years: Sequence[int], currency: str) -> tuple[str, Costs]:
+    """A cost with its year, which is empty where it is for every one; UsageError if it is none."""
+    head, equals, tail = text.partition("=")
+    costs = cost_range(tail if equals else text, currency)
+    if equals and head.strip() not in map(str, years):
+        raise UsageError(
+            f'--cost: "{printable(head)}" is not one of the years {years[0]} to {years[-1]}.'
+        )
+    return head.strip() if equals else "", costs
+
+
 def _costs(texts: Iterable[str], years: tuple[int, ...], currency: str) -> Mapping[int, Costs]:
     found: dict[str, Costs] = {}
     for text in texts:
-        head, equals, tail = text.partition("=")
-        costs = cost_range(tail if equals else text, currency)
-        if equals and head.strip() not in map(str, years):
-            raise UsageError(
-                f'--cost: "{printable(head)}" is not one of the years {years[0]} to {years[-1]}.'
-            )
-        found[head.strip() if equals else ""] = costs
+        year, costs = year_of_cost(text, years, currency)
+        found[year] = costs
     missing = [str(year) for year in years if str(year) not in found and "" not in found]
     if missing:
         raise UsageError(

@@ -1,0 +1,129 @@
+"""`ccmcost meeting add|set|expect`: the register of meetings, and their expected lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+from ccmcost.cli import complete, wishes
+from ccmcost.cli.options import WORDS, Argument, Data, Group, MeetingId, NewMeeting, Option
+from ccmcost.cli.output import put
+from ccmcost.workspace import Workspace, open_workspace, shown_path
+
+if TYPE_CHECKING:
+    from ccmcost.desk.register import MeetingChange
+
+meeting = Group(
+    "Keep the register: add a meeting, set its dates, make its expected list.",
+)
+
+
+def _text(about: str) -> Option:
+    return Option(None, about, read=wishes.free)
+
+
+class Change(NamedTuple):
+    """Values of a meeting to set."""
+
+    name: Annotated[str | None, _text("Name in English.")] = None
+    kind: Annotated[
+        str | None,
+        Option("KIND", "Kind, such as meeting_of_states_parties.", complete=complete.meeting_kinds),
+    ] = None
+    city: Annotated[str | None, _text("City.")] = None
+    country: Annotated[
+        str | None, Option("STATE", "Host country (name or code).", complete=complete.states)
+    ] = None
+    start: Annotated[date | None, Option("DATE", "Opening day.")] = None
+    end: Annotated[date | None, Option("DATE", "Last day; the opening day if not said.")] = None
+    venue: Annotated[str | None, _text("Venue.")] = None
+    convened: Annotated[
+        bool, Option(None, "The days and venue are those of the convening note, not as held.")
+    ] = False
+    document: Annotated[str | None, _text("Reference of the convening note.")] = None
+    deadline: Annotated[
+        date | None, Option("DATE", "Day by which delegations are to be named.")
+    ] = None
+    billing_group: Annotated[
+        str | None,
+        Option(
+            "GROUP",
+            "Meetings with the same group are billed together.",
+            complete=complete.groups,
+        ),
+    ] = None
+    source: Annotated[str | None, _text("Where the figures come from.")] = None
+    remarks: Annotated[str | None, _text("Remarks.")] = None
+
+    @property
+    def wish(self) -> MeetingChange:
+        """The change, as the desk takes it."""
+        from ccmcost.desk.register import MeetingChange
+
+        return MeetingChange(**self._asdict())
+
+
+@meeting.command(
+    "add", 'ccmcost meeting add msp14 --name "Fourteenth Meeting of States Parties" --city Geneva'
+)
+def add(meeting: NewMeeting, change: Change, data: Data = None) -> None:
+    """Add a meeting to the register of a workspace, with an illustrative cost."""
+    from ccmcost.desk.register import add_meeting
+
+    workspace = open_workspace(data)
+    _set(meeting, add_meeting(workspace, meeting, change.wish), workspace)
+
+
+@meeting.command(
+    "set", "ccmcost meeting set rc3 --start 2026-09-14 --end 2026-09-18 --source LETTER"
+)
+def change_(meeting: MeetingId, change: Change, data: Data = None) -> None:
+    """Change a meeting in the register of a workspace; what is not named stays."""
+    from ccmcost.desk.register import set_meeting
+
+    workspace = open_workspace(data)
+    _set(meeting, set_meeting(workspace, meeting, change.wish), workspace)
+
+
+def _set(name: str, register: Path, workspace: Workspace) -> None:
+    """Say what the register holds of a meeting now."""
+    from ccmcost.load.data import Data as Folder
+    from ccmcost.sharing.request import find_meeting
+    from ccmcost.words.numbers import days as days_in_words
+
+    data = Folder(workspace)
+    found = find_meeting(data, name)
+    country = f"{data.states.name(found.country)} ({found.country})" if found.country else ""
+    days = days_in_words(found.dates) if found.dates else ""
+    told = ", ".join(filter(None, (days, found.city, country)))
+    put(f"wrote {shown_path(register)}\n  {found.name} ({found.id})" + f": {told}\n" * bool(told))
+    if found.dates:
+        put(
+            f"Next: ccmcost meeting expect {found.id}, which makes its expected list for "
+            "that day.\n"
+        )
+
+
+@meeting.command("expect", "ccmcost meeting expect rc3", "ccmcost meeting expect --all")
+def expect(
+    meetings: Annotated[WORDS, Argument("MEETING...", "Ids of meetings.", complete.meetings)] = (),
+    every: Annotated[
+        bool, Option(None, "Every meeting that has a day; official lists stay.", "--all")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Make the expected list of a meeting: States Parties in force on its opening day,
+    States not party with evidence.
+    """
+    from ccmcost.desk.register import write_expected_lists
+
+    if bool(meetings) == every:
+        import typer
+
+        raise typer.BadParameter("name meetings, or say --all.", param_hint="MEETING")
+    workspace = open_workspace(data)
+    data_folder = workspace.writable_data()
+    folder = shown_path(data_folder)
+    for meeting, states in write_expected_lists(workspace, meetings, data_folder):
+        put(f"wrote {folder}/participants/{meeting}.csv: {states} States, expected\n")

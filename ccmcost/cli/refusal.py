@@ -1,0 +1,91 @@
+"""The one message that says all that is missing or wrong with a line, with a line to copy that
+keeps what is right.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from ccmcost.cli.options import Argument, Parameter
+from ccmcost.errors import UsageError
+
+KEPT = 2
+"""A line to copy is offered for one wrong value where it keeps as many things or more."""
+_COMPLETE = "\nComplete: "
+
+
+class Told(Protocol):
+    """What a refusal needs of a line."""
+
+    @property
+    def command(self) -> str:
+        """The command, as it is typed."""
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """What it takes, by name."""
+
+    @property
+    def pieces(self) -> Sequence[tuple[str, tuple[str, ...]]]:
+        """The words of each parameter that was typed."""
+
+    @property
+    def faults(self) -> Sequence[tuple[str, str]]:
+        """What is wrong, each with the name of its parameter, which may be empty."""
+
+    @property
+    def missing(self) -> Sequence[Parameter]:
+        """What must be typed, and was not."""
+
+
+def refusal(line: Told) -> UsageError:
+    """All faults and all that is missing in one message, with a line to complete."""
+    missing = [f"{in_help(each)} is missing: {each.said.help}" for each in line.missing]
+    whole = [*(_named(line, *fault) for fault in line.faults), *missing]
+    # a command that knows its file may have completed the line itself
+    texts = [text.partition(_COMPLETE)[0] for text in whole]
+    lines = [text.partition(_COMPLETE)[2] for text in whole if _COMPLETE in text]
+    wrong = {name for name, _ in line.faults}
+    kept = [name for name, _ in line.pieces if name not in wrong]
+    if len(texts) > 1 or line.missing or len(kept) >= KEPT:
+        lines.append(_completed(line, wrong))
+    if not line.faults:
+        needed = [f"  {in_help(each)}: {each.said.help}" for each in line.missing]
+        told = "\n".join(["this is missing:", *needed])
+    elif len(texts) == 1:
+        told = line.faults[0][1].partition(_COMPLETE)[0]
+    else:
+        listed = ["  " + text.replace("\n", "\n    ") for text in texts]
+        told = "\n".join([f"nothing was done. {len(texts)} things must be corrected:", *listed])
+    return UsageError(told + "".join(f"{_COMPLETE}{each}" for each in lines[:1]))
+
+
+def _named(line: Told, name: str, text: str) -> str:
+    shown = line.parameters[name].shown if name else ""
+    return text if text.startswith(shown) else f"{shown}: {text}"
+
+
+def _completed(line: Told, wrong: set[str]) -> str:
+    """The line with what is right as it was typed, and a word to replace for the rest."""
+    done: list[str] = []
+    for name, words in line.pieces:
+        one = line.parameters[name]
+        if name not in wrong:
+            done.append(shlex.join(words))
+        elif _blank(one) not in done:
+            done.append(_blank(one))
+    return " ".join([line.command, *done, *map(_blank, line.missing)])
+
+
+def in_help(one: Parameter) -> str:
+    """A parameter as help names it: `MEETING|GROUP`, `--on DATE`."""
+    if isinstance(one.said, Argument) or one.kind is bool:
+        return one.shown
+    return f"{one.shown} {one.said.metavar or 'TEXT'}"
+
+
+def _blank(one: Parameter) -> str:
+    """A parameter with a word to replace, which no shell takes for anything else."""
+    return in_help(one).partition("|")[0].strip("[]")
