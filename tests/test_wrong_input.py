@@ -650,7 +650,10 @@ def test_every_command_reads_the_state_and_the_meeting_that_it_asks_for(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
     line = ["record", "identify", "1", "Japn", "msp99", "--document", ""]
-    faults = ("STATE: ", 'no meeting "msp99"', "--document: this cannot be empty")
+    faults = (
+        *("STATE: ", 'no meeting "msp99"', "--document: this cannot be empty"),
+        "EVENT: event 1 holds no unidentified money",
+    )
     check_refused(office, capsys, line, faults)
     line = ["ledger", "list", "--state", "Swedn", "--meeting", "msp99"]
     check_refused(office, capsys, line, ("--state: ", '--meeting: there is no meeting "msp99"'))

@@ -145,7 +145,7 @@ def receipt_body(
 
 
 def unplaced_money(books: Books, receipt: int) -> tuple[Event, bodies.Receipt, Money]:
-    """A receipt, what it says, and what of it nobody has placed; UsageError where that is nothing."""
+    """A receipt, what it says, and what of it nobody has placed; UsageError if that is nothing."""
     found = known(books.ledger, receipt)
     left = BooksBefore(books.ledger).left(receipt)
     if found is None or not isinstance(found.body, bodies.Receipt) or left <= 0:
