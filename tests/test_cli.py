@@ -317,7 +317,11 @@ MISTAKES = [
         2,
         "cases asked for: 1; from 2 to 12 can be compared",
     ),
-    (["aportion", "msp11"], 2, "Did you mean 'apportion'?"),
+    (
+        ["aportion", "msp11"],
+        2,
+        "No such command: ccmcost aportion. Did you mean apportion? Commands: ccmcost --help",
+    ),
     (
         ["apportion", "msp11", "--cost", "5", "--currency", "usx"],
         2,

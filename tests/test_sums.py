@@ -51,7 +51,8 @@ TAKEN = {
 }
 REFUSED = {
     "68.000": "can be read as USD 68.00 or USD 68,000.00. Write 68.00 or 68000.00.",
-    "1.234": "can be read as USD 1,234.00, or with the point before the decimals. Write 1234.00.",
+    "1.234": "can be read as USD 1,234.00, or with the point before the decimals, more of them "
+    "than USD has. Write the sum that is meant, such as 1234.56.",
     "-68.000": "can be read as USD -68.00 or USD -68,000.00. Write -68.00 or -68000.00.",
     "1,234.567": "has more decimals than USD has",
     "1.2345": "has more decimals than USD has",

@@ -21,7 +21,24 @@ from ccmcost.errors import DataError, UsageError
 LONGEST = max(map(len, COMMANDS))
 
 
-class _Entrance(TyperGroup):
+class _Named(TyperGroup):
+    """A group that says what an unknown name of a command was meant for, as every option does."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        word = args[0]
+        if self.get_command(ctx, word) is None and not word.startswith("-"):
+            from ccmcost.near import did_you_mean, near
+            from ccmcost.text import printable
+
+            hint = did_you_mean(near(word, self.list_commands(ctx)))
+            raise UsageError(
+                f"No such command: {ctx.command_path} {printable(word)}.{hint} Commands: "
+                f"{ctx.command_path} --help"
+            )
+        return super().resolve_command(ctx, args)
+
+
+class _Entrance(_Named):
     """The group of all commands, which live in modules that are imported when a command is
     called.
     """
@@ -80,7 +97,7 @@ class _Command(TyperCommand):
             raise ctx.obj.refused(error) from None
 
 
-class _Group(TyperGroup):
+class _Group(_Named):
     """A group that lists its commands with their whole first sentence;
     the framework would cut it.
     """

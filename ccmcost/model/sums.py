@@ -121,13 +121,16 @@ def parse_sum(
 
 
 def _both(shown: str, sums: Sequence[Money]) -> str:
-    """A text that can mean two sums, or one sum only if its point stands before the decimals."""
-    read = (
-        " or ".join(map(str, sums))
-        if len(sums) > 1
-        else f"{sums[0]}, or with the point before the decimals"
-    )
-    return f'"{shown}" can be read as {read}. Write {" or ".join(one.plain() for one in sums)}.'
+    """A text that can mean two sums, or one sum only if its point does not stand before decimals:
+    then nobody can say which sum to write.
+    """
+    if len(sums) == 1:
+        whole = f"can be read as {sums[0]}, or with the point before the decimals"
+        more = f"more of them than {sums[0].currency} has"
+        example = sums[0].of(123456).plain()
+        return f'"{shown}" {whole}, {more}. Write the sum that is meant, such as {example}.'
+    read, write = (" or ".join(each) for each in (map(str, sums), [one.plain() for one in sums]))
+    return f'"{shown}" can be read as {read}. Write {write}.'
 
 
 def decimal_mark(texts: Iterable[str], currency: str) -> tuple[Mark, str, str]:
