@@ -657,6 +657,9 @@ def test_every_command_reads_the_state_and_the_meeting_that_it_asks_for(
     check_refused(office, capsys, line, faults)
     line = ["ledger", "list", "--state", "Swedn", "--meeting", "msp99"]
     check_refused(office, capsys, line, ("--state: ", '--meeting: there is no meeting "msp99"'))
+    line = words_of("issue", {"MEETING": " "})
+    told = check_refused(office, capsys, line, ('there is no meeting " "',))
+    assert "cannot be empty" not in told.message
 
 
 WISH = {

@@ -202,7 +202,7 @@ def letters(
     with open_books(open_workspace(data, on)) as desk:
         wish = letter_wish(
             desk,
-            clean(name, "MEETING"),
+            name,
             kind,
             notes.state,
             languages,

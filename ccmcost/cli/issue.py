@@ -181,7 +181,7 @@ def settle(
 def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
     """What every order says; the rule is left open."""
     return IssueOrder(
-        name=clean(name, "MEETING"),
+        name=name,
         rule="",
         decision=decided.adopted_by,
         issued_on=decided.issued_on,

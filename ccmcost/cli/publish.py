@@ -390,7 +390,7 @@ def estimate(
     day = as_of_day(as_of)
     workspace = open_workspace(data, day)
     request = Request(cost=cost, currency=currency, rule=rule, scale_provisional=scale_provisional)
-    wanted = group_name(Loaded(workspace), clean(name, "MEETING"))
+    wanted = group_name(Loaded(workspace), name)
     wish = EstimateWish(
         wanted,
         template_languages(lang),
