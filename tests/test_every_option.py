@@ -66,6 +66,7 @@ def test_all_that_is_wrong_is_told_at_once(office: Office, name: str) -> None:
 
 
 LINES = {
+    "report msp11": ('ccmcost: YEAR: "msp11" is no year',),
     "record apply-credit msp12 BEL 10 --choice aply --to msp12 --on 2024-03-03": (
         *('--choice: "aply" is not one of', "Did you mean apply?"),
         *("--document TEXT is missing", "--approved-by NAME is missing", "--choice CHOICE"),

@@ -182,3 +182,19 @@ def test_at_a_terminal_only_a_yes_issues(office: Office) -> None:
     seen = at_terminal(office.folder, line, (QUESTION, "y\n"))
     assert seen.code == 0 and "5 notices: USD 400,000.00" in seen.screen
     assert QUESTION not in at_terminal(office.folder, [*line, "--yes"]).screen
+
+
+def test_the_rates_that_are_assumed_are_said_before_and_after(office: Office) -> None:
+    """As apportion does: once, in a sentence, with the sum that rests on it."""
+    notional = office.folder / "data" / "un_scale" / "notional.csv"
+    given = notional.read_text(encoding="utf-8")
+    row = re.search("(?m)^2022-2024,PSE,.*$", given)
+    assert row is not None
+    assumed = given.replace(row[0], "2022-2024,PSE,0.011,assumed: as in the scale before,yes")
+    notional.write_text(assumed, encoding="utf-8")
+    office.listed("expected", (*EXPECTED, "PSE"))
+    said = "Assumed rates: State of Palestine, 0.011 per cent: as in the scale before."
+    shown = office(*LINE, "--on-expected-list", "--dry-run")
+    assert " ".join(shown.out.split()).count(said) == 1, shown.out
+    done = office(*LINE, "--on-expected-list")
+    assert done.err.count(said) == 1 and done.code == 0, done.err

@@ -84,7 +84,8 @@ class Parameter(NamedTuple):
     @property
     def shown(self) -> str:
         """What it is called in a message: `MEETING`, `--on`."""
-        return self.said.metavar if isinstance(self.said, Argument) else self.names[0]
+        is_argument = isinstance(self.said, Argument)
+        return (self.said.metavar or "").strip("[]") if is_argument else self.names[0]
 
     @property
     def read(self) -> Reader | None:

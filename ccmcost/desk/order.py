@@ -22,6 +22,7 @@ from ccmcost.model.office import Issuer
 from ccmcost.model.states import parties_on
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.request import Request, find_group
+from ccmcost.words.status import assumed_rates
 
 QUESTIONS = (
     "on_expected_list",
@@ -155,6 +156,8 @@ def _billing(books: Books, meeting: str, order: IssueOrder) -> Billing:
             _check_against_last(result, last.part, order)
     faults.stop()
     amounts = {line.code: line.amount for line in result.assessment.lines}
+    if assumed := assumed_rates([result]):
+        remarks = (*remarks, f"Assumed rates: {assumed}")
     return Billing(meeting, result, differences(charged(books.ledger, meeting), amounts), remarks)
 
 
