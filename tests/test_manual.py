@@ -66,6 +66,7 @@ def test_no_output_cites_what_is_not_installed() -> None:
         *(
             "ccmcost/cli/reference.py",
             "ccmcost/cli/trouble.py",
+            "ccmcost/cli/wishes.py",
             "ccmcost/workspace.py",
         ),
     }
