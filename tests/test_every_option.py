@@ -66,7 +66,6 @@ def test_all_that_is_wrong_is_told_at_once(office: Office, name: str) -> None:
 
 
 LINES = {
-    "report msp11": ('ccmcost: YEAR: "msp11" is no year',),
     "record apply-credit msp12 BEL 10 --choice aply --to msp12 --on 2024-03-03": (
         *('--choice: "aply" is not one of', "Did you mean apply?"),
         *("--document TEXT is missing", "--approved-by NAME is missing", "--choice CHOICE"),
@@ -108,3 +107,8 @@ def test_a_line_with_faults_is_told_whole(office: Office, line: str) -> None:
     for fault in LINES[line]:
         assert fault in said.err, said.err
     assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_an_argument_that_may_be_left_out_is_named_without_brackets(name: str) -> None:
+    assert not [each for each in parameters(name) if set(each.shown) & set("[]")]
