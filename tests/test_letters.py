@@ -98,6 +98,26 @@ def test_credit_says_what_stands_in_favour_and_what_is_owed(office: Office) -> N
         assert wanted and wanted <= figures
 
 
+def test_credit_says_that_nothing_remains_to_be_paid(office: Office) -> None:
+    """So that a State that owed as much as is credited does not expect money."""
+    code, owed = next(
+        (state, row["outstanding"])
+        for (state, meeting), row in balances(office, "2024-10-10").items()
+        if meeting == "msp12" and minor(row["outstanding"])
+    )
+    office.on("2024-10-10")
+    office.ok(f"receive msp12 {code} {owed} --on 2024-10-09 --reference T")
+    folder, _ = written(
+        office, "msp12", "credit", "2024-10-10", "--state", code, "--lang", "en,fr,es"
+    )
+    for language, said in {
+        "en": "As at 10 October 2024, nothing remains to be paid for these meetings.",
+        "fr": "Au 10 octobre 2024, il ne reste rien à régler pour ces réunions.",
+        "es": "Al 10 de octubre de 2024, no queda nada pendiente de pago por estas reuniones.",
+    }.items():
+        assert said in text_of(document(folder, f"CCM-MSP12-{code}-credit-{language}"))
+
+
 def test_credits_without_a_document_get_no_note(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
