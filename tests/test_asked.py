@@ -77,9 +77,11 @@ def test_what_is_missing_is_asked_and_what_is_wrong_asked_again(
     for shown in (
         'there is no meeting "msp99"',
         "Did you mean Sweden (SWE)?",
-        "Write 1234.00",
+        "Write the sum that is meant",
         "can be read as 2024-03-04 or 2024-04-03",
-        "lies after today",
+        "lies after today (2024-06-30): nothing is recorded ahead of time. Ctrl-C stops; then "
+        "nothing is recorded.",
+        "An answer is needed: TEXT, as said above. Ctrl-C stops",
         "This will be recorded by A. Clerk: receipt USD 500.00, Sweden (SWE) msp12, 4 March",
         "In one line: ccmcost receive msp12 Sweden 500.00 --on '4 March 2024'",
     ):
@@ -116,6 +118,14 @@ def test_the_last_answer_is_offered_and_the_second_person_never(
         "--approved-by",
         "Issue this? [y/N]",
     ]
+    # what was decided of a meeting is not offered for another
+    office.cost("100000.00", meeting="msp13")
+    questions = asked("msp13")
+    assert office("issue").code == 130
+    assert questions[1:] == ["--rule"]
+    questions = asked("MSP12", "article-14-1", "")
+    assert office("issue", "--on-expected-list").code == 130
+    assert questions[-1] == "--issued-on [2024-06-30]"
     # a last answer that cannot stand here is not offered
     office.on("2026-01-31")
     questions = asked("", "", "", "")
@@ -213,6 +223,16 @@ def test_no_name_sum_state_or_document_is_offered() -> None:
         *("MEETING", "MEETING|GROUP", "--on", "--recorded-by", "--as-at"),
         *("--rule", "--adopted-by", "--issued-on", "--pay-by"),
     }
+
+
+def test_a_question_names_what_may_be_chosen(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    asked()
+    said = office("issue", "msp12", "--on-expected-list")
+    assert "One of: article-14-1," in said.err
+    said = office("cost", "set", "msp12")
+    assert "estimate, revised_estimate or actual.\n" in said.err and "One of" not in said.err
 
 
 @pytest.mark.slow

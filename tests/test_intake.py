@@ -546,12 +546,13 @@ def test_a_question_left_without_an_answer_writes_nothing(office: Path, tmp_path
         ([(symbol[0], ENTER)], 2),
         ([symbol, (asked, CLOSED)], 130),
         ([symbol, (asked, INTERRUPT)], 130),
-        ([symbol, (asked, "one\n"), (asked, "2\n")], 0),
+        ([symbol, (asked, "one\n"), ("Type a number", ""), (asked, "2\n")], 0),
+        ([symbol, (asked, "1\n"), ("Write this? [y/N]: ", ENTER)], 0),
     ):
         seen = at_terminal(office, words, *talk)
         assert (seen.code, target.read_bytes()) == (code, before), seen.screen
     assert "Please count the States: these are fewer than half" in seen.screen
-    seen = at_terminal(office, words, symbol, (asked, "1\n"))
+    seen = at_terminal(office, words, symbol, (asked, "1\n"), ("Write this? [y/N]: ", "y\n"))
     assert seen.code == 0 and b",CCM/X," in target.read_bytes(), seen.screen
 
 

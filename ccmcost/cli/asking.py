@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, TypeVar
 
-from ccmcost.cli.output import agrees, ask, somebody_there, tell
+from ccmcost.cli.complete import completed
+from ccmcost.cli.options import LAST, LAST_OF_MEETING, TODAY
+from ccmcost.cli.output import HOW_TO_STOP, agrees, ask, somebody_there, tell
 from ccmcost.errors import Doubt, UsageError
 from ccmcost.tables.screen import WIDTH
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from ccmcost.desk.questions import Answers, Form, Question
 
 MOST_LINES = 9
+MOST_CHOICES = 12
+_KEPT = (LAST, LAST_OF_MEETING)
 T = TypeVar("T")
 
 
@@ -56,16 +60,25 @@ def ask_missing(line: Line) -> None:
     for one in _open(line):
         _ask(line, one, _offered(line, one, last))
     if workspace:
-        kept = [each for each in line.parameters.values() if each.said.offer == "last"]
-        said = {_question(each): text for each in kept for text in line.texts(each.name)}
+        kept = [each for each in line.parameters.values() if each.said.offer in _KEPT]
+        said = {_kept_under(line, each): text for each in kept for text in line.texts(each.name)}
         remember(workspace, "answers", {**last, **said})
     line.close()
     tell(f"\nIn one line: {line.text}\n")
 
 
 def _question(one: Parameter) -> str:
-    """What an answer is kept under: the same for MEETING and MEETING|GROUP."""
+    """What is asked: the same for MEETING and MEETING|GROUP."""
     return one.shown.lstrip("-").partition("|")[0].lower()
+
+
+def _kept_under(line: Line, one: Parameter) -> str:
+    """What an answer is kept under; what belongs to a meeting, with that of the line."""
+    if one.said.offer != LAST_OF_MEETING:
+        return _question(one)
+    meetings = [each for each in line.parameters.values() if _question(each) == "meeting"]
+    said = [text.casefold() for each in meetings for text in line.texts(each.name)]
+    return f"{_question(one)} of {' '.join(said)}"
 
 
 def _is_single(line: Line, one: Parameter) -> bool:
@@ -89,8 +102,8 @@ def _offered(line: Line, one: Parameter, last: Mapping[str, str]) -> str:
     from ccmcost.accounts.books import clerk_of
     from ccmcost.clock import as_of_day, recording_moment
 
-    text = last.get(_question(one), "") if one.said.offer == "last" else ""
-    if one.said.offer == "today":
+    text = last.get(_kept_under(line, one), "") if one.said.offer in _KEPT else ""
+    if one.said.offer == TODAY:
         text = as_of_day().isoformat()
     elif one.name == "recorded_by" and not text:
         text = clerk_of(None, recording_moment()).name
@@ -116,11 +129,24 @@ def _checked(line: Line, one: Parameter, text: str) -> bool:
 
 def _ask(line: Line, one: Parameter, offered: str) -> None:
     tell(f"\n{one.said.help}")
+    known = _choices(line, one)
+    if known and not all(word in one.said.help for word in known):
+        tell(fill(f"One of: {', '.join(known)}.", WIDTH, break_on_hyphens=False))
     shown = f" [{offered}]" if offered else ""
     while True:
         answer = ask(f"  {one.shown}{shown}") or offered
         if answer and _checked(line, one, answer):
             return
+        needed = "" if answer else f"An answer is needed: {one.said.metavar}, as said above. "
+        tell(f"  {needed}{HOW_TO_STOP}")
+
+
+def _choices(line: Line, one: Parameter) -> list[str]:
+    """The words that an answer may be, where a person can take them in at a glance."""
+    if one.said.complete is None:
+        return []
+    known = completed(one.said.complete, "".join(line.texts("data")[-1:]) or None, "")
+    return [word for word, _ in known] if len(known) <= MOST_CHOICES else []
 
 
 def confirmed(record: Callable[[Clerk], T], clerk: Clerk) -> tuple[T, Clerk]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from ccmcost.cli import wishes
 from ccmcost.cli.options import WORDS, Argument, AsOf, Data, Group, MeetingId, Option
 from ccmcost.cli.output import (
+    HOW_TO_STOP,
     agrees,
     ask,
     progress_bar,
@@ -69,10 +70,14 @@ class Agreed(NamedTuple):
                 "to look only."
             )
         put("\n")
-        agreed = agrees("Write this?")
-        if not agreed:
-            put("Nothing was written.\n")
-        return agreed
+        return _write_this()
+
+
+def _write_this() -> bool:
+    agreed = agrees("Write this?")
+    if not agreed:
+        put("Nothing was written.\n")
+    return agreed
 
 
 def source_of(file: str, workspace: Workspace) -> SourceFile:
@@ -213,7 +218,7 @@ def _summary(proposal: Proposal) -> list[str]:
 
 
 def _same_count(why: str, read: int, nobody: bool) -> bool:
-    """Whether a person counts as many States in the document as were read.
+    """Whether a person counts as many States in the document as were read, and says yes to that.
     Raises UsageError if `nobody` can be asked.
     """
     if nobody or not somebody_there():
@@ -222,15 +227,16 @@ def _same_count(why: str, read: int, nobody: bool) -> bool:
             f"Count them in the document; if the number is right, add --states {read}."
         )
     put(f"\nPlease count the States: {why}.\n")
-    answer = ""
-    while not answer.isdecimal():
-        answer = ask("How many States does the document list as taking part")
+    question = "How many States does the document list as taking part"
+    while not (answer := ask(question)).isdecimal():
+        put(f"Type a number, such as 100. {HOW_TO_STOP}\n")
     if int(answer) != read:
         put(
             f"{read} States were read, not {int(answer)}. Nothing was written; the account above "
             "names each of them.\n"
         )
-    return int(answer) == read
+        return False
+    return _write_this()
 
 
 @documents.command(

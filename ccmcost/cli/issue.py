@@ -10,7 +10,7 @@ from ccmcost.cli import complete, readers
 from ccmcost.cli.asking import confirmed, shown_first
 from ccmcost.cli.by import By
 from ccmcost.cli.options import (
-    LAST,
+    LAST_OF_MEETING,
     TODAY,
     Alone,
     ApprovedBy,
@@ -62,11 +62,14 @@ class Decided(NamedTuple):
             "SYMBOL,PARA",
             "Decision that approved cost and formula: document, paragraph.",
             read=_decision,
-            offer=LAST,
+            offer=LAST_OF_MEETING,
         ),
     ]
     issued_on: Annotated[date, Option("DATE", "Date of the notices.", offer=TODAY)]
-    pay_by: Annotated[date, Option("DATE", "Day by which payment is requested.", offer=LAST)]
+    pay_by: Annotated[
+        date,
+        Option("DATE", "Day by which payment is requested.", offer=LAST_OF_MEETING),
+    ]
     approved_by: ApprovedBy
     by: By = By()
     lang: Lang = ()
@@ -132,7 +135,7 @@ def issue(
             "The formula that was approved; there is no default here.",
             complete=complete.rules,
             read=readers.rule,
-            offer=LAST,
+            offer=LAST_OF_MEETING,
         ),
     ],
     decided: Decided,

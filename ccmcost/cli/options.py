@@ -37,16 +37,17 @@ WORDS = tuple[str, ...]
 TEXTS = (str, str | None, WORDS)
 Word = NewType("Word", str)
 """The kind of an option that takes a word of a list, or a code."""
-LAST, TODAY = "last", "today"
+LAST, LAST_OF_MEETING, TODAY = "last", "last of meeting", "today"
 
 
 class Option(NamedTuple):
     """An option: what its value is called, what it says, its names if they are not that of the
     parameter, how its value is read, and what is offered where a person is asked for it: the `last`
-    answer or `today`.
+    answer, the last one for the same meeting, or `today`.
 
     Nothing is offered where Enter would put a name, a sum or a document into the record that
-    nobody has thought of: who approves, which State, how much, what it rests on.
+    nobody has thought of: who approves, which State, how much, what it rests on; nor what was
+    decided of another meeting.
     """
 
     metavar: str | None
