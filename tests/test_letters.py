@@ -170,6 +170,20 @@ def test_reminders_list_debts_by_meeting_and_leave_out_plans(office: Office) -> 
         assert minor(rows[-1][4]) == sum(minor(row[4]) for row in rows[:-1])
 
 
+@pytest.mark.parametrize("kind", ["reminder1", "reminder2"])
+def test_a_reminder_quotes_what_stands_for_all_that_it_lists(office: Office, kind: str) -> None:
+    """So that who pays its total quotes every meeting; nothing is recalled again that was never
+    reminded.
+    """
+    folder, _ = written(office, "msp12", kind, "2024-06-30", "--lang", "en,fr,es")
+    for language in ("en", "fr", "es"):
+        text = text_of(document(folder, f"CCM-MSP12-ZAF-{kind}-{language}"))
+        quoted = re.findall(r"CCM-[A-Z0-9]+-ZAF(?=[,.])", text)
+        assert sorted(quoted) == ["CCM-MSP11-ZAF", "CCM-MSP12-ZAF", "CCM-RC2-ZAF"]
+        assert f"CCM-MSP12-ZAF-{kind.upper()}" in text
+        assert not any(each in text for each in ("recall again", "de nouveau", "nuevamente"))
+
+
 def test_reminders_cite_the_general_assembly_from_a_day_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

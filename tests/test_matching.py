@@ -74,6 +74,11 @@ ACCOUNTS = (
         ("mofa ccman20240015", 400000, "JPN msp12 4,000.00", "quotes CCM-AN-2024-0015"),
         ("JAPON msp12", 400000, "JPN msp12 4,000.00", "names Japan"),
         ("JAPAN", 900000, "JPN msp11 5,000.00, JPN msp12 4,000.00", "for 2 meetings"),
+        # the number of one notice, and the sum of all that the State owes
+        ("JAPAN CCM-MSP12-JPN", 900000, "JPN msp11 5,000.00, JPN msp12 4,000.00", "2 meetings"),
+        ("CCM-MSP12-JPN", 900000, "JPN msp11 5,000.00, JPN msp12 4,000.00", "quotes CCM-MSP12-JPN"),
+        ("JAPAN CCM-MSP12-JPN", 410000, "JPN msp12 4,100.00", "more than is due: a credit"),
+        ("SWEDEN CCM-MSP12-JPN", 900000, None, ""),
         ("JAPAN", 498500, "JPN msp11 4,985.00", "USD 15.00 less than is due: bank charges?"),
         ("SUEDE", 450000, "SWE msp12 4,500.00", "more than is due: a credit"),
         ("PAYMENT PER ORDER", 70000, None, ""),  # a sum alone names nobody

@@ -281,21 +281,26 @@ class Matcher:
         """One payment for several notices of a State: their sums due make up the payment."""
         for state in sorted({*said.states, *said.quoting}):
             own = [each for each in accounts if each.state == state and each.due.minor > 0]
-            if state in said.quoting:
-                own = [each for each in own if (state, each.meeting) in said.quoted]
-            if len(own) > MOST_OPEN:
+            quoted = [each for each in own if (state, each.meeting) in said.quoted]
+            own = quoted if len(own) > MOST_OPEN and quoted else own
+            if len(own) > MOST_OPEN or (state in said.quoting and not quoted):
                 continue
+            is_slip = state not in said.named and bool(self._sums[payment.left])
             sizes = range(2, min(MOST_PARTS, len(own)) + 1)
             for chosen in (each for size in sizes for each in combinations(own, size)):
                 short = sum(each.due.minor for each in chosen) - payment.left.minor
+                others = [each for each in chosen if each not in quoted] if quoted else []
+                if others and (short or len(chosen) < len(quoted) + len(others) or is_slip):
+                    continue  # a number stands for others of its State if the sum is just theirs
                 last = chosen[-1].due.minor - short  # the last part bears what banks kept back
                 charge = self._charged(payment, payment.left, short) if short > 0 else None
                 if short and not (charge and last > 0):
                     continue
                 points, reason = said.states.get(state, (0, ""))
                 if state in said.quoting:
-                    points = QUOTED
-                    reason = f"quotes {', '.join(said.quoted[state, a.meeting] for a in chosen)}"
+                    points = NAMED if others else QUOTED
+                    own_numbers = [said.quoted[state, a.meeting] for a in chosen if a in quoted]
+                    reason = f"quotes {', '.join(own_numbers)}"
                 reasons = [reason, f"what is due for {len(chosen)} meetings"]
                 remains = payment.left.of(short) if short else None
                 reasons += [f"{remains} less: {charge.reason}"] if charge else []

@@ -79,8 +79,14 @@ class _Ask(NamedTuple):
     def wants(self, code: str) -> bool:
         return not self.wish.states or code in self.wish.states
 
+    def quote(self, meeting: str, code: str) -> str:
+        """What a remitter quotes for a meeting: a billing group goes by its own id."""
+        own = self.books.meetings.get(meeting)
+        name = (own and own.billing_group) or meeting
+        return f"{self.books.convention.prefix}-{name.upper()}-{code}"
+
     def note(self, code: str, fields: Fields, numbers: Iterable[str]) -> Note:
-        quote = f"{self.books.convention.prefix}-{self.wish.name.upper()}-{code}"
+        quote = self.quote(self.wish.name, code)
         return Note(
             self.wish.kind, code, self.wish.on, quote, fields, tuple(dict.fromkeys(numbers))
         )
@@ -221,6 +227,9 @@ def _reminders(ask: _Ask) -> Notes:
                 if each.row.state == code and each.why == "plan"
             ]
             fields = reminds(own, plans, ask.wish.earlier, ask.books.meetings)
+            fields["quote"] = ", ".join(
+                dict.fromkeys(ask.quote(each.row.meeting, code) for each in own)
+            )
             notes.append(
                 ask.note(code, fields, (number for debt in own for number in debt.numbers))
             )
