@@ -142,3 +142,42 @@ def test_all_that_is_missing_is_said_at_once(
     assert said.err.index("MEETING") < said.err.index("STATE") < said.err.index("--reference")
     assert "--on DATE" not in said.err
     assert office("receive", "--nothing").code == 2
+
+
+def test_what_was_reminded_is_not_reminded_for_the_first_time_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """States that a note has reminded since the day of payment get the second, which names the
+    first; up to five debtors are named.
+    """
+    office = Office(tmp_path, monkeypatch)
+    office.cost("412345.67")
+    office.on("2024-02-01")
+    assert office.issue("--on-expected-list").code == 0
+    office.on("2026-02-01")
+    names = "They are: Australia, Austria, Cuba, Sweden, South Africa."
+    assert names in office.ok("next")
+    office.ok("letters msp12 --kind reminder1 --as-of 2026-02-01 --state CUB,SWE")
+    shown = office.ok("next")
+    assert "letters msp12 --kind reminder1 --state AUS,AUT,ZAF\n" in shown
+    assert "They are: Cuba, Sweden. Last reminded: 2026-02-01." in shown
+    assert "letters msp12 --kind reminder2 --state CUB,SWE --earlier 2026-02-01\n" in shown
+    office.on("2026-01-31")
+    assert "reminder2" not in office.ok("next")  # none is written yet
+    office.on("2026-02-02")
+    office.ok("letters msp12 --kind reminder1 --as-of 2026-02-02")
+    office.ok("letters msp12 --kind reminder2 --as-of 2026-03-02 --earlier 2026-02-02")
+    office.on("2026-04-01")
+    shown = office.ok("next")
+    assert "reminder1" not in shown
+    assert "letters msp12 --kind reminder2 --earlier 2026-03-02\n" in shown
+
+
+def test_a_cost_that_was_set_is_due_to_be_issued_however_long_ago_the_meeting_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path, monkeypatch)
+    office.on("2029-02-01")
+    assert "msp12" not in office.ok("next")
+    office.cost("412345.67")
+    assert "ccmcost issue msp12 --on-expected-list --rule article-14-1" in office.ok("next")

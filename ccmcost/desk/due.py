@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import AccountRow, status
-from ccmcost.documents.letters.debts import debts_of
+from ccmcost.documents.letters.debts import Debt, debts_of, reminded
 from ccmcost.ledger.queries import Billed, charges, last_billed, unplaced
 from ccmcost.ledger.standing import View
 from ccmcost.model.meeting import Meeting, ParticipantList
@@ -23,6 +23,8 @@ years after it.
 """
 ACTUAL = timedelta(days=180)
 """When the accounts of a meeting are usually closed, after its last day."""
+NAMES = 5
+"""So many debtors are named."""
 
 
 _ISSUE = (
@@ -51,16 +53,19 @@ def due_steps(books: Books, today: date) -> tuple[Due, ...]:
     rows = status(books, view).rows
     billed = last_billed(books.ledger, view)
     owed, _ = debts_of(rows, charges(books.ledger, view), today)
-    late = [debt.row for debts in owed.values() for debt in debts]
+    late = [debt for debts in owed.values() for debt in debts]
+    written = reminded(books.workspace.reports, today)
     steps: list[Due] = []
     for name, meeting in books.meetings.items():
         if meeting.day is None:
             continue
         recorded = name in billed or any(row.meeting == name for row in rows)
+        recorded |= any(cost.status != "illustrative" for cost in books.data.costs.get(name, ()))
         if recorded or today - BEHIND <= meeting.day <= today + AHEAD:
             own = [row for row in rows if row.meeting == name]
             steps += _meeting(books, meeting, billed.get(name), today)
-            steps += _letters(name, own, [row for row in late if row.meeting == name])
+            steps += _reminders(books, name, [d for d in late if d.row.meeting == name], written)
+            steps += _credits(name, own)
     return (*_office(books), *steps, *_money(books, view), *_accounts(books))
 
 
@@ -120,14 +125,36 @@ def _other_list(listed: ParticipantList | None, billed: Billed) -> bool:
     return before.status != "official" or {each.state for each in before.participants} != now
 
 
-def _letters(name: str, rows: list[AccountRow], late: list[AccountRow]) -> Iterator[Due]:
-    """Debts of which a reminder would be written, and credits on which nobody has decided."""
-    say = english()
-    if late:
+def _reminders(
+    books: Books, name: str, late: list[Debt], written: Mapping[str, Sequence[str]]
+) -> Iterator[Due]:
+    """Debts of which a reminder would be written: the first, or one that names the last that was
+    written since the day of payment.
+    """
+    say, by_last = english(), dict[str, list[Debt]]()
+    for debt in late:
+        days = [day for day in written.get(debt.row.state, ()) if day > debt.requested_by]
+        by_last.setdefault(days[-1] if days else "", []).append(debt)
+    for last, debts in sorted(by_last.items()):
+        rows = [debt.row for debt in debts]
         what = say.for_number(
-            "due_reminder", len(late), number=len(late), sums=_sums(late, "outstanding")
+            "due_reminder", len(rows), number=len(rows), sums=_sums(rows, "outstanding")
         )
-        yield Due(name, what, f"ccmcost letters {name} --kind reminder1")
+        if len(rows) <= NAMES:
+            what += " " + say(
+                "due_names", names=", ".join(books.states.name(r.state) for r in rows)
+            )
+        command = f"ccmcost letters {name} --kind {'reminder2' if last else 'reminder1'}"
+        if len(by_last) > 1:
+            command += f" --state {','.join(row.state for row in rows)}"
+        if last:
+            what, command = f"{what} {say('due_reminded', day=last)}", f"{command} --earlier {last}"
+        yield Due(name, what, command)
+
+
+def _credits(name: str, rows: list[AccountRow]) -> Iterator[Due]:
+    """Credits on which nobody has decided."""
+    say = english()
     credits = [row for row in rows if row.credit]
     if credits:
         what = say.for_number(
