@@ -128,3 +128,77 @@ def test_a_reference_that_speaks_of_another_bill_is_named_everywhere(office: Off
     event = len(office.ok("ledger list --format csv").splitlines()) - 1
     placed = office("record", "identify", str(event), "AUS", "msp12", "--document", "L-1")
     assert placed.code == 0 and f"its reference quotes {numbers['AUT']}" in placed.err
+
+
+OF_EXTRACT = (
+    "--map --column value_date=Date --column amount=Amount --column text=Text "
+    "--column account=Account --days d.m.y --currency USD"
+)
+
+
+def entry(reference: str, remitter: str, amount: int = 5484) -> Made:
+    return Made(MARCH, amount, reference, remitter, "X")
+
+
+def camt(office: Office, name: str, *entries: Made) -> str:
+    """What is said of a statement with these entries."""
+    said = taken(office, camt053((Account(OWN, "USD", 100, entries),)), name)
+    assert said.code == 0, said.err
+    return " ".join(said.out.split())
+
+
+@pytest.mark.parametrize("statement_first", [True, False])
+def test_a_statement_and_an_extract_of_one_account_book_once(
+    office: Office, statement_first: bool
+) -> None:
+    made = (entry("r1", "AFGHANISTAN"), entry("r2", "ALBANIA", 7311), entry("r3", "PERU", 7311))
+    rows = [f"{MARCH:%d.%m.%Y};{each.remitter};{each.amount / 100:.2f};{OWN}" for each in made]
+    line = f"{write(office, 'x.csv', 'Date;Text;Amount;Account', *rows)} {OF_EXTRACT}"
+    first, second = (
+        (lambda: camt(office, "s.xml", *made)),
+        (lambda: " ".join(office.ok(line).split())),
+    )[:: 1 if statement_first else -1]
+    assert "3 bank lines recorded" in first()
+    assert "all 3 bank lines were recorded before" in second()
+
+
+def test_an_entry_met_in_a_statement_stays_known(office: Office) -> None:
+    row = f"{MARCH:%d.%m.%Y};AFGHANISTAN;54.84;{OWN}"
+    line = f"{write(office, 'x.csv', 'Date;Text;Amount;Account', row)} {OF_EXTRACT}"
+    assert "1 bank line recorded" in office.ok(line)
+    one, two = entry("r1", "AFGHANISTAN"), entry("r2", "AFGHANISTAN")
+    for _ in "ab":
+        assert "all 1 bank lines were recorded before" in camt(office, "s1.xml", one)
+    said = camt(office, "s2.xml", one, two)
+    assert "1 bank line recorded" in said and "1 were recorded before" in said
+    assert "all 2 bank lines were recorded before" in camt(office, "s3.xml", two, one)
+    office.ok("record reverse 3 --reason 'taken in error'")  # what was met is open again
+    assert "1 bank line recorded" in camt(office, "s2.xml", one, two)
+
+
+@pytest.mark.parametrize("reference", ["N/A", "UNKNOWN", "none", "XXXX", "1"])
+def test_a_word_for_no_reference_is_none(office: Office, reference: str) -> None:
+    assert "1 bank line recorded" in camt(office, "a.xml", entry(reference, "ALBANIA"))
+    second = camt053((Account(OWN, "USD", 5584, (entry(reference, "PERU"),)),))
+    assert "1 bank line recorded" in taken(office, second, "b.xml").out
+
+
+def test_one_reference_for_the_payments_of_two_states_is_two_payments(office: Office) -> None:
+    assert "1 bank line recorded" in camt(office, "a.xml", entry("SCT", "ALBANIA"))
+    said = camt(office, "b.xml", entry("SCT", "PERU"))
+    assert "1 bank line recorded" in said and "event 3 has the same reference" in said
+    for name, state in (("c.xml", "PERU"), ("d.xml", "ALBANIA"), ("e.xml", "PAYMENT")):
+        assert "all 1 bank lines were recorded before" in camt(office, name, entry("SCT", state))
+
+
+@pytest.mark.parametrize("form", ["{}.0", "{},0", "'{:03}"])
+def test_numbers_in_the_forms_of_a_spreadsheet_are_the_same_lines(
+    office: Office, form: str
+) -> None:
+    assert "3 bank lines recorded" in office.ok(write(office, "a.csv", *listed("2024/05", 1, 3)))
+    rows = [
+        row.replace(f";{at};", f";{form.format(at)};", 1)
+        for at, row in enumerate(listed("2024/05", 1, 1))
+    ]
+    said = office.ok(write(office, "b.csv", *rows))
+    assert "all 3 bank lines were recorded before; nothing was recorded" in said

@@ -5,15 +5,18 @@ recorded a second time is refused.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.desk.answers import account_path, keep_account
 from ccmcost.intake.account import Account
-from ccmcost.intake.entries import read_key
+from ccmcost.intake.entries import UNSURE, digest, read_key
+from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import Receipt
 from ccmcost.ledger.queries import bank_lines, statements
 from ccmcost.load.table import Row
@@ -42,9 +45,10 @@ class Known:
         self, books: Books, lines: Mapping[Key, Line], extracts: Collection[str], sha256: str
     ) -> None:
         self._books, self._lines, self._name = books, lines, f"receipts-{sha256[:16]}"
+        self._finder = StateFinder(books.states, books.billed)
         names = sorted({statement for statement, _ in lines})
         self._recorded = {name: bank_lines(books.ledger, name) for name in names}
-        self._twins = _twins(lines, self._recorded, extracts)
+        self._twins = _twins(lines, self._recorded, extracts, self._met_before())
         self._excel = dict(self._without_noughts())
         self.remarks: list[str] = []
 
@@ -69,19 +73,39 @@ class Known:
                         "whole or in parts. Take the row out, or first reverse what was recorded.",
                         "line",
                     )
-            else:
+            elif (other := self._of_another(line, known[1])) is None:
                 _check_same(line, *known)
+            elif (again := self._recorded[statement].get(other.body.line)) is not None:
+                _check_same(other, *again)
+            else:
+                fresh.append(other)
+                self.remarks.append(
+                    f"line {number}: event {known[0].seq} has the same reference of the bank, day "
+                    "and sum, but names another State; it was recorded as another payment."
+                )
         self._say_noughts()
         if fresh:
             self._check_file(fresh[0])
         return fresh
+
+    def _of_another(self, line: Line, body: Receipt) -> Line | None:
+        """A line under a number of its own, if the bank gave its reference to the payment of
+        another State too; None if it may be the payment that is recorded.
+        """
+        key = read_key(line.body.line)
+        here, there = map(self._finder.named_in, (line.body.reference, body.reference))
+        if not key.reference or not here or not there or here & there:
+            return None
+        mark = line.body.line.removeprefix(f"{key.day} {key.sum} ")
+        own = f"{key.day} {key.sum} {digest(line.body.reference)}{UNSURE}{mark}"
+        return line._replace(body=line.body._replace(line=own))
 
     def _without_noughts(self) -> Iterator[tuple[Key, tuple[Event, Receipt]]]:
         """The lines that the ledger has with other noughts before their number or that of their
         statement: a spreadsheet makes 1 of 001.
         """
         found: dict[Key, list[tuple[Event, Receipt]]] = {}
-        plain = {_plain(name) for name in self._recorded if name.isdecimal()}
+        plain = {_plain(name) for name in self._recorded if _plain(name).isdecimal()}
         others = (each for each in statements(self._books.ledger) if _plain(each) in plain)
         for name in sorted({*self._recorded, *others}):
             theirs = self._recorded.get(name) or bank_lines(self._books.ledger, name)
@@ -129,11 +153,26 @@ class Known:
         """The statements and lines that were recorded of this file, by the account that was kept
         of it.
         """
-        with suppress(OSError, UnicodeDecodeError, csv.Error):
-            text = account_path(self._books.workspace, self._name).read_text(encoding="utf-8")
-            for row in csv.reader(text.splitlines()):
-                if row[4:5] == [_RECORDED]:
-                    yield row[0], row[1]
+        for row in _kept(account_path(self._books.workspace, self._name)):
+            if row[4:5] == [_RECORDED]:
+                yield row[0], row[1]
+
+    def _met_before(self) -> dict[Key, int]:
+        """The lines of which an earlier list told too and that were not recorded again, each with
+        its event, by the accounts that were kept of those lists.
+        """
+        if not any(read_key(number).day for _, number in self._lines):
+            return {}
+        events = {seq for each in self._recorded.values() for seq in _events(each)}
+        folder = account_path(self._books.workspace, self._name).parent
+        rows = (row for path in sorted(folder.glob("receipts-*.csv")) for row in _kept(path))
+        met = {(row[0], row[1]): int(row[5]) for row in rows if row[4:5] == [_MET]}
+        return {key: seq for key, seq in met.items() if seq in events}
+
+    @property
+    def is_to_keep(self) -> bool:
+        """Whether lines were met that the ledger has from elsewhere: the account tells of them."""
+        return bool(self._twins)
 
     def keep(self, account: Account) -> None:
         """Keep the account of the list beside the data, with the lines that are recorded."""
@@ -142,15 +181,32 @@ class Known:
             for key, line in self._lines.items()
             if key not in self._twins and key not in self._excel
         ]
+        above += [
+            (*key, "", str(self._lines[key].body.amount), _MET, str(seq), "1")
+            for key, seq in self._twins.items()
+        ]
         keep_account(self._books.workspace, account, self._name, "accounts", *above)
 
 
-_RECORDED = "recorded"
+_RECORDED, _MET = "recorded", "recorded from another file"
+
+
+def _kept(path: Path) -> Iterator[list[str]]:
+    """The rows of an account that was kept; none of one that cannot be read."""
+    with suppress(OSError, UnicodeDecodeError, csv.Error):
+        yield from csv.reader(path.read_text(encoding="utf-8").splitlines())
+
+
+def _events(recorded: Mapping[str, tuple[Event, Receipt]]) -> Iterator[int]:
+    return (event.seq for event, _ in recorded.values())
 
 
 def _plain(number: str) -> str:
-    """A number without noughts before it; any other text as it is."""
-    return number.lstrip("0") or "0" if number.isdecimal() else number
+    """A number as a person counts, whatever a spreadsheet put about it: `001`, `'001` and `1.0`
+    are 1; any other text as it is.
+    """
+    found = re.fullmatch(r"'?0*([0-9]+)(?:[.,]0+)?", number)
+    return found[1] if found else number
 
 
 def _check_same(line: Line, event: Event, body: Receipt) -> None:
@@ -186,25 +242,31 @@ def _in_another_form(number: str, recorded: Iterable[str]) -> bool:
 
 
 def _twins(
-    lines: Mapping[Key, Line], recorded: Recorded, extracts: Collection[str]
+    lines: Mapping[Key, Line],
+    recorded: Recorded,
+    extracts: Collection[str],
+    met: Mapping[Key, int],
 ) -> dict[Key, int]:
     """The lines that the ledger has from elsewhere, each with its event: a statement and an extract
     of the same account tell of the same money, and one of them gives no reference of the bank.
 
-    They are the same if both have as many entries of one day and sum; else nobody knows which.
+    They are the same if both have as many entries of one day and sum, besides those that `met`
+    before; else nobody knows which.
     """
     groups: dict[tuple[str, str, str, str], list[str]] = {}
     for (statement, number), line in lines.items():
         key = read_key(number)
-        if key.day and number not in recorded[statement]:
+        if key.day and number not in recorded[statement] and (statement, number) not in met:
             group = (statement, key.day, key.sum, line.body.currency)
             groups.setdefault(group, []).append(number)
-    found: dict[Key, int] = {}
+    found = {key: seq for key, seq in met.items() if key in lines}
     for (statement, *which), fresh in groups.items():
         earlier = {
             number: event.seq
             for number, (event, body) in recorded[statement].items()
-            if [*read_key(number)[:2], body.currency] == which and (statement, number) not in lines
+            if [*read_key(number)[:2], body.currency] == which
+            and (statement, number) not in lines
+            and event.seq not in met.values()
         }
         here, there = (
             {name if (name := read_key(number).statement) in extracts else "" for number in numbers}

@@ -84,7 +84,7 @@ def import_receipts(
             odd.look_at(body, day)
             made += [] if dry_run else [books.record(Draft(body, day), clerk).seq]
         back = tuple(taken_back(books, bank.table.taken_back, (each.body for each in fresh)))
-    if fresh and not dry_run and books.ledger.keeps:
+    if (fresh or known.is_to_keep) and not dry_run and books.ledger.keeps:
         known.keep(bank.account)
     return Imported(
         len(fresh),
@@ -131,6 +131,7 @@ class BankList(MoneyList):
         sheets = sheets_of_office(source, self.account)
         extract = self._extract or fitting(sheets, extracts, REQUIRED, source.shown)
         if extract is not None:
+            self.extracts.add(extract.name)  # one that was mapped just now is not kept yet
             if said := FORMS.get(self.account.written.days):
                 extract = extract._replace(days=said)
             return extract_table(source, sheets, self.account, extract, self._own_accounts())

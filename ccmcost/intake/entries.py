@@ -79,8 +79,10 @@ class TakenBack(NamedTuple):
     is_in_file: bool
 
 
-NO_REFERENCE = ("", "NONREF", "NOREF", "NOTPROVIDED")
-"""What banks write where they give no reference of their own; noughts and strokes alone too."""
+NO_REFERENCE = ("NONREF", "NOREF", "NOTPROVIDED", "NA", "NONE", "UNKNOWN", "NOTAVAILABLE")
+"""What banks write where they give no reference of their own, whatever stands between its letters;
+one sign alone or again and again too.
+"""
 UNSURE = " in "
 """Stands in the key of an entry that only its statement tells from others."""
 
@@ -94,8 +96,8 @@ def plain_number(account: str) -> str:
 
 def own_reference(text: str) -> str:
     """The reference that a bank gives, empty if it gives none."""
-    is_one = any(char.isalnum() and char != "0" for char in text)
-    return text if is_one and text.upper() not in NO_REFERENCE else ""
+    signs = "".join(char for char in text.upper() if char.isalnum())
+    return text if len({*signs}) > 1 and signs not in NO_REFERENCE else ""
 
 
 def digest(text: str) -> str:

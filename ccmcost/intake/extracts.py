@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, Written
-from ccmcost.intake.entries import Entry, entry_keys, plain_number
+from ccmcost.intake.entries import Entry, entry_keys, own_reference, plain_number
 from ccmcost.intake.found import Place
 from ccmcost.intake.office_table import OfficeTable, read_office_table
 from ccmcost.intake.sheet import Sheet
@@ -188,7 +188,8 @@ def extract_table(
             text = " / ".join(filter(None, (row.get("text"), row.get("more_text"))))
             day = extract.day(row.get("value_date"))
             money = Money(minor, currency, decimals)
-            entries.append(Entry(table.place(row), "entry", day, money, row.get("reference"), text))
+            own = own_reference(row.get("reference"))
+            entries.append(Entry(table.place(row), "entry", day, money, own, text))
             kept.append(row)
     rows, places = list[Row](), dict[int, Place]()
     for row, entry, key in zip(kept, entries, entry_keys(entries, extract.name), strict=True):
