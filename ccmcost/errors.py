@@ -21,6 +21,8 @@ from ccmcost.text import spelt_out
 Severity = Literal["error", "warning"]
 
 LONGEST_MESSAGE = 4_000
+HOW_TO_STOP = "Ctrl-C stops; then nothing is recorded."
+"""Said at a question to which no answer that can stand was given."""
 
 
 def harmless(text: str) -> str:

@@ -181,6 +181,10 @@ def test_a_cost_is_asked_for_and_each_answer_checked(
         *("--adopted-on", "--adopted-on", "Record this? [y/N]"),
     ]
     assert "USD 100,000.00 (DOC)" in said.out
+    assert (
+        "This will be recorded by A. Clerk:\n  msp13: estimate, USD 100,000.00 (DOC), adopted on "
+        "24 November 2023\n" in said.err
+    )
 
 
 def test_a_wrong_value_on_a_line_that_lacks_another_is_asked_again(

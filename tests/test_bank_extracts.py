@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.desk.bank_map import MapWish, map_extract
+from ccmcost.workspace import open_workspace
 from tests.ledger_office import Office
 
 GERMAN = """Kontoauszug;;;;
@@ -86,6 +88,35 @@ def test_days_that_can_be_read_in_two_ways_are_asked(office: Office) -> None:
     office.refused(f"import receipts d.csv --map {columns} --currency USD", "how days are written")
     said = office.ok(f"import receipts d.csv --map {columns} --currency USD --days m/d/y --dry-run")
     assert "2 bank lines" in said
+
+
+def test_a_bad_answer_is_asked_again_and_the_others_stay(office: Office) -> None:
+    path = office.folder / "d.csv"
+    path.write_text("Valuta;Libellé;Crédit\n02/03/2024;CUBA;9475.00\n", encoding="utf-8")
+    answers = ["", "Valuta", "1", "3", "9", *("",) * 3, "2", "", "", ""]
+    answers = [*answers, "dollars", "d.m.y", "", "dollars", "usd"]
+    seen: list[str] = []
+
+    def ask(question: str) -> str:
+        seen.append(question)
+        return answers.pop(0)
+
+    found = map_extract(open_workspace(), path, MapWish(), ask).extract
+    assert not answers and (found.days, found.currency) == ("d.m.y", "USD")
+    assert found.headings == {"value_date": "Valuta", "amount": "Crédit", "text": "Libellé"}
+    stop = "Ctrl-C stops; then nothing is recorded.\n"
+    assert seen[1] == seen[2] == f"Type a number from 1 to 3. {stop}Value date: number"
+    assert [each for each in seen if each.endswith("written: y-m-d, d.m.y, m/d/y?")][1].startswith(
+        '--days: "dollars" is not one of y-m-d, d.m.y, m/d/y. Ctrl-C stops'
+    )
+    assert seen[-1].startswith(f'"DOLLARS" is no currency code of ISO 4217, such as USD. {stop}')
+
+
+def test_columns_of_a_bank_s_own_name_the_way(office: Office) -> None:
+    text = "Date de valeur;Libellé;Débit;Crédit\n2024-03-04;CUBA;;5.00\n"
+    (office.folder / "my bank.csv").write_text(text, encoding="utf-8")
+    said = office("import", "receipts", "my bank.csv")
+    assert said.code == 1 and "ccmcost import receipts 'my bank.csv' --map" in said.err, said.err
 
 
 def test_a_broken_map_is_a_finding(office: Office) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ccmcost.cli.complete import completed
 from ccmcost.cli.options import LAST, LAST_OF_MEETING, TODAY
-from ccmcost.cli.output import HOW_TO_STOP, agrees, ask, somebody_there, tell
-from ccmcost.errors import Doubt, UsageError
+from ccmcost.cli.output import agrees, ask, somebody_there, tell
+from ccmcost.errors import HOW_TO_STOP, Doubt, UsageError
 from ccmcost.tables.screen import WIDTH
 
 if TYPE_CHECKING:
@@ -200,6 +200,11 @@ def shown_first(
             tell(str(changed))
 
 
+def will_be_recorded(clerk: Clerk, what: str) -> str:
+    """What stands above the question whether to record it."""
+    return f"This will be recorded by {clerk.name}:\n{what}"
+
+
 def agreed_first(
     desk: Books, record: Callable[[Clerk], T], clerk: Clerk, show: Callable[[T], str] | None
 ) -> T:
@@ -212,7 +217,7 @@ def agreed_first(
     told = show
 
     def shown(found: T, who: Clerk) -> None:
-        tell(f"This will be recorded by {who.name}:\n{told(found)}")
+        tell(will_be_recorded(who, told(found)))
 
     return shown_first(desk, record, clerk, shown, question)
 

@@ -111,11 +111,13 @@ def set_cost_(
     """Add a version of a meeting's cost: estimate, revised estimate or actual.
     Nothing is billed by this.
     """
-    from ccmcost.desk.costs import CostWish, set_cost
+    from ccmcost.desk.costs import CostWish, set_cost, wish_in_words
 
     wish = CostWish(status, amount, currency, source, adopted_on)
     name, (made, event) = by.recorded(
-        data, lambda desk, who: (desk.meeting(meeting), set_cost(desk, meeting, wish, who))
+        data,
+        lambda desk, who: (desk.meeting(meeting), set_cost(desk, meeting, wish, who)),
+        understood=lambda desk: wish_in_words(desk, meeting, wish),
     )
     what = (
         f"{name}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} "

@@ -62,16 +62,26 @@ class By(NamedTuple):
         data: str | None,
         record: Callable[[Books, Clerk], T],
         show: Callable[[T], str] | None = None,
+        understood: Callable[[Books], str] | None = None,
         **answers: bool,
     ) -> T:
         """What is recorded at the desk of the workspace, once what must be confirmed is.
 
         A person who was asked for a part of the line says yes first, to what `show` says of a
-        rehearsal; without it, to the line.
+        rehearsal; without it, to what was `understood`, for what writes a file cannot be rehearsed;
+        else to the line.
         """
-        from ccmcost.cli.asking import agreed_first, confirmed, was_asked
+        from ccmcost.cli.asking import (
+            agreed_first,
+            confirmed,
+            was_asked,
+            will_be_recorded,
+        )
+        from ccmcost.cli.output import tell
 
         with self.at_desk(data, None, **answers) as (desk, clerk):
             if was_asked():
+                if understood is not None:
+                    tell(will_be_recorded(clerk, f"  {understood(desk)}"))
                 return agreed_first(desk, lambda who: record(desk, who), clerk, show)
             return confirmed(lambda who: record(desk, who), clerk)[0]

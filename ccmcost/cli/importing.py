@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from ccmcost.cli import wishes
 from ccmcost.cli.options import WORDS, Argument, AsOf, Data, Group, MeetingId, Option
 from ccmcost.cli.output import (
-    HOW_TO_STOP,
     agrees,
     ask,
     progress_bar,
@@ -26,7 +25,7 @@ from ccmcost.cli.output import (
 )
 from ccmcost.clock import as_of_day
 from ccmcost.desk.answers import account_screen, answers_screen
-from ccmcost.errors import UsageError
+from ccmcost.errors import HOW_TO_STOP, UsageError
 from ccmcost.intake.account import Unsettled
 from ccmcost.load.data import Data as DataFolder
 from ccmcost.load.reader import LARGEST_FILE

@@ -115,10 +115,6 @@ def ask(question: str) -> str:
     return line.strip()
 
 
-HOW_TO_STOP = "Ctrl-C stops; then nothing is recorded."
-"""Said at a question to which no answer that can stand was given."""
-
-
 def somebody_there() -> bool:
     """Whether a person at a terminal sees a question and can answer it."""
     return sys.stdin.isatty() and sys.stderr.isatty()

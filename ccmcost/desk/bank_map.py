@@ -11,7 +11,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from ccmcost.accounts.books import clean
-from ccmcost.errors import Faults, UsageError
+from ccmcost.errors import HOW_TO_STOP, Faults, UsageError
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account
 from ccmcost.intake.extracts import (
@@ -32,7 +32,7 @@ from ccmcost.load.reader import text_of
 from ccmcost.load.table import SEARCHED_ROWS
 from ccmcost.model.money import decimals_of, no_currency
 from ccmcost.model.source import SourceFile
-from ccmcost.near import did_you_mean, near
+from ccmcost.near import did_you_mean, near, one_of
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import printable
 from ccmcost.workspace import Workspace
@@ -93,9 +93,9 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None
     )
     currency, name = wish.currency, wish.name or path.stem
     if ask is not None:
-        days = days or ask(f"How are days written: {', '.join(DAYS)}?")
+        days = days or _ask_days(ask)
         if not currency and "currency" not in chosen:
-            currency = ask("In which currency is the account (such as USD)?").upper()
+            currency = _ask_currency(ask)
     with faults.gathered():
         name = clean(name, "--name")
     with faults.gathered():
@@ -170,12 +170,32 @@ def _ask_columns(chosen: dict[str, str], heading: _Heading, ask: Ask) -> None:
         optional = "" if column in NEEDED else " (nothing: none)"
         while True:
             answer = ask(f"{opening}{question}: number{optional}")
-            opening = ""
+            opening = f"Type a number from 1 to {len(names)}. {HOW_TO_STOP}\n"
             if not answer and optional:
                 break
             if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(names):
                 chosen[column] = names[int(answer) - 1]
                 break
+        opening = ""
+
+
+def _ask_days(ask: Ask) -> str:
+    why = ""
+    while True:
+        answer = ask(f"{why}How are days written: {', '.join(DAYS)}?")
+        try:
+            return one_of(answer, tuple(DAYS), "--days")
+        except UsageError as error:
+            why = f"{error} {HOW_TO_STOP}\n"
+
+
+def _ask_currency(ask: Ask) -> str:
+    why = ""
+    while True:
+        answer = ask(f"{why}In which currency is the account (such as USD)?").upper()
+        if decimals_of(answer) is not None:
+            return answer
+        why = f"{no_currency(printable(answer))} {HOW_TO_STOP}\n"
 
 
 def _days(values: list[str]) -> str:

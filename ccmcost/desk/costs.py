@@ -32,6 +32,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.near import one_of
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, printable, sum_option
+from ccmcost.words.numbers import day as day_in_words
 from ccmcost.workspace import Workspace
 
 STATUSES = ("estimate", "revised_estimate", "actual")
@@ -63,6 +64,16 @@ def set_cost(desk: Books, meeting: str, wish: CostWish, clerk: Clerk) -> Version
     money = total_option(wish.amount, wish.currency or desk.convention.currency, status)
     cost = Cost(money, status, clean(wish.source, "--source"), 0, wish.adopted_on)
     return add_version(desk, meeting_id, cost, clerk)
+
+
+def wish_in_words(desk: Books, meeting: str, wish: CostWish) -> str:
+    """What was understood of a wish, for whoever is to say yes to it. Raises UsageError."""
+    status = _status(wish.status)
+    money = total_option(wish.amount, wish.currency or desk.convention.currency, status)
+    return (
+        f"{desk.meeting(meeting)}: {status.replace('_', ' ')}, {money} ({wish.source}), "
+        f"adopted on {day_in_words(wish.adopted_on)}"
+    )
 
 
 def total_option(amount: str, currency: str, status: str) -> Money:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
@@ -135,9 +136,18 @@ class BankList(MoneyList):
             if said := FORMS.get(self.account.written.days):
                 extract = extract._replace(days=said)
             return extract_table(source, sheets, self.account, extract, self._own_accounts())
-        return read_office_table(
+        table = read_office_table(
             source, self.account, required, optional, with_states, sheets=sheets
         )
+        lacking = [each for each in self.findings.errors if each.code == "column-missing"]
+        if lacking:
+            self.findings.error(
+                "column-missing",
+                "where this is an extract as the bank gives it, say once what its columns are: "
+                f"ccmcost import receipts {quote(source.shown)} --map",
+                *lacking[-1][:2],
+            )
+        return table
 
     def _own_accounts(self) -> tuple[str, ...]:
         """The numbers of the accounts that the office names in issuer.toml, if it has one."""
