@@ -176,3 +176,19 @@ def test_several_payments_of_a_state_make_up_what_is_due() -> None:
     assert first.remains is None and second.remains == dollars(1500)
     assert third is not None and third.parts[0][:2] == ("JPN", "msp11")  # named, and a part of it
     assert fourth.reasons == ("names Sweden", "the sum that is due")
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_what_pays_all_that_is_due_is_proposed_before_a_part(turn: int) -> None:
+    _, _, data = year_of_payments(1, 0)
+    names = {code: data.states.name(code) for code in data.states}
+    part, whole = (
+        Payment(event, "2024-03-04", text, dollars(minor))
+        for event, text, minor in ((3, "MISSION OF IRELAND", 7311), (4, "IRELAND", 300000))
+    )
+    waiting = (part, whole)[::turn]
+    matcher = Matcher(ACCOUNTS, StateFinder(data.states), names, {}, (), waiting)
+    found = {each.event: proposals for each, proposals in in_turn(matcher, waiting)}
+    clear = best(found[4])
+    assert clear is not None and clear.parts == (("IRL", "msp12", dollars(300000)),)
+    assert best(found[3]) is None and "though event 4 pays it" in found[3][0].reasons

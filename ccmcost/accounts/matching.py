@@ -128,11 +128,17 @@ class Matcher:
 
     def overpays(self, proposal: Proposal) -> bool:
         """Whether a part of a proposal is more than is due."""
+        return any(paid.minor > due.minor for paid, due in self._sums_of(proposal))
+
+    def pays(self, proposal: Proposal) -> bool:
+        """Whether a proposal is all that is due, of each of its parts."""
+        return all(paid == due for paid, due in self._sums_of(proposal))
+
+    def _sums_of(self, proposal: Proposal) -> Iterator[tuple[Money, Money]]:
+        """The sum of each part, and what is due there."""
         due = {(each.state, each.meeting, each.due.currency): each.due for each in self._accounts}
-        return any(
-            money.minor > due[state, meeting, money.currency].minor
-            for state, meeting, money in proposal.parts
-        )
+        for state, meeting, money in proposal.parts:
+            yield money, due[state, meeting, money.currency]
 
     def _single(self, payment: Payment, account: OpenAccount, said: Said) -> Proposal | None:
         points, reasons = 0, list[str]()
@@ -338,10 +344,14 @@ def in_turn(
     """
     found = [(payment, matcher.proposals(payment)) for payment in payments]
     clear = [(payment, each) for payment, proposals in found if (each := best(proposals))]
+    whole = [(payment.event, each) for payment, each in clear if matcher.pays(each)]
     too_much = {payment.event for payment, each in clear if matcher.overpays(each)}
     placed = list[tuple[int, Proposal]]()
     for payment, proposals in found:
         first, now = best(proposals), best(matcher.proposals(payment)) if placed else None
+        if first and payment.event not in dict(whole) and _meeting(first, whole):
+            yield payment, _taken(proposals, first, whole)  # a part gives way to what pays it all
+            continue
         if first and placed:
             more = now and matcher.overpays(now) and payment.event not in too_much
             if now is None or now.parts != first.parts or more:
@@ -359,8 +369,7 @@ def _taken(
     """The proposals of a payment, none of them clear, since an earlier one is proposed for the same
     debt.
     """
-    own = {part[:2] for part in first.parts}
-    events = [event for event, each in placed if own & {part[:2] for part in each.parts}]
+    events = _meeting(first, placed)
     doubt = "though what comes before changes it"
     if events:
         named = " and ".join(map(str, events))
@@ -372,6 +381,12 @@ def _taken(
         )
         for each in proposals
     )
+
+
+def _meeting(first: Proposal, others: Iterable[tuple[int, Proposal]]) -> list[int]:
+    """The events of those proposals that are for a debt of the first one too."""
+    own = {part[:2] for part in first.parts}
+    return [event for event, each in others if own & {part[:2] for part in each.parts}]
 
 
 def best(proposals: Sequence[Proposal]) -> Proposal | None:
