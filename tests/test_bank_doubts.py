@@ -77,7 +77,8 @@ def test_three_digits_after_a_comma_are_asked_in_a_file(office: Office) -> None:
     wrote(office, *extract)
     office.refused(f"import receipts f.csv {MAP}", "--decimal point or --decimal comma")
     wrote(office, LIST.replace(";", ","), 'S,1,2024-02-25,"54,840",USD,x,,')
-    assert "USD 54,840.00" in office.ok("import receipts f.csv --dry-run")
+    office.refused("import receipts f.csv", "can be read as USD 54.84 or USD 54,840.00")
+    assert "USD 54,840.00" in office.ok("import receipts f.csv --decimal point --dry-run")
 
 
 def test_a_decimal_comma_between_commas_is_refused_with_its_row(office: Office) -> None:
@@ -251,3 +252,64 @@ def test_a_merged_cell_is_called_so(office: Office) -> None:
     sheet.merge_range(1, 6, 2, 6, "Australia")
     book.close()
     office.refused("import receipts m.xlsx", "are merged over several rows")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("USD 54,84,X", "USD 73,11,Y"),
+        ("-45,70,X", "1 245,70,Y"),
+        ("45,7,X", "73,5,Y"),
+    ],
+)
+def test_decimals_beside_a_sum_are_asked_however_it_is_written(
+    office: Office, first: str, second: str
+) -> None:
+    wrote(office, "Date,Amount,Text,Note", f"2024-03-05,{first}", f"2024-03-06,{second}")
+    office.refused(f"import receipts f.csv {MAP}", "For all sums of the file: --decimal point.")
+
+
+def test_a_total_with_a_day_is_not_booked_as_money(office: Office) -> None:
+    wrote(office, *DOTTED, "29.02.2024;TOTAL;127,95")
+    wish = f"import receipts f.csv {MAP} --days d.m.y"
+    office.refused(wish, '"TOTAL" is the sum of the rows above it')
+    wrote(office, *DOTTED, "29.02.2024;TOTAL;127,96")
+    assert "3 bank lines" in office.ok(f"{wish} --dry-run")
+    rows = ("S;1;05.02.2024;54,84;USD;x;;", "S;2;20.02.2024;73,11;USD;y;;")
+    wrote(office, LIST, *rows, "S;3;29.02.2024;127,95;USD;Total;;")
+    office.refused("import receipts f.csv", '"Total" is the sum of the rows above it')
+
+
+def test_days_that_were_saved_again_with_another_mark_are_asked(office: Office) -> None:
+    lines = ("Date;Text;Amount", "05.02.2024;AFGHANISTAN;54,84", "06.02.2024;ALBANIA;73,11")
+    wrote(office, *lines)
+    office.ok(f"import receipts f.csv {MAP} --days d.m.y")
+    wrote(office, "Date,Text,Amount", "2/5/2024,AFGHANISTAN,54.84", "2/6/2024,ALBANIA,73.11")
+    office.refused("import receipts f.csv", 'not written with "." as those were')
+    assert "all 2 bank lines were recorded" in office.ok("import receipts f.csv --days m/d/y")
+    office.on("2024-07-01")
+    wrote(office, "Date,Text,Amount", "2024-05-02,AFGHANISTAN,54.84", "2024-06-02,ALBANIA,73.11")
+    said = office.ok("import receipts f.csv --dry-run")
+    assert said.count("day and month may be exchanged") == 2, said
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "second"),
+    [
+        ("Storno", "", "X"),
+        ("Op", "Receipt", "Payment"),
+        ("Type", "Plus", "Minus"),
+        ("Art", "\u00dcberweisung", "R\u00fccklastschrift"),
+        ("Category", "Contribution", "Refund"),
+    ],
+)
+def test_words_for_money_that_went_out_are_asked(
+    office: Office, heading: str, first: str, second: str
+) -> None:
+    rows = (f"05.02.2024;X;54,84;{first}", f"20.02.2024;Y;10,00;{second}")
+    wrote(office, f"Date;Text;Amount;{heading}", *rows)
+    wish = f"import receipts f.csv {MAP} --days d.m.y"
+    office.refused(wish, f'the column "{heading}" is not mapped, and ')
+    wrote(office, f"Date;Text;Amount;{heading}", rows[0], rows[1].replace(second, first))
+    if heading != "Type" and heading != "Op":
+        assert "2 bank lines" in office.ok(f"{wish} --dry-run")

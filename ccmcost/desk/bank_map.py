@@ -24,6 +24,7 @@ from ccmcost.intake.extracts import (
     heading_name,
     in_form,
     load_extracts,
+    mark_of_day,
 )
 from ccmcost.intake.found import Marker
 from ccmcost.intake.office_table import sheets_of_office
@@ -101,7 +102,9 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None
     with faults.gathered():
         _check(path, heading, chosen, days, currency)
     faults.stop()
-    extract = Extract(name, chosen, days, currency, wish.account, ignored)
+    marks = map(mark_of_day, heading.values(chosen["value_date"]))
+    between = next(filter(None, marks), "")
+    extract = Extract(name, chosen, days, currency, wish.account, ignored, between)
     return _added(data, folder / FILE, extract, bool(wish.name))
 
 
@@ -246,7 +249,8 @@ def _added(data: Data, path: Path, extract: Extract, named: bool) -> Mapped:
             extract = extract._replace(name=each["name"])
     table = tomlkit.table()
     values = {"name": extract.name, "headings": dict(extract.headings), "days": extract.days}
-    values |= {key: value for key in ("currency", "account") if (value := getattr(extract, key))}
+    more = ("currency", "account", "between")
+    values |= {key: value for key in more if (value := getattr(extract, key))}
     values |= {"ignored": list(extract.ignored)} if extract.ignored else {}
     table.update(values)
     known = [

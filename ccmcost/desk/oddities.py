@@ -168,10 +168,25 @@ class Oddities:
                     f"{source}. It may be the same money."
                 )
 
+    def _turned(self, body: Receipt, day: date) -> Iterator[str]:
+        """The same text and sum with day and month exchanged, as a spreadsheet does that reads a
+        file in the habit of another country.
+        """
+        if day.day > 12 or day.day == day.month:
+            return
+        turned = day.replace(month=day.day, day=day.month).isoformat()
+        for event, earlier in self._received.get((body.currency, body.amount), ()):
+            if event.value_date == turned and earlier.reference == body.reference:
+                yield (
+                    f"event {event.seq} recorded the same text and sum, of {turned}: day and month "
+                    "may be exchanged in one of both. Reverse the one that is wrong."
+                )
+
     def look_at(self, body: Receipt, day: date) -> None:
         """Note what is odd about the next line, and count it."""
         where, on = f"line {body.line} of {body.statement}", day.isoformat()
         self.found += [f"{where}: {each}" for each in self._from_elsewhere(body, day)]
+        self.found += [f"{where}: {each}" for each in self._turned(body, day)]
         against = said_otherwise(self._reader, body, "the row")
         self.found += [f"{where}: {each}" for each in against]
         body = body._replace(control=body.control._replace(limits=self._books.limits(body)))

@@ -5,7 +5,7 @@ A line that was recorded before is passed over, never doubled.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from shlex import quote
@@ -26,6 +26,7 @@ from ccmcost.intake.office_table import (
     OfficeTable,
     is_balance,
     read_office_table,
+    says_total,
     sheets_of_office,
     with_states,
 )
@@ -134,7 +135,7 @@ class BankList(MoneyList):
         if extract is not None:
             self.extracts.add(extract.name)  # one that was mapped just now is not kept yet
             if said := FORMS.get(self.account.written.days):
-                extract = extract._replace(days=said)
+                extract = extract._replace(days=said, between="")
             return extract_table(source, sheets, self.account, extract, self._own_accounts())
         table = read_office_table(
             source, self.account, required, optional, with_states, sheets=sheets
@@ -196,6 +197,8 @@ class BankList(MoneyList):
                 debits[row.currency] += minor
                 self._leave_out(row, "a debit" if minor else "a line without a sum")
                 continue
+            if minor and self._sums_up(row, minor, grouped, debits):
+                continue
             if self._is_to_come(row):
                 self._to_come[row.currency] += minor or 0
                 why = "not of value yet; import the file again on its value date"
@@ -226,6 +229,26 @@ class BankList(MoneyList):
             elif all(key):
                 grouped.setdefault(key, []).append(row)
         return grouped, debits
+
+    def _sums_up(
+        self, row: Row, minor: int, grouped: Mapping[Key, list[Row]], debits: Mapping[str, int]
+    ) -> bool:
+        """Whether a row without a State is called a total and is the sum of those above it, so that
+        it would be booked twice; then it is a finding.
+        """
+        text, currency = row.get("reference"), row.currency
+        if row.get("iso3") or not says_total(text):
+            return False
+        firsts = [rows[0] for rows in grouped.values() if rows[0].currency == currency]
+        above = sum(self.table.sum_of(each, "amount", currency).minor or 0 for each in firsts)
+        is_total = bool(firsts) and minor in (above, above + debits[currency])
+        if is_total:
+            message = (
+                f'"{text}" is the sum of the rows above it: it looks like a total and no money of '
+                "its own. Take the row out; if it is money that came in, write who paid it."
+            )
+            self.account.open("value-bad", message, text, self.table.place(row))
+        return is_total
 
     def _is_to_come(self, row: Row) -> bool:
         """Whether a bank has booked an entry some days before it is of value; a later day, or one

@@ -60,7 +60,8 @@ FORMS: dict[Order, str] = {
 class Extract(NamedTuple):
     """How extracts of one origin look: the heading of each column that counts, and how days are
     written. `currency` and `account` are for extracts that do not say them, `ignored` are headings
-    of columns without a meaning here.
+    of columns without a meaning here, `between` is the mark between day, month and year in the file
+    from which this was learned, empty if nobody knows.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Extract(NamedTuple):
     currency: str = ""
     account: str = ""
     ignored: tuple[str, ...] = ()
+    between: str = ""
 
     @property
     def columns(self) -> dict[str, str]:
@@ -129,7 +131,8 @@ def _extract(table: Document) -> Extract:
     ignored = table.get("ignored", list) or []
     if not all(isinstance(heading, str) for heading in ignored):
         table.error("value-bad", '"ignored" must be a list of headings in quotes.', "ignored")
-    found = Extract(name, headings, days, currency, table.string("account"), tuple(ignored))
+    own, between = table.string("account"), table.string("between")
+    found = Extract(name, headings, days, currency, own, tuple(ignored), between)
     table.done()
     return found
 
@@ -236,6 +239,15 @@ def _days_fit(table: OfficeTable, extract: Extract, account: Account) -> bool:
         )
         account.open("date-bad", message, heading, table.place(row))
         return False
+    if not _as_learned(days, extract):
+        text = next(text for _, text in days if mark_of_day(text))
+        message = (
+            f'the days of the column "{heading}" are not written with "{extract.between}" as those '
+            f'were from which {FILE} learned their form ({extract.days}): "{text}" may be read '
+            "otherwise. Say how the file writes days: --days d.m.y or --days m/d/y."
+        )
+        account.open("date-bad", message, heading, table.place(days[0][0]))
+        return False
     texts = [row.get("value_date").partition(" ")[0] for row in table.rows]
     dated = [each for each in texts if (day := parse_day(each)) is not None and day.day < 13]
     others = [found for each in texts if (found := re.fullmatch(DAYS[extract.days], each))]
@@ -252,6 +264,23 @@ def _days_fit(table: OfficeTable, extract: Extract, account: Account) -> bool:
         )
         account.open("date-bad", message, heading, table.place(table.rows[0]))
     return True
+
+
+def _as_learned(days: Sequence[tuple[Row, str]], extract: Extract) -> bool:
+    """Whether a column writes days with the mark from which their form was learned, or can be read
+    in that form only: a spreadsheet that saves a file again may turn day and month.
+    """
+    texts = [text for _, text in days if mark_of_day(text)]
+    others = [text for text in texts if mark_of_day(text) != extract.between]
+    read = {tuple(Extract("", {}, form).day(text) for text in texts) for form in ("d.m.y", "m/d/y")}
+    clear = [each for each in read if all(parse_day(day) is not None for day in each)]
+    return not extract.between or not others or len(clear) < 2
+
+
+def mark_of_day(text: str) -> str:
+    """The mark between day and month of a day in figures that does not begin with the year."""
+    found = re.match("[0-9]{1,2}([./-])[0-9]{1,2}\\1[0-9]", text)
+    return found[1] if found else ""
 
 
 def in_form(form: str, text: str) -> bool:

@@ -75,7 +75,8 @@ class OfficeTable:
             self._marks[column, currency] = self._written.mark or decimal_mark(texts, currency)[0]
         mark = self._marks[column, currency]
         if self._between == "," and mark != "." and (fault := _parted(row, column, currency)):
-            return Sum(None, fault)
+            say = " For all sums of the file: --decimal point." if self._written.asks else ""
+            return Sum(None, f"{fault}{say}")
         found = self._parsed(row.get(column), currency, mark)
         is_open = found.minor is None and "can be read as" in found.fault and not mark
         is_open &= self._written.asks
@@ -95,8 +96,7 @@ class OfficeTable:
         """The sum of a cell; each text is parsed once, though it is looked at several times."""
         key = (text, currency, mark)
         if key not in self._sums:
-            afar = self._between != ","
-            self._sums[key] = parse_sum(text, currency, mark, brackets=True, from_afar=afar)
+            self._sums[key] = parse_sum(text, currency, mark, brackets=True, from_afar=True)
         return self._sums[key]
 
     def place(self, row: Row) -> Place:
@@ -299,7 +299,8 @@ def _parted(row: Row, column: str, currency: str) -> str:
     beside = names[names.index(column) + 1 :][:1] if column in names else []
     cents = row.get(beside[0]) if beside else ""
     decimals = decimals_of(currency) or 0
-    if not (whole.isdecimal() and cents.isdecimal() and len(cents) == decimals):
+    has_mark = "." in whole or "," in whole or not any(map(str.isdecimal, whole))
+    if has_mark or not cents.isdecimal() or len(cents) > decimals:
         return ""
     return (
         f'"{whole}" stands beside "{cents}", which may be its decimals: a decimal comma parts a '
@@ -371,6 +372,12 @@ def _merged_into(sheet: Sheet, number: int, header: Sequence[str]) -> str:
     return ""
 
 
+def says_total(text: str) -> bool:
+    """Whether a text is what a total is called."""
+    words = normal(text)
+    return bool(words) and (words in OFFICE_TOTALS or words.startswith(_TOTALS))
+
+
 def is_balance(row: Row) -> bool:
     """Whether a row gives what stands on the account, not what came in."""
     return any(_STANDS.search(normal(cell)) for cell in row.cells.values())
@@ -382,10 +389,6 @@ def _is_total(row: Row, required: Sequence[str]) -> bool:
     """
     if any(_BALANCE.fullmatch(words) for words in map(normal, row.cells.values())):
         return True
-    said = {
-        column
-        for column, cell in row.cells.items()
-        if (words := normal(cell)) and (words in OFFICE_TOTALS or words.startswith(_TOTALS))
-    }
+    said = {column for column, cell in row.cells.items() if says_total(cell)}
     filled = sum(bool(row.get(column)) for column in required if column not in said)
     return bool(said) and filled <= len(required) // 2

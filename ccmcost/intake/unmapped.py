@@ -14,6 +14,7 @@ from ccmcost.intake.vocabulary import (
     CAME_IN,
     CURRENCY_HEADINGS,
     NOT_BOOKED,
+    PLAIN_NO,
     SIDE_HEADINGS,
     STATE_HEADINGS,
     WENT_OUT,
@@ -56,6 +57,8 @@ def doubt(heading: str, values: Values, mapped: Mapping[str, str], currency: str
     is_currency = head in CURRENCY_HEADINGS or all(map(_is_currency, said))
     if is_currency and "currency" not in mapped and said != {words_of(currency)}:
         return f'says a currency. Map it: --column "currency={heading}"'
+    if head in NOT_BOOKED and not said <= PLAIN_NO:
+        return "may say that entries are not booked. Take those out"
     if any(_is_one_of(value, NOT_BOOKED) for value in said):
         return "says that entries are not booked. Take those out"
     if head in STATE_HEADINGS and not all(_is_one_of(value, BOOKED) for value in said):
@@ -69,6 +72,8 @@ def _says_a_side(head: str, values: Values) -> bool:
     minus = {words_of(text) for text, minor in values if minor < 0}
     if any(len(value) > 1 and side_of(value) < 0 for value in plus):
         return True
+    if any(side_of(value) > 0 for value in plus) and any(value in BESIDE_SIDES for value in plus):
+        return True  # a payment beside a receipt is one that was made
     is_told = len(plus) < 2 and minus and not plus & minus  # by the signs of the sums
     said = plus | minus
     return not is_told and (head in SIDE_HEADINGS or (bool(said) and all(map(side_of, said))))
