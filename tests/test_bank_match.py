@@ -15,6 +15,7 @@ from ccmcost.desk.remembered import NAME
 from ccmcost.errors import UsageError
 from ccmcost.interrupt import lasting
 from tests.ledger_office import Office
+from tests.terminal import at_terminal
 
 HEAD = "statement,line,value_date,amount,currency,reference"
 
@@ -103,6 +104,27 @@ def test_what_was_not_shown_or_has_changed_is_not_booked(office: Office) -> None
     office.refused("match --yes 3,4", "event 3")
     office.ok("match --yes 4")
     office.refused("match --yes 4", "nothing is proposed for event 4")
+
+
+def test_a_choice_that_cannot_stand_is_asked_again(office: Office) -> None:
+    """In words without the option, which nobody typed; the list is not shown again."""
+    pytest.importorskip("pty", reason="terminals are made by pty, which Windows lacks")
+    bank(office, f"{dollars(due(office, 'AUT'))}|AUSTRIA", "1.00|AUSTRIA AND CUBA")
+    office.refused("match --yes 4", "--yes: no place is clear for event 4")
+    seen = at_terminal(
+        office.folder,
+        ["match", "--recorded-by", "A. Clerk"],
+        ("none): ", "x\n"),
+        ("Ctrl-C stops", ""),
+        ("none): ", "4\n"),
+        ("No place is clear for event 4", ""),
+        ("none): ", "99\n"),
+        ("Nothing is proposed for event 99", ""),
+        ("none): ", "3\n"),
+    )
+    assert seen.code == 0 and "placed for Austria (AUT) msp12" in seen.screen, seen.screen
+    assert "--yes" not in seen.screen.partition("none): ")[2]
+    assert seen.screen.count("Receipts that nobody placed") == 1
 
 
 @pytest.mark.parametrize("text", ["AUSTRIA", "AUSTRIA MSP12", "CCM-MSP12-AUT"])

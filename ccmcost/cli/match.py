@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from ccmcost.accounts.books import open_books
 from ccmcost.cli.by import By
 from ccmcost.cli.options import Data, Places, command
-from ccmcost.cli.output import ask, put, somebody_there, style
+from ccmcost.cli.output import HOW_TO_STOP, ask, put, somebody_there, style, tell
 from ccmcost.cli.told import undo
+from ccmcost.errors import UsageError
 from ccmcost.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from ccmcost.desk.match import Placed
 
 
 @command(
@@ -26,9 +31,9 @@ def match(
 ) -> None:
     """Show which notices the receipts may pay that nobody placed, with the reasons.
 
-    Nothing is booked without --yes; at a terminal it asks.
+    Nothing is booked without --yes; at a terminal it asks, again if an answer cannot stand.
     """
-    from ccmcost.desk.match import book, chosen_events, keep_shown, match_screen, matches
+    from ccmcost.desk.match import keep_shown, match_screen, matches
 
     if yes is None:
         with open_books(open_workspace(data)) as desk:
@@ -38,12 +43,37 @@ def match(
         seen = somebody_there() and sys.stdout.isatty()
         if not (seen and any(each.best for each in found)):
             return
-        yes = ask("Which of these are right? Events, such as 17,19 or 3-79,81 (Enter: none)")
-    chosen = chosen_events(yes)
-    if not chosen:
-        put("Nothing was placed.\n")
-        return
-    for each in by.recorded(data, lambda desk, who: book(desk, chosen, who)):
+    for each in _placed(yes, by, data):
         put(f"event {each.event.seq}: {each.money} placed for {each.place}\n{undo(each.event)}")
         if each.todo:
             put(f"  banks kept something back; if the office bears it: {each.todo}\n")
+
+
+def _placed(yes: str | None, by: By, data: str | None) -> list[Placed]:
+    """What is booked of the events that --yes names, or else a person who is asked, again until
+    the answer can stand.
+    """
+    from ccmcost.desk.match import NotPlaced
+
+    while True:
+        try:
+            return _booked(ask(_WHICH) if yes is None else yes, by, data)
+        except NotPlaced as refused:
+            if yes is not None:
+                raise UsageError(f"--yes: {refused}") from None
+            said = str(refused)
+            tell(f"{said[:1].upper()}{said[1:]} {HOW_TO_STOP}")
+
+
+def _booked(text: str, by: By, data: str | None) -> list[Placed]:
+    """What is booked of the events that a text names. Raises NotPlaced."""
+    from ccmcost.desk.match import book, chosen_events
+
+    chosen = chosen_events(text)
+    if chosen:
+        return by.recorded(data, lambda desk, who: book(desk, chosen, who))
+    put("Nothing was placed.\n")
+    return []
+
+
+_WHICH = "Which of these are right? Events, such as 17,19 or 3-79,81 (Enter: none)"

@@ -80,9 +80,13 @@ class Placed(NamedTuple):
     todo: str
 
 
+class NotPlaced(UsageError):
+    """What a person chose cannot be placed so; the message stands without the option's name."""
+
+
 def chosen_events(text: str) -> dict[int, str]:
     """The receipts that a person says are right, as `3-79,81`, each with the place if it is named,
-    as `17=JPN/MSP12`. Raises UsageError for anything else.
+    as `17=JPN/MSP12`. Raises NotPlaced for anything else.
     """
     chosen: dict[int, str] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
@@ -90,8 +94,8 @@ def chosen_events(text: str) -> dict[int, str]:
         row = _ROW.fullmatch(events)
         first, last = (int(row[1]), int(row[2] or row[1])) if row else (1, 0)
         if last < first or last - first > _LONGEST_ROW or (named and last > first):
-            raise UsageError(
-                '--yes: write the events that are right, such as "17,19" or "3-79,81", or with '
+            raise NotPlaced(
+                'write the events that are right, such as "17,19" or "3-79,81", or with '
                 'their places, such as "17=JPN/MSP12,19=PER/MSP12".'
             )
         chosen |= dict.fromkeys(range(first, last + 1), place)
@@ -117,7 +121,7 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
     """Place the receipts chosen as proposed, all or none, and record why. `chosen` says for each
     receipt which place a person saw; where it says none, what `match` showed last counts.
 
-    Raises UsageError for one that was not shown, has no clear proposal, or another one now, also
+    Raises NotPlaced for one that was not shown, has no clear proposal, or another one now, also
     because of those placed before it.
     """
     placed, seen_last = list[Placed](), remembered(books.workspace, "matches")
@@ -128,11 +132,7 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
             payment = open_ones.get(seq)
             proposal = best(matcher.proposals(payment)) if payment else None
             if payment is None or proposal is None:
-                raise UsageError(
-                    f"--yes: nothing is proposed for event {seq}. List what is: ccmcost match. "
-                    "Place one yourself: ccmcost record identify EVENT STATE MEETING "
-                    "--document TEXT."
-                )
+                raise _not_clear(seq, payment is not None and bool(matcher.proposals(payment)))
             _check_seen(seq, proposal, named, seen_last.get(str(seq), ""))
             why = f"ccmcost match: {'; '.join(proposal.reasons)}"[:LONGEST_TEXT]
             todo = charge_command(payment, proposal)
@@ -147,23 +147,33 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
     return placed
 
 
+def _not_clear(seq: int, are_several: bool) -> NotPlaced:
+    """Why a receipt cannot be placed as proposed: there are only places to choose from, or none."""
+    why = f"nothing is proposed for event {seq}. List what is: ccmcost match."
+    if are_several:
+        why = f"no place is clear for event {seq}, so none is chosen for you."
+    return NotPlaced(
+        f"{why} Place one yourself: ccmcost record identify EVENT STATE MEETING --document TEXT."
+    )
+
+
 def _check_seen(seq: int, proposal: Proposal, named: str, seen_last: str) -> None:
     """That a person saw the very place that is proposed now."""
     place = place_of(proposal)
     if named and place != named.upper():
-        raise UsageError(
-            f"--yes: for event {seq} {place} is proposed now, not {printable(named)}. Look again "
+        raise NotPlaced(
+            f"for event {seq} {place} is proposed now, not {printable(named)}. Look again "
             f"(ccmcost match), then say --yes {seq}={place}."
         )
     if named or _shown_as(proposal) == seen_last:
         return
     if not seen_last:
-        raise UsageError(
-            f"--yes: no place was shown to you for event {seq}. Look first (ccmcost match), or "
+        raise NotPlaced(
+            f"no place was shown to you for event {seq}. Look first (ccmcost match), or "
             f"name it: --yes {seq}={place}."
         )
-    raise UsageError(
-        f"--yes: for event {seq} {_shown_as(proposal)} is proposed now, and {printable(seen_last)} "
+    raise NotPlaced(
+        f"for event {seq} {_shown_as(proposal)} is proposed now, and {printable(seen_last)} "
         f"was shown. Look again (ccmcost match), then say --yes {seq}."
     )
 
