@@ -181,3 +181,20 @@ def test_a_cost_that_was_set_is_due_to_be_issued_however_long_ago_the_meeting_wa
     assert "msp12" not in office.ok("next")
     office.cost("412345.67")
     assert "ccmcost issue msp12 --on-expected-list --rule article-14-1" in office.ok("next")
+
+
+def test_who_owes_is_listed_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sums stay those of the meeting; credits and paid accounts are left out."""
+    office = Office(tmp_path, monkeypatch)
+    office.cost("412345.67")
+    office.on("2024-03-01")
+    assert office.issue("--on-expected-list").code == 0
+    office.ok("receive msp12 CUB 400000 --on 2024-02-20 --reference R --overpaid")
+    whole, shown = office.ok("status"), office.ok("status --owing")
+    assert "Cuba" in whole and "Cuba" not in shown and "Sweden" in shown
+    sums = whole.partition("\nAUS ")[0].rpartition("\n")[0]
+    assert "412,345.67" in sums and shown.startswith(sums)
+    assert "Nothing is recorded" not in office.ok("status --owing --state CUB")
+    rows = office.ok("status --owing --format csv").splitlines()
+    assert len(rows) == 1 + 4
+    office.refused("status --owing --all", "choose one")

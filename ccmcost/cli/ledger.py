@@ -31,6 +31,7 @@ from ccmcost.cli.options import (
 from ccmcost.cli.output import put, put_note, put_table, style, tell
 from ccmcost.clock import as_of_day
 from ccmcost.desk import ledger_tools
+from ccmcost.errors import UsageError
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Wanted(NamedTuple):
 @command(
     "ccmcost status --as-at 2024-06-30",
     "ccmcost status --as-at 2024-06-30 --known-on 2024-07-15    as it was published then",
+    "ccmcost status --meeting msp12 --owing    who still owes",
     "ccmcost status --meeting msp12 --all --write --lang en,fr",
 )
 def status(
@@ -93,6 +95,9 @@ def status(
     ] = None,
     every: Annotated[
         bool, Option(None, "List the accounts that are paid in full as well.", "--all")
+    ] = False,
+    owing: Annotated[
+        bool, Option(None, "List those accounts alone that owe something (on the screen).")
     ] = False,
     unidentified: Annotated[
         bool, Option(None, "List the receipts that nobody could place yet.")
@@ -109,6 +114,10 @@ def status(
     from ccmcost.tables.paper import Office
 
     languages, day = wanted.languages, as_of_day(as_at)
+    if owing and every:
+        raise UsageError(
+            "--all lists the accounts that are paid as well, --owing none: choose one."
+        )
     form = wanted.form
     with open_books(open_workspace(wanted.data, day)) as desk:
         view = View(
@@ -121,10 +130,13 @@ def status(
             put(_unplaced(desk, view))
             return
         found, office = status_at(desk, view), Office(desk.convention, desk.states, desk.meetings)
+        listed = found
+        if owing:
+            listed = found._replace(rows=tuple(row for row in found.rows if row.outstanding))
         if wanted.format == "csv":
-            put(status_csv(found, office, form), data=True)
+            put(status_csv(listed, office, form), data=True)
         else:
-            put(status_screen(found, office, style(), every))
+            put(status_screen(listed, office, style(), every))
         if wanted.write or wanted.out:
             files = status_files(found, office, desk.issuer, languages, form)
             wanted.write_beside(files, desk.workspace.reports / f"status-{view.as_at}")

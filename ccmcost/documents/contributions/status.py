@@ -190,7 +190,7 @@ def status_screen(
     """
     words = office.words("en", "screen")
     lines = [style.bold(heading_on(words("title_status"), view.as_at, view.known_on, words)), ""]
-    if not view.rows and not view.unidentified:
+    if not view.meetings and not view.unidentified:
         return "\n".join([*lines, words("nothing_recorded"), ""])
     for tables in _sums(view, office, words):
         lines += [line for table in tables if table for line in (*to_screen(table, style), "")]
