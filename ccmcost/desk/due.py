@@ -36,6 +36,14 @@ _SETTLE = (
     "ccmcost settle {} {}--adopted-by SYMBOL,PARA --issued-on {} --pay-by DATE --approved-by NAME"
 )
 
+_REMIND = {
+    (False, False): "ccmcost letters {0} --kind reminder1",
+    (False, True): "ccmcost letters {0} --kind reminder1 --state {1}",
+    (True, False): "ccmcost letters {0} --kind reminder2 --earlier {2}",
+    (True, True): "ccmcost letters {0} --kind reminder2 --state {1} --earlier {2}",
+}
+"""By whether a reminder was written before, and whether of some debtors only."""
+
 
 class Due(NamedTuple):
     """One thing that is due: what it is, and the command that does it. `meeting` is empty for what
@@ -144,12 +152,10 @@ def _reminders(
             what += " " + say(
                 "due_names", names=", ".join(books.states.name(r.state) for r in rows)
             )
-        command = f"ccmcost letters {name} --kind {'reminder2' if last else 'reminder1'}"
-        if len(by_last) > 1:
-            command += f" --state {','.join(row.state for row in rows)}"
         if last:
-            what, command = f"{what} {say('due_reminded', day=last)}", f"{command} --earlier {last}"
-        yield Due(name, what, command)
+            what += f" {say('due_reminded', day=last)}"
+        template = _REMIND[bool(last), len(by_last) > 1]
+        yield Due(name, what, template.format(name, ",".join(row.state for row in rows), last))
 
 
 def _credits(name: str, rows: list[AccountRow]) -> Iterator[Due]:
