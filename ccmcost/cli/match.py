@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from ccmcost.accounts.books import open_books
 from ccmcost.cli.by import By
 from ccmcost.cli.options import Data, Places, command
-from ccmcost.cli.output import HOW_TO_STOP, ask, put, somebody_there, style, tell
+from ccmcost.cli.output import ask, put, somebody_there, style, tell
 from ccmcost.cli.told import undo
-from ccmcost.errors import UsageError
+from ccmcost.errors import HOW_TO_STOP, UsageError
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
