@@ -118,6 +118,16 @@ ACCOUNTS = (
         ("CHAD MILLER", 30000, "TCD msp12 300.00", "the sum that is due"),
         ("CHAD MILLER CCM-AN-2024-0018", 20000, "TCD msp12 200.00", "a part of"),
         ("IRELAND TELECOM", 1000, None, ""),
+        ("NEW PERU", 1000, None, ""),
+        # another convention, and money that comes back
+        ("SWEDEN APMBC MINE BAN CONVENTION", 50000, None, ""),
+        ("SWEDEN ARMS TRADE TREATY", 500000, None, ""),
+        ("SWEDEN CCW HCP", 50000, None, ""),
+        ("SWEDEN CCM AND CCW", 50000, "SWE msp12 500.00", "a part of"),
+        ("SWEDEN MSP12 AND NPT", 50000, "SWE msp12 500.00", "a part of"),
+        ("SWEDEN MINISTRY OF MINES", 400000, "SWE msp12 4,000.00", "the sum that is due"),
+        ("SWEDEN REFUND OF VAT", 50000, None, ""),
+        ("RETURN OF PAYMENT SWEDEN", 400000, None, ""),
         # a name as banks write it, without its apostrophe
         ("COTE D IVOIRE MSP 12", 20106, "CIV msp12 201.06", "names Côte"),
         # what banks kept back
@@ -192,3 +202,9 @@ def test_what_pays_all_that_is_due_is_proposed_before_a_part(turn: int) -> None:
     clear = best(found[4])
     assert clear is not None and clear.parts == (("IRL", "msp12", dollars(300000)),)
     assert best(found[3]) is None and "though event 4 pays it" in found[3][0].reasons
+
+
+@pytest.mark.parametrize("text", ["GUINEA EQ.", "GUINEA EC", "GUINEA B", "SAMOA US", "US SAMOA"])
+def test_a_shortened_name_of_another_place_names_no_state(text: str) -> None:
+    _, _, data = year_of_payments(1, 0)
+    assert not StateFinder(data.states).named_in(text)

@@ -184,9 +184,13 @@ class Matcher:
         own = [place for place in said.quoted if place[0] == state]
         if against := self._others(state, said):
             return against
+        if said.returned:
+            return f"though it says {said.returned}"
         is_plain = of_meeting and own in ([], [(state, account.meeting)])
         if slip := "" if is_plain else self._slip(payment.left, account.due, len(own) > 1):
             return slip
+        if said.is_foreign and not is_due:
+            return "though it names another convention"
         called = "" if own or is_due else said.otherwise.get(state, "")
         return f"though {called.upper()} may be somebody else" if called else ""
 

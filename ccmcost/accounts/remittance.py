@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ccmcost.intake.finder import StateFinder, remitter_words
 from ccmcost.intake.names import normal
+from ccmcost.intake.vocabulary import RETURNED_WORDS, patterns
 
 NAMED, REMEMBERED, CODED = 40, 35, 20
 """Points of evidence for a State: it is named, remembered, or stands as a code."""
@@ -22,7 +23,8 @@ Place = tuple[str, str]
 class Said(NamedTuple):
     """What a text speaks of: States with points and the reason, those of them that it names by
     name, numbers of notices, meetings; the words by which a State's name may be that of somebody
-    else; and a number in our form that no notice has, with its State if it says one.
+    else; a number in our form that no notice has, with its State if it says one; whether it is of
+    another convention alone; and a word by which money comes back.
     """
 
     states: Mapping[str, tuple[int, str]]
@@ -31,6 +33,8 @@ class Said(NamedTuple):
     meetings: Collection[str]
     otherwise: Mapping[str, str]
     unknown: tuple[str, str]
+    is_foreign: bool
+    returned: str
 
     @property
     def quoting(self) -> frozenset[str]:
@@ -94,6 +98,7 @@ class Reader:
         placed: Iterable[tuple[str, str]],
     ) -> None:
         self._finder, self._names = finder, names
+        self._own, self._treaties = prefix.casefold(), patterns("treaties")
         self._readings: dict[str, Said] = {}
         self._numbers = {
             place: [(number, _as_copied(number)) for number in own if _is_telling(number)]
@@ -171,7 +176,16 @@ class Reader:
         besides = {part for word in self._of_meetings for part in word.split()}
         otherwise = self._finder.called_otherwise(text, besides)
         unknown = next(self._unknown(text), ("", ""))
-        return Said(states, named, quoted, meetings, otherwise, unknown)
+        is_foreign = not quoted and not meetings and self._is_foreign(words)
+        returned = next((word for word in words.split() if word in RETURNED_WORDS), "")
+        return Said(
+            states, named, quoted, meetings, otherwise, unknown, is_foreign, returned.upper()
+        )
+
+    def _is_foreign(self, words: str) -> bool:
+        """Whether a text names conventions, and not ours, if the letters of our numbers tell it."""
+        named = {name for name, each in self._treaties.items() if each.search(words)}
+        return self._own in self._treaties and bool(named) and self._own not in named
 
     def _unknown(self, text: str) -> Iterator[tuple[str, str]]:
         """What stands in a text in the form of our numbers, and is none that was given."""

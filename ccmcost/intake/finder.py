@@ -78,13 +78,15 @@ class StateFinder:
         company or a person, with the words that say so: `france telecom`, `chad miller`. `besides`
         are words that say nothing here.
         """
+        from ccmcost.intake import vocabulary as says
         from ccmcost.intake.names import normal
 
         words, found = f" {normal(text)} ", dict[str, str]()
         for code, name in self._index.named_in(text):
             before, _, after = words.partition(f" {name} ")
             last, first = before.split()[-1:], after.split()[:1]
-            if any(_is_another(name, word, besides) for word in last):
+            is_new = says.NEW_PLACES.issuperset(last) and bool(last)
+            if is_new or any(_is_another(name, word, besides) for word in last):
                 found[code] = f"{last[0]} {name}"
             elif any(_is_another(name, word, besides) for word in first):
                 found[code] = f"{name} {first[0]}"
