@@ -288,7 +288,8 @@ def imports(stage: Stage) -> None:
         "Participant,Signature,Ratification\nJapan,3 Dec 2008,14 Jul 2009\nAtlantis,,\n",
     )
     stage("import treaty-status status.csv --dry-run")
-    stage('meeting add msp14 --name "Fourteenth Meeting of States Parties" --city Geneva')
+    name = "Fourteenth Meeting of States Parties"
+    stage(f'meeting add msp14 --name "{name}" --city Geneva --start open')
     stage("meeting set rc3 --start 2026-09-14 --end 2026-09-18 --source LETTER")
     stage("meeting expect rc3")
     stage("show rc3")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.cli.options import ApprovedBy
+from ccmcost.cli.options import NOTHING, ApprovedBy
 from ccmcost.cli.reference import leaves
 from ccmcost.desk.remembered import NAME, remember, remembered
 from ccmcost.workspace import Workspace, open_workspace
@@ -187,6 +187,33 @@ def test_a_cost_is_asked_for_and_each_answer_checked(
     )
 
 
+def test_a_new_meeting_is_asked_for_and_without_a_day_only_if_that_is_said(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    assert office("show", "msp14").err.endswith(" add it: ccmcost meeting add msp14\n")
+    assert "meeting add" not in office("show", "MSP 14!").err
+    questions = asked("msp13", "msp14", "Fourteenth Meeting", "", "16 November 2026", "", "")
+    said = office("meeting", "add")
+    assert said.code == 130 and questions[-1].startswith("--country")
+    assert "An answer is needed: DATE, as said above." in said.err
+    questions = asked("", "2026-11-16", "2026-11-20", "Geneva", "Switzerland")
+    said = office("meeting", "add", "msp14", "--name", "Fourteenth Meeting")
+    left_out = " (Enter: leave it out)"
+    assert said.code == 0, said.err
+    assert questions == ["--start"] * 2 + [
+        f"--{name}{left_out}" for name in ("end", "city", "country")
+    ]
+    assert "16 to 20 November 2026, Geneva, Switzerland (CHE)\nNext: ccmcost meeting expect" in (
+        said.out
+    )
+    asked("open", "", "", "")
+    said = office("meeting", "add", "msp15", "--name", "Fifteenth Meeting")
+    assert "(msp15)\nNext, once its day is fixed: ccmcost meeting set msp15" in said.out, said.err
+    questions = asked()
+    office.ok("meeting add msp16 --name Sixteenth --start 2028-11-20")
+    assert not questions
+
+
 def test_a_wrong_value_on_a_line_that_lacks_another_is_asked_again(
     office: Office, asked: Callable[..., list[str]]
 ) -> None:
@@ -221,7 +248,7 @@ def test_no_name_sum_state_or_document_is_offered() -> None:
         one.shown
         for command in leaves().values()
         for one in command.callback.parameters  # type: ignore[union-attr]
-        if one.said.offer
+        if one.said.offer not in ("", NOTHING)
     }
     assert kept == {
         *("MEETING", "MEETING|GROUP", "--on", "--recorded-by", "--as-at"),

@@ -65,7 +65,7 @@ report 2022
 calendar
 calendar 2023 --write
 verify reports/asm1
-meeting add asm5 --name "Fifth Assembly" --city Suva
+meeting add asm5 --name "Fifth Assembly" --city Suva --start open
 meeting set asm5 --start 2027-05-10 --end 2027-05-12 --source KITE/LETTER/12
 meeting expect asm5
 import participants asm2 present.csv --document KITE/5 --states 6 --yes
@@ -127,7 +127,7 @@ check
 MISTAKES = """
 apportion asm9
 apportion asm4
-meeting add Bad! --name X
+meeting add Bad! --name X --start open
 issue asm2 --rule pooled-23 --adopted-by nothing --issued-on 2024-02-01 --pay-by 2024-05-01 --approved-by B
 chart history --kind nothing
 apportion asm1 --rule nothing

@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, TypeVar
 
 from ccmcost.cli.complete import completed
-from ccmcost.cli.options import LAST, LAST_OF_MEETING, TODAY
+from ccmcost.cli.options import LAST, LAST_OF_MEETING, NOTHING, TODAY
 from ccmcost.cli.output import agrees, ask, somebody_there, tell
 from ccmcost.errors import HOW_TO_STOP, Doubt, UsageError
 from ccmcost.tables.screen import WIDTH
@@ -87,10 +87,15 @@ def _is_single(line: Line, one: Parameter) -> bool:
 
 
 def _open(line: Line) -> list[Parameter]:
-    """What must be asked; and who records, unless that is said. The second person comes last."""
+    """What must be asked, and what may be left out but is better asked; and who records, unless
+    that is said. The second person comes last.
+    """
     import os
 
     found = line.missing
+    for one in line.parameters.values():
+        if one.said.offer == NOTHING and one not in found and not line.texts(one.name):
+            found.append(one)
     clerk = line.parameters.get("recorded_by")
     if clerk and not line.texts(clerk.name) and not os.environ.get("CCMCOST_RECORDED_BY"):
         found.append(clerk)
@@ -132,12 +137,17 @@ def _ask(line: Line, one: Parameter, offered: str) -> None:
     known = _choices(line, one)
     if known and not all(word in one.said.help for word in known):
         tell(fill(f"One of: {', '.join(known)}.", WIDTH, break_on_hyphens=False))
-    shown = f" [{offered}]" if offered else ""
+    may_lack = one.said.offer == NOTHING and not one.is_needed
+    shown = f" [{offered}]" if offered else " (Enter: leave it out)" if may_lack else ""
     while True:
         answer = ask(f"  {one.shown}{shown}") or offered
+        if not answer and may_lack:
+            return
         if answer and _checked(line, one, answer):
             return
-        needed = "" if answer else f"An answer is needed: {one.said.metavar}, as said above. "
+        needed = (
+            "" if answer else f"An answer is needed: {one.said.metavar or 'TEXT'}, as said above. "
+        )
         tell(f"  {needed}{HOW_TO_STOP}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -112,8 +113,18 @@ def _issued_on(name: tuple[str, ...], issued_on: date, dated_ahead: bool, rest: 
 def _ready(name: tuple[str, ...], rule: str, rest: Rest) -> None:
     """What the data, the ledger and the issuer must hold, whatever else is typed."""
     faults, said = Faults(), {question: rest.value(question) for question in QUESTIONS}
+    # what is not said yet shows in no message but as a line to fill in
+    said |= {"decision": ("", ""), "issued_on": date.max, "pay_by": date.max, "approved_by": ""}
+    for key in ("issued_on", "pay_by", "approved_by"):
+        with suppress(readers.Unread):
+            said[key] = rest.value(key)
+    with suppress(readers.Unread):
+        said |= {
+            "decision": rest.value("adopted_by"),
+            "languages": languages_of(rest.value("lang")),
+        }
     for meeting in name:
-        order = IssueOrder(meeting, rule, ("", ""), date.max, date.max, "", alone=True, **said)
+        order = IssueOrder(meeting, rule, alone=True, **said)
         with faults.gathered():
             ready(rest.books, order)
     faults.stop()

@@ -6,9 +6,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from ccmcost.cli import complete, wishes
-from ccmcost.cli.options import WORDS, Argument, Data, Group, MeetingId, NewMeeting, Option
+from ccmcost.cli import complete, readers, wishes
+from ccmcost.cli.options import (
+    NOTHING,
+    WORDS,
+    Argument,
+    Data,
+    Group,
+    MeetingId,
+    NewMeeting,
+    Option,
+)
 from ccmcost.cli.output import put
+from ccmcost.cli.readers import Rest
 from ccmcost.workspace import Workspace, open_workspace, shown_path
 
 if TYPE_CHECKING:
@@ -19,24 +29,59 @@ meeting = Group(
 )
 
 
+OPEN = "open"
+"""Said for a day that is not fixed yet."""
+
+
 def _text(about: str) -> Option:
     return Option(None, about, read=wishes.free)
 
 
-class Change(NamedTuple):
-    """Values of a meeting to set."""
+def _opening_day(text: str, name: str, rest: Rest) -> date | None:
+    """The opening day; None where it is said that there is none yet."""
+    return None if text.strip().lower() == OPEN else readers.day(text, name, rest)
+
+
+class Known(NamedTuple):
+    """What is known of a meeting from the beginning, to change."""
 
     name: Annotated[str | None, _text("Name in English.")] = None
-    kind: Annotated[
-        str | None,
-        Option("KIND", "Kind, such as meeting_of_states_parties.", complete=complete.meeting_kinds),
-    ] = None
+    start: Annotated[date | None, Option("DATE", "Opening day.")] = None
+    end: Annotated[date | None, Option("DATE", "Last day; the opening day if not said.")] = None
     city: Annotated[str | None, _text("City.")] = None
     country: Annotated[
         str | None, Option("STATE", "Host country (name or code).", complete=complete.states)
     ] = None
-    start: Annotated[date | None, Option("DATE", "Opening day.")] = None
-    end: Annotated[date | None, Option("DATE", "Last day; the opening day if not said.")] = None
+
+
+class New(NamedTuple):
+    """The same for a new meeting, of which it is asked: nothing can be shared before its day is
+    known, so that a meeting without one must be meant.
+    """
+
+    name: Annotated[str, _text("Name in English.")]
+    start: Annotated[
+        date | None,
+        Option("DATE", 'Opening day; "open" if it is not fixed yet.', read=_opening_day),
+    ]
+    end: Annotated[
+        date | None,
+        Option("DATE", "Last day; the opening day if not said.", offer=NOTHING),
+    ] = None
+    city: Annotated[str | None, Option(None, "City.", read=wishes.free, offer=NOTHING)] = None
+    country: Annotated[
+        str | None,
+        Option("STATE", "Host country (name or code).", complete=complete.states, offer=NOTHING),
+    ] = None
+
+
+class More(NamedTuple):
+    """What else the register holds of a meeting."""
+
+    kind: Annotated[
+        str | None,
+        Option("KIND", "Kind, such as meeting_of_states_parties.", complete=complete.meeting_kinds),
+    ] = None
     venue: Annotated[str | None, _text("Venue.")] = None
     convened: Annotated[
         bool, Option(None, "The days and venue are those of the convening note, not as held.")
@@ -56,34 +101,38 @@ class Change(NamedTuple):
     source: Annotated[str | None, _text("Where the figures come from.")] = None
     remarks: Annotated[str | None, _text("Remarks.")] = None
 
-    @property
-    def wish(self) -> MeetingChange:
-        """The change, as the desk takes it."""
-        from ccmcost.desk.register import MeetingChange
 
-        return MeetingChange(**self._asdict())
+def _wish(known: Known | New, more: More) -> MeetingChange:
+    """The change, as the desk takes it."""
+    from ccmcost.desk.register import MeetingChange
+
+    return MeetingChange(**known._asdict(), **more._asdict())
 
 
 @meeting.command(
-    "add", 'ccmcost meeting add msp14 --name "Fourteenth Meeting of States Parties" --city Geneva'
+    "add",
+    'ccmcost meeting add msp14 --name "Fourteenth Meeting of States Parties" --start 2026-11-16 '
+    "--end 2026-11-20 --city Geneva --country CHE",
 )
-def add(meeting: NewMeeting, change: Change, data: Data = None) -> None:
+def add(meeting: NewMeeting, known: New, more: More = More(), data: Data = None) -> None:
     """Add a meeting to the register of a workspace, with an illustrative cost."""
     from ccmcost.desk.register import add_meeting
 
     workspace = open_workspace(data)
-    _set(meeting, add_meeting(workspace, meeting, change.wish), workspace)
+    _set(meeting, add_meeting(workspace, meeting, _wish(known, more)), workspace)
 
 
 @meeting.command(
     "set", "ccmcost meeting set rc3 --start 2026-09-14 --end 2026-09-18 --source LETTER"
 )
-def change_(meeting: MeetingId, change: Change, data: Data = None) -> None:
+def change_(
+    meeting: MeetingId, known: Known = Known(), more: More = More(), data: Data = None
+) -> None:
     """Change a meeting in the register of a workspace; what is not named stays."""
     from ccmcost.desk.register import set_meeting
 
     workspace = open_workspace(data)
-    _set(meeting, set_meeting(workspace, meeting, change.wish), workspace)
+    _set(meeting, set_meeting(workspace, meeting, _wish(known, more)), workspace)
 
 
 def _set(name: str, register: Path, workspace: Workspace) -> None:
@@ -97,11 +146,20 @@ def _set(name: str, register: Path, workspace: Workspace) -> None:
     country = f"{data.states.name(found.country)} ({found.country})" if found.country else ""
     days = days_in_words(found.dates) if found.dates else ""
     told = ", ".join(filter(None, (days, found.city, country)))
-    put(f"wrote {shown_path(register)}\n  {found.name} ({found.id})" + f": {told}\n" * bool(told))
+    put(
+        f"wrote {shown_path(register)}\n  {found.name} ({found.id})"
+        + f": {told}" * bool(told)
+        + "\n"
+    )
     if found.dates:
         put(
             f"Next: ccmcost meeting expect {found.id}, which makes its expected list for "
             "that day.\n"
+        )
+    else:
+        put(
+            f"Next, once its day is fixed: ccmcost meeting set {found.id} --start DATE; nothing "
+            "can be shared before.\n"
         )
 
 

@@ -37,13 +37,15 @@ WORDS = tuple[str, ...]
 TEXTS = (str, str | None, WORDS)
 Word = NewType("Word", str)
 """The kind of an option that takes a word of a list, or a code."""
-LAST, LAST_OF_MEETING, TODAY = "last", "last of meeting", "today"
+LAST, LAST_OF_MEETING = "last", "last of meeting"
+TODAY, NOTHING = "today", "nothing"
 
 
 class Option(NamedTuple):
     """An option: what its value is called, what it says, its names if they are not that of the
     parameter, how its value is read, and what is offered where a person is asked for it: the `last`
-    answer, the last one for the same meeting, or `today`.
+    answer, the last one for the same meeting, `today`, or `nothing`: then it is asked with what is
+    missing, and Enter leaves it out.
 
     Nothing is offered where Enter would put a name, a sum or a document into the record that
     nobody has thought of: who approves, which State, how much, what it rests on; nor what was

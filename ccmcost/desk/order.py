@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from shlex import join
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
@@ -292,10 +293,36 @@ def _absent(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> None
             "States Parties that stayed away would be credited in full, and the others billed "
             "for it:\n"
             + "\n".join(parts)
-            + "\nNothing was issued. If the decision wants this, say --credit-absent-parties; "
-            "if not, use a rule by which "
-            "all States Parties bear the cost."
+            + "\nNothing was issued. If the decision wants this, say --credit-absent-parties; if "
+            "not, use a rule by which all States Parties bear the cost"
+            + _by_all(books, found, order)
         )
+
+
+def _by_all(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> str:
+    """The line that bills all States Parties instead, where one rule at hand differs from that of
+    the order in nothing else; what the order does not say yet is left to fill in.
+    """
+    wanted = [each.result.rule.formula._replace(id="", liable="all_parties") for each in found]
+    rules = filter(None, map(books.data.rule, books.data.rule_ids))
+    ids = [
+        rule.id for rule in rules if all(rule.formula._replace(id="") == each for each in wanted)
+    ]
+    if len(ids) != 1:
+        return "."
+    days = [
+        "DATE" if day == date.max else day.isoformat() for day in (order.issued_on, order.pay_by)
+    ]
+    decision = ", ".join(filter(None, order.decision)) or "SYMBOL,PARA"
+    name = found[0].meeting if len(found) == 1 else order.name
+    line = [name, "--rule", ids[0], "--adopted-by", decision, "--issued-on", days[0]]
+    line += ["--pay-by", days[1], "--approved-by", order.approved_by or "NAME"]
+    line += dict.fromkeys((*order.answers, "--change-rule"))
+    if len(found) < len(find_group(books.data, name)):
+        line.append("--alone")
+    if order.languages != ("en",):
+        line += ["--lang", ",".join(order.languages)]
+    return f":\n  ccmcost issue {join(line)}"
 
 
 def check_payment_details(books: Books, order: IssueOrder) -> Issuer:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
 from ccmcost.load.data import Data
+from ccmcost.load.meetings import MEETING_ID
 from ccmcost.load.participants import read_list
 from ccmcost.load.rules import read_rule
 from ccmcost.model.calendar import Span
@@ -49,10 +50,10 @@ def find_meeting(data: Data, meeting_id: str) -> Meeting:
     found = meant(meeting_id.strip(), data.meetings)
     if found is None:
         known = data.checked(data.meetings)
-        raise UsageError(
-            f'there is no meeting "{printable(meeting_id)}" in the '
-            f"register.{hint(meeting_id, known, 'Meetings')}"
-        )
+        wish, told = meeting_id.strip(), hint(meeting_id, known, "Meetings")
+        if MEETING_ID.fullmatch(wish) and not data.workspace.is_packaged:
+            told += f" If it is a new one, add it: ccmcost meeting add {wish}"
+        raise UsageError(f'there is no meeting "{printable(meeting_id)}" in the register.{told}')
     return data.meetings[found]
 
 

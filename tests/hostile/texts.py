@@ -523,7 +523,7 @@ _PLACES = (
     ),
     *(
         "receive msp11 {} 1.00 --on=2024-01-01 --reference=X",
-        "meeting add {} --name=X",
+        "meeting add {} --name=X --start=open",
         "meeting set {} --city=X",
     ),
     *(
