@@ -459,3 +459,18 @@ def test_a_copy_that_another_version_writes_is_said_to_be_one(
     monkeypatch.setattr(desk_journal, "sha256_of", lambda journal: "another")
     said = office("ledger", "journal", "--batch", "5")
     assert said.code == 0 and "This copy is not to the letter" in said.err
+
+
+def test_a_ledger_from_before_a_hand_over_that_was_taken_back_hands_nothing_over(
+    office: Office,
+) -> None:
+    older = (office.folder / "ledger.sqlite").read_bytes()
+    office.ok("ledger journal --hand-over")
+    stem = next((office.folder / "reports" / "journal").glob("journal-*.csv")).stem
+    line = f"record reverse {int(stem.removeprefix('journal-'))} --reason 'not taken in'"
+    office.ok(f"{line} --approved-by 'A Colleague'")
+    later = (office.folder / "ledger.sqlite").read_bytes()
+    (office.folder / "ledger.sqlite").write_bytes(older)
+    office.refused("ledger journal --hand-over", "This ledger may be an older copy")
+    (office.folder / "ledger.sqlite").write_bytes(later)
+    office.ok("ledger journal --hand-over")

@@ -164,11 +164,14 @@ def _refuse_unknown(books: Books, folder: Path) -> None:
     may be an older copy, and its events in the accounts already.
     """
     for path in sorted(folder.glob("journal-*.csv")):
-        number = path.stem.removeprefix("journal-")
+        number, _, undone_by = path.stem.removeprefix("journal-").partition("-taken-back-by-")
         if not (number.isascii() and number.isdigit()):
             continue
         found = known(books.ledger, int(number))
-        if found is None or not isinstance(found.body, HandedOver):
+        is_ours = found is not None and isinstance(found.body, HandedOver)
+        if undone_by and is_ours:
+            is_ours = path.stem == _stem(int(number), reversed_by(books.ledger, int(number)))
+        if not is_ours:
             raise UsageError(
                 f"{path} is there, but the ledger has no event {int(number)} that handed it over. "
                 "This ledger may be an older copy, or that hand-over was cut short. If the "
