@@ -256,7 +256,7 @@ def test_a_scale_of_the_year_nought(room: Room) -> None:
         (("explain", "msp11", "JPN,FRA"), "STATE: name one State"),
         (("statement", "JPN,FRA"), "STATE: name one State"),
         (("statement", "JPN", "--known-on", ""), '--known-on: "" is no date'),
-        (("status", "--state", ""), "STATE: name one State"),
+        (("status", "--state", ""), "--state: name one State"),
         (("status", "--meeting", ""), "there is no meeting"),
         (
             (

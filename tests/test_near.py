@@ -137,7 +137,7 @@ def test_languages_by_name(data: Data) -> None:
         ("explain msp11 Swedn", 'ccmcost: STATE: "Swedn"'),
         ("cost set msp12 --status estimte", "Did you mean estimate?"),
         ("apportion msp11 --no_files", "Did you mean --no-files?"),
-        ("reprot 2022", "Did you mean 'report'?"),
+        ("reprot 2022", "Did you mean report?"),
     ],
 )
 def test_near_misses_on_the_command_line(run: Run, tmp_path: Path, line: str, said: str) -> None:
