@@ -191,8 +191,8 @@ def extract_table(
             text = " / ".join(filter(None, (row.get("text"), row.get("more_text"))))
             day = extract.day(row.get("value_date"))
             money = Money(minor, currency, decimals)
-            own = own_reference(row.get("reference"))
-            entries.append(Entry(table.place(row), "entry", day, money, own, text))
+            reference = own_reference(row.get("reference"))
+            entries.append(Entry(table.place(row), "entry", day, money, reference, text))
             kept.append(row)
     rows, places = list[Row](), dict[int, Place]()
     for row, entry, key in zip(kept, entries, entry_keys(entries, extract.name), strict=True):
