@@ -77,6 +77,15 @@ class Office:
         patch.delenv("CCMCOST_DATA", raising=False)
         self.on("2024-02-01")
 
+    @classmethod
+    def billed(cls, folder: Path, patch: pytest.MonkeyPatch) -> Office:
+        """One that issued provisional notices for msp12, on 1 April 2024."""
+        made = cls(folder, patch)
+        made.cost("412345.67")
+        assert made.issue("--on-expected-list").code == 0
+        made.on("2024-04-01")
+        return made
+
     def listed(self, status: str, codes: tuple[str, ...], meeting: str = "msp12") -> None:
         """Put a list of participants in place."""
         (self.folder / "data" / "participants" / f"{meeting}.csv").write_text(

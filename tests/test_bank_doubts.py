@@ -15,11 +15,7 @@ LIST = "statement;line;value_date;amount;currency;reference;iso3;meeting"
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    made = Office(tmp_path, monkeypatch)
-    made.cost("412345.67")
-    assert made.issue("--on-expected-list").code == 0
-    made.on("2024-04-01")
-    return made
+    return Office.billed(tmp_path, monkeypatch)
 
 
 def wrote(office: Office, *lines: str) -> None:

@@ -27,10 +27,7 @@ LATER = GERMAN.replace("211.100,00", "1.100,00").replace("220.575,50", "10.575,5
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    made = Office(tmp_path, monkeypatch)
-    made.cost("412345.67")
-    assert made.issue("--on-expected-list").code == 0
-    made.on("2024-04-01")
+    made = Office.billed(tmp_path, monkeypatch)
     (tmp_path / "german.csv").write_text(GERMAN, encoding="utf-8")
     return made
 

@@ -24,11 +24,7 @@ SECOND = Made(MARCH, 947500, "B2", "BANCO DE CUBA", "CUOTA MSP12")
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    made = Office(tmp_path, monkeypatch)
-    made.cost("412345.67")
-    assert made.issue("--on-expected-list").code == 0
-    made.on("2024-04-01")
-    return made
+    return Office.billed(tmp_path, monkeypatch)
 
 
 def statement(*entries: Made, account: str = OWN) -> Account:

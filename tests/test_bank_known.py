@@ -20,9 +20,7 @@ HEAD = "statement;line;value_date;amount;currency;reference;iso3;meeting"
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    made = Office(tmp_path, monkeypatch)
-    made.cost("412345.67")
-    assert made.issue("--on-expected-list").code == 0
+    made = Office.billed(tmp_path, monkeypatch)
     made.on("2024-06-01")
     return made
 

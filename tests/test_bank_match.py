@@ -22,11 +22,7 @@ HEAD = "statement,line,value_date,amount,currency,reference"
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    made = Office(tmp_path, monkeypatch)
-    made.cost("412345.67")
-    assert made.issue("--on-expected-list").code == 0
-    made.on("2024-04-01")
-    return made
+    return Office.billed(tmp_path, monkeypatch)
 
 
 def bank(office: Office, *lines: str) -> None:

@@ -60,11 +60,7 @@ def test_mt940_ties(made: tuple[Account, ...]) -> None:
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    made = Office(tmp_path, monkeypatch)
-    made.cost("412345.67")
-    assert made.issue("--on-expected-list").code == 0
-    made.on("2024-04-01")
-    return made
+    return Office.billed(tmp_path, monkeypatch)
 
 
 MARCH = date(2024, 3, 4)

@@ -474,3 +474,14 @@ def test_a_ledger_from_before_a_hand_over_that_was_taken_back_hands_nothing_over
     office.refused("ledger journal --hand-over", "This ledger may be an older copy")
     (office.folder / "ledger.sqlite").write_bytes(later)
     office.ok("ledger journal --hand-over")
+
+
+def test_journals_are_kept_beside_the_ledger_wherever_one_stands(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    office.ok(f"ledger journal --hand-over --own-names --data {office.folder / 'data'}")
+    assert list((office.folder / "reports" / "journal").glob("journal-*.csv"))
+    assert not list(elsewhere.iterdir())

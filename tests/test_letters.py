@@ -98,8 +98,11 @@ def test_credit_says_what_stands_in_favour_and_what_is_owed(office: Office) -> N
         assert wanted and wanted <= figures
 
 
-def test_credit_says_that_nothing_remains_to_be_paid(office: Office) -> None:
+def test_credit_says_that_nothing_remains_to_be_paid(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """So that a State that owed as much as is credited does not expect money."""
+    office = worked_office(tmp_path, monkeypatch)
     code, owed = next(
         (state, row["outstanding"])
         for (state, meeting), row in balances(office, "2024-10-10").items()

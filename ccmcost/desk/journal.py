@@ -34,7 +34,7 @@ from ccmcost.model.calendar import day_of
 from ccmcost.tables.records import PLAIN_CSV, Form, with_marks
 from ccmcost.words.catalogue import TEMPLATES
 from ccmcost.words.speaker import english
-from ccmcost.workspace import Workspace
+from ccmcost.workspace import Workspace, shown_path
 
 
 class Gaps(NamedTuple):
@@ -125,8 +125,10 @@ def completed(books: Books, journal: Journal, own_names: bool) -> Journal:
 
 
 def journals(workspace: Workspace) -> Path:
-    """Where every journal that was handed over is kept."""
-    return workspace.reports / "journal"
+    """Where every journal that was handed over is kept: beside the ledger, wherever one stands, so
+    that an older copy of the ledger is known by it.
+    """
+    return Path(shown_path(workspace.ledger.parent / "reports" / "journal"))
 
 
 def hand_over(
