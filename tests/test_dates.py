@@ -12,7 +12,14 @@ from ccmcost.cli.entry import main
 from ccmcost.findings import Findings
 from ccmcost.intake.extracts import Extract
 from ccmcost.load.table import read_table
-from ccmcost.model.calendar import day_of, month_called, parse_day, parse_partial_day, typed_day
+from ccmcost.model.calendar import (
+    day_in_order,
+    day_of,
+    month_called,
+    parse_day,
+    parse_partial_day,
+    typed_day,
+)
 from ccmcost.model.source import SourceFile
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.numbers import habits
@@ -93,6 +100,12 @@ def test_every_month_of_every_language_is_known(language: str) -> None:
     names = habits(language)["dates"]["months"]
     if language != "zh":
         assert [month_called(name) for name in names] == [*range(1, 13)]
+
+
+def test_what_is_no_day_is_none_in_any_order() -> None:
+    assert day_in_order("30.02.2024", "day/month/year") is None
+    assert day_in_order("in May", "day/month/year") is None
+    assert day_in_order("03.04.2024", "") is None
 
 
 def test_there_is_one_parser() -> None:
