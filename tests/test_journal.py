@@ -207,6 +207,15 @@ def test_a_file_for_excel_comes_again_as_it_was(office: Office) -> None:
     office.refused("ledger journal --csv exel --format csv", "--csv")
 
 
+@pytest.mark.parametrize("form", ["plain", "excel-comma", "excel-point", "excel-semicolon"])
+def test_a_file_comes_again_in_each_form_of_csv(office: Office, form: str) -> None:
+    office.ok(f"ledger journal --hand-over --csv {form}")
+    path = office.folder / "reports" / "journal" / "journal-0005.csv"
+    first = path.read_bytes()
+    assert "to the letter" not in office("ledger", "journal", "--batch", "5").err
+    assert path.read_bytes() == first
+
+
 def test_the_event_keeps_what_was_handed_over(office: Office) -> None:
     import hashlib
 

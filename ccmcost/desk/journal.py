@@ -155,7 +155,7 @@ def hand_over(
             journal.coding,
             journal.partners,
             sha256_of(journal),
-            "" if form == PLAIN_CSV else ";," if form.point == "," else ",.",
+            form.marks,
         )
         event = books.record(Draft(body, clerk.now.date()), clerk)
         return _written(HandOver(event, journal), folders)

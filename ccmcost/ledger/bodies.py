@@ -208,7 +208,7 @@ class HandedOver(NamedTuple):
     coding: Mapping[str, str]
     partners: Mapping[str, str]
     sha256: str
-    csv: Literal["", ",.", ";,"] = ""
+    csv: Literal["", ",.", ";,", ";."] = ""
     control: Control = Control()
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from ccmcost.errors import UsageError
 from ccmcost.model.money import Money
@@ -27,6 +27,10 @@ _QUOTED = re.compile(r'[",;|\t\r\n]|^\s|\s$|^$')
 _FIGURE = re.compile(r"[+-]?[0-9]+\.[0-9]+")
 
 
+Marks = Literal["", ",.", ";,", ";."]
+"""The mark between columns and the one before decimals; empty for the plain form."""
+
+
 class Form(NamedTuple):
     """How a CSV is written: the mark between columns and the one before decimals,
     what stands at its start, and what ends a row.
@@ -37,12 +41,17 @@ class Form(NamedTuple):
     start: str = ""
     end: str = "\n"
 
+    @property
+    def marks(self) -> Marks:
+        """What `with_marks` makes this form of; empty for the plain one."""
+        return "" if self == PLAIN_CSV else cast(Marks, self.mark + self.point)
+
 
 PLAIN_CSV = Form()
 """As programs read it everywhere."""
 
 
-EXCEL = {"comma": ";,", "point": ",.", "semicolon": ";."}
+EXCEL: dict[str, Marks] = {"comma": ";,", "point": ",.", "semicolon": ";."}
 """The forms of Excel: what stands between columns, and before decimals."""
 _SEMICOLON = frozenset({"ar"})
 """Where spreadsheet programs write `1.5`, whatever documents in the language do."""
@@ -87,7 +96,7 @@ _FORMS = (
 )
 
 
-def with_marks(marks: str) -> Form:
+def with_marks(marks: Marks) -> Form:
     """The form that has the mark between columns and the one before decimals, for Excel; the plain
     one, if there are none.
     """
