@@ -21,7 +21,7 @@ from typing import (
 )
 
 from ccmcost.cli import complete, readers
-from ccmcost.cli.wishes import READ_AS
+from ccmcost.cli.wishes import READ_AS, languages, letter_languages
 from ccmcost.cli.wishes import csv_form as csv_form  # noqa: PLC0414 (commands take them from here)
 from ccmcost.cli.wishes import languages_of as languages_of  # noqa: PLC0414
 from ccmcost.cli.wishes import template_languages as template_languages  # noqa: PLC0414
@@ -283,7 +283,7 @@ Lang = Annotated[
         "Languages of the documents; en if not said.",
         "--lang",
         complete.languages,
-        read=lambda text, name, rest: languages_of((text,)),
+        read=languages,
     ),
 ]
 Alone = Annotated[bool, Option(None, "Only this meeting, not the billing group of the same name.")]
@@ -321,7 +321,7 @@ LetterLang = Annotated[
         "LANGS",
         "Where contacts.csv names no language: en (if not said), fr, es.",
         complete=complete.template_languages,
-        read=lambda text, name, rest: template_languages((text,)),
+        read=letter_languages,
     ),
 ]
 Places = Annotated[

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from ccmcost.charts.frame import Picture
-from ccmcost.cli import complete, wishes
+from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.options import (
     WORDS,
     AsOf,
@@ -152,12 +152,14 @@ def compare(
             "A,B",
             "Rules; all of the convention if nothing varies.",
             complete=complete.rules,
-            read=wishes.rules,
+            read=wishes.several(readers.rule),
         ),
     ] = None,
     scales: Annotated[
         str | None,
-        Option("A,B", "Scales to compare.", complete=complete.scales, read=wishes.scales),
+        Option(
+            "A,B", "Scales to compare.", complete=complete.scales, read=wishes.several(wishes.scale)
+        ),
     ] = None,
     participants: Annotated[str | None, Option("A.csv,B.csv", "Lists to compare.")] = None,
     cost: Cost = None,

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -66,6 +66,16 @@ def said_of(name: str) -> Iterator[None]:
         raise UsageError(*texts) from None
 
 
+def value_or(rest: Rest, name: str, default: Any) -> Any:
+    """What another option says; the default where it cannot be read, or the command has none of
+    that name.
+    """
+    try:
+        return rest.value(name)
+    except Unread:
+        return default
+
+
 def day(text: str, name: str, rest: Rest) -> date:
     """A day."""
     from ccmcost.clock import day_option
@@ -82,8 +92,6 @@ def year(text: str, name: str, rest: Rest) -> int:
 
 def one_year(several: str) -> Reader:
     """A year; `several` says what to type where a range of years was meant."""
-    import re
-
     from ccmcost.errors import UsageError
     from ccmcost.text import printable
 
@@ -121,11 +129,7 @@ def group(text: str, name: str, rest: Rest) -> tuple[str, ...]:
     """The ids of the meetings of a billing group, or of one meeting."""
     from ccmcost.sharing.request import find_group
 
-    try:
-        is_alone = bool(rest.value("alone"))
-    except Unread:
-        is_alone = False
-    if is_alone:
+    if value_or(rest, "alone", False):
         return (meeting(text, name, rest),)
     return tuple(each.id for each in find_group(rest.data, text))
 
@@ -180,17 +184,16 @@ def signed(text: str, name: str, rest: Rest) -> Money:
 def _currency(rest: Rest) -> str:
     from ccmcost.ledger.queries import currency_of
 
-    for known in (
-        lambda: currency_of(rest.books.ledger, rest.value("meeting")),
-        lambda: rest.value("currency"),
-    ):
-        try:
-            found: str | None = known()
-        except Unread:
-            continue
-        if found:
-            return found
-    return rest.data.convention.currency
+    found = None
+    with suppress(Unread):
+        found = currency_of(rest.books.ledger, rest.value("meeting"))
+    return found or named_currency(rest)
+
+
+def named_currency(rest: Rest) -> str:
+    """The currency that another option names, else that of the convention."""
+    found: str = value_or(rest, "currency", None) or rest.data.convention.currency
+    return found
 
 
 def line(text: str, name: str, rest: Rest) -> str:

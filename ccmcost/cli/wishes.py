@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ccmcost.cli import complete, readers
-from ccmcost.cli.readers import Reader, Rest, Unread, said_of
+from ccmcost.cli.readers import Reader, Rest, named_currency, value_or
 
 if TYPE_CHECKING:
     from ccmcost.tables.records import Form
@@ -34,8 +34,7 @@ def file(text: str, name: str, rest: Rest) -> str:
     """A file that is there; `-` is standard input."""
     from ccmcost.atomic import is_folder
 
-    if text != "-" and (not Path(text).exists() or is_folder(Path(text))):
-        path(text, name, rest)
+    if text != "-" and is_folder(Path(path(text, name, rest))):
         _refuse(name, f"{text}: the file is a folder, not a file. Check the name and the folder.")
     return text
 
@@ -47,11 +46,15 @@ def path(text: str, name: str, rest: Rest) -> str:
     return text
 
 
-def files(text: str, name: str, rest: Rest) -> str:
-    """Files, with commas between."""
-    for each in filter(None, map(str.strip, text.split(","))):
-        file(each, name, rest)
-    return text
+def several(reader: Reader) -> Reader:
+    """As a reader of one, with commas between."""
+
+    def read(text: str, name: str, rest: Rest) -> str:
+        for each in filter(None, map(str.strip, text.split(","))):
+            reader(each, name, rest)
+        return text
+
+    return read
 
 
 def _refuse(name: str, fault: str) -> None:
@@ -61,24 +64,11 @@ def _refuse(name: str, fault: str) -> None:
     raise UsageError(f"{name}: {quoted(fault)}")
 
 
-def _or(rest: Rest, name: str, default: Any) -> Any:
-    """What another option says; the default where the command has none of that name."""
-    try:
-        return rest.value(name)
-    except Unread:
-        return default
-
-
-def _currency(rest: Rest) -> str:
-    found: str = _or(rest, "currency", None) or rest.data.convention.currency
-    return found
-
-
 def cost(text: str, name: str, rest: Rest) -> Any:
     """A cost to share."""
     from ccmcost.sharing.request import given_cost
 
-    return given_cost(text, _currency(rest), bool(_or(rest, "credit", False)), name)
+    return given_cost(text, named_currency(rest), bool(value_or(rest, "credit", False)), name)
 
 
 def cost_range(text: str, name: str, rest: Rest) -> Any:
@@ -87,15 +77,15 @@ def cost_range(text: str, name: str, rest: Rest) -> Any:
     from ccmcost.documents.planning.forecast import cost_range as parsed
 
     if "years" in rest.names:
-        return year_of_cost(text, rest.value("years"), _currency(rest))
-    return parsed(text, _currency(rest), name)
+        return year_of_cost(text, rest.value("years"), named_currency(rest))
+    return parsed(text, named_currency(rest), name)
 
 
 def some(text: str, name: str, rest: Rest) -> Any:
     """A sum that may be nothing."""
     from ccmcost.sharing.request import sum_option
 
-    return sum_option(text, _currency(rest), name)
+    return sum_option(text, named_currency(rest), name)
 
 
 def meeting_cost(text: str, name: str, rest: Rest) -> str:
@@ -105,7 +95,7 @@ def meeting_cost(text: str, name: str, rest: Rest) -> str:
 
     meeting, amount = meeting_and_cost(text)
     find_meeting(rest.data, meeting)
-    given_cost(amount, _currency(rest), False, name)
+    given_cost(amount, named_currency(rest), False, name)
     return text
 
 
@@ -123,20 +113,6 @@ def scale(text: str, name: str, rest: Rest) -> str:
     return find_scale(rest.data, text)
 
 
-def rules(text: str, name: str, rest: Rest) -> str:
-    """Rules, with commas between."""
-    for each in filter(None, map(str.strip, text.split(","))):
-        readers.rule(each, name, rest)
-    return text
-
-
-def scales(text: str, name: str, rest: Rest) -> str:
-    """Scales, with commas between."""
-    for each in filter(None, map(str.strip, text.split(","))):
-        scale(each, name, rest)
-    return text
-
-
 def languages(text: str, name: str, rest: Rest) -> tuple[str, ...]:
     """Languages of documents, with commas between."""
     return languages_of((text,))
@@ -149,7 +125,7 @@ def letter_languages(text: str, name: str, rest: Rest) -> tuple[str, ...]:
 
 def csv(text: str, name: str, rest: Rest) -> Any:
     """A form of CSV."""
-    said = _or(rest, "lang", ()) or _or(rest, "languages", ())
+    said = value_or(rest, "lang", ()) or value_or(rest, "languages", ())
     return csv_form(text, tuple(code for codes in said for code in codes))
 
 
@@ -253,18 +229,6 @@ def topic_named(text: str) -> str:
     return name
 
 
-def word_of(metavar: str) -> Reader:
-    """One of the words of a metavar: `table|csv`."""
-
-    def read(text: str, name: str, rest: Rest) -> str:
-        from ccmcost.near import one_of
-
-        with said_of(name):
-            return one_of(text, tuple(metavar.split("|")), name)
-
-    return read
-
-
 READ_AS: Mapping[str, Reader] = {
     "DATE": readers.day,
     "STATE": readers.state,
@@ -274,7 +238,7 @@ READ_AS: Mapping[str, Reader] = {
     "MEETING|GROUP": readers.group,
     "FILE": file,
     "FILE|FOLDER...": path,
-    "A.csv,B.csv": files,
+    "A.csv,B.csv": several(file),
     "DIR": free,
     "PATH": free,
     "GROUP": free,
@@ -302,6 +266,5 @@ READ_AS: Mapping[str, Reader] = {
     "NAME=HEADING": column,
     "KEY=TEXT": answer,
     "TOPIC": topic,
-    **{words: word_of(words) for words in ("table|csv", "table|csv|ics", "table|csv|json")},
 }
 """How a value is read, by what it is called in `--help`, where its option does not say it."""
