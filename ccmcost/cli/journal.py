@@ -13,7 +13,7 @@ from ccmcost.cli.options import Csv, Data, Option, TableOrCsv, csv_form
 from ccmcost.cli.output import put, put_table, style, tell
 from ccmcost.cli.told import undo
 from ccmcost.desk.journal import (
-    Written,
+    HandOver,
     completed,
     gaps_of,
     hand_over,
@@ -89,18 +89,17 @@ def journal(*, wish: JournalWish, by: By) -> None:
 def _write_journal(wish: JournalWish, by: By) -> None:
     from ccmcost.tables.screen import files_note
 
-    def written(desk: Books, clerk: Clerk) -> Written | None:
+    def written(desk: Books, clerk: Clerk) -> HandOver | None:
         out = Path(wish.out) if wish.out else None
         if wish.batch is None:
             return hand_over(desk, clerk, wish.own_names, out, csv_form(wish.csv))
         return write_again(desk, wish.batch, out)
 
     words = english("journal")
-    done = by.recorded(wish.data, written)
-    if done is None:
+    found = by.recorded(wish.data, written)
+    if found is None:
         put(words("journal_none") + "\n")
         return
-    found = done.hand_over
     if found.undone_by is not None:
         tell(words("journal_undone", by=found.undone_by))
     if not found.is_same:
@@ -110,4 +109,4 @@ def _write_journal(wish: JournalWish, by: By) -> None:
     put(words(key, found=found, sums=sums) + "\n")
     if wish.batch is None:
         put(undo(found.event))
-    put(files_note(done.paths) + "\n")
+    put(files_note(found.paths) + "\n")

@@ -57,21 +57,15 @@ class Gaps(NamedTuple):
 
 
 class HandOver(NamedTuple):
-    """A journal that was handed over: the event, what undid it if anything did, what it holds, and
-    whether the copy made now is the very file.
+    """A journal that was handed over: the event, what it holds, the paths of the files written now,
+    what undid it if anything did, and whether the copy made now is the very file.
     """
 
     event: Event
     journal: Journal
+    paths: tuple[str, ...]
     undone_by: int | None = None
     is_same: bool = True
-
-
-class Written(NamedTuple):
-    """A journal that was handed over, and the paths of its files."""
-
-    hand_over: HandOver
-    paths: tuple[str, ...]
 
 
 def open_journal(books: Books) -> Journal:
@@ -133,7 +127,7 @@ def journals(workspace: Workspace) -> Path:
 
 def hand_over(
     books: Books, clerk: Clerk, own_names: bool, out: Path | None, form: Form = PLAIN_CSV
-) -> Written | None:
+) -> HandOver | None:
     """Write the journal of what was not handed over yet to its folder, and to `out` too, and record
     that; returns it, or None if nothing moved any money since.
 
@@ -158,7 +152,7 @@ def hand_over(
             form.marks,
         )
         event = books.record(Draft(body, clerk.now.date()), clerk)
-        return _written(HandOver(event, journal), folders)
+        return HandOver(event, journal, _written(event, journal, None, folders))
 
 
 def _refuse_unknown(books: Books, folder: Path) -> None:
@@ -197,7 +191,7 @@ def _only(texts: Mapping[str, str], keys: Iterable[str]) -> dict[str, str]:
     return {key: texts[key] for key in sorted(keys) if texts.get(key)}
 
 
-def write_again(books: Books, seq: int, out: Path | None) -> Written:
+def write_again(books: Books, seq: int, out: Path | None) -> HandOver:
     """Write the journal that was handed over by an event, made again, to `out` or its folder.
     Raises UsageError for another event.
     """
@@ -213,21 +207,22 @@ def write_again(books: Books, seq: int, out: Path | None) -> Written:
     journal = Journal(
         body.first, body.last, tuple(lines), body.coding, body.partners, with_marks(body.csv)
     )
-    is_same = sha256_of(journal) == body.sha256
-    done = HandOver(event, journal, reversed_by(books.ledger, seq), is_same)
-    return _written(done, [out or journals(books.workspace)])
+    undone_by, is_same = reversed_by(books.ledger, seq), sha256_of(journal) == body.sha256
+    paths = _written(event, journal, undone_by, [out or journals(books.workspace)])
+    return HandOver(event, journal, paths, undone_by, is_same)
 
 
-def _written(done: HandOver, folders: Iterable[Path]) -> Written:
-    event, stem = done.event, _stem(done.event.seq, done.undone_by)
-    day = day_of(event.recorded_at[:10])
+def _written(
+    event: Event, journal: Journal, undone_by: int | None, folders: Iterable[Path]
+) -> tuple[str, ...]:
+    """The paths of the files of a hand-over, written into each folder."""
+    stem, day = _stem(event.seq, undone_by), day_of(event.recorded_at[:10])
     told = english("journal")("by_event", event=event)
     files = {
-        f"{stem}.csv": journal_csv(done.journal),
-        f"{stem}.xlsx": journal_xlsx(done.journal, day, told),
+        f"{stem}.csv": journal_csv(journal),
+        f"{stem}.xlsx": journal_xlsx(journal, day, told),
     }
-    paths = [path for folder in folders for path in _publish(folder, files)]
-    return Written(done, tuple(paths))
+    return tuple(path for folder in folders for path in _publish(folder, files))
 
 
 def _stem(seq: int, undone_by: int | None) -> str:
