@@ -34,7 +34,6 @@ from ccmcost.cli.options import (
 from ccmcost.cli.output import put, put_lines, style, tell
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
-from ccmcost.words.numbers import day as day_in_words
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ def set_cost_(
     """Add a version of a meeting's cost: estimate, revised estimate or actual.
     Nothing is billed by this.
     """
-    from ccmcost.desk.costs import CostWish, set_cost, wish_in_words
+    from ccmcost.desk.costs import CostWish, cost_in_words, set_cost, wish_in_words
 
     wish = CostWish(status, amount, currency, source, adopted_on)
     name, (made, event) = by.recorded(
@@ -119,10 +118,7 @@ def set_cost_(
         lambda desk, who: (desk.meeting(meeting), set_cost(desk, meeting, wish, who)),
         understood=lambda desk: wish_in_words(desk, meeting, wish),
     )
-    what = (
-        f"{name}: cost version {made.version}, {made.status.replace('_', ' ')}, {made.total} "
-        f"({made.source}), adopted on {day_in_words(adopted_on)}"
-    )
+    what = f"{name}: cost version {made.version}, {cost_in_words(made)}"
     if event is None:
         put(f"{what}; it was set before, and nothing was recorded\n")
     else:

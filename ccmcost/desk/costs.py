@@ -33,6 +33,8 @@ from ccmcost.near import one_of
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, printable, sum_option
 from ccmcost.words.numbers import day as day_in_words
+from ccmcost.words.speaker import english
+from ccmcost.words.status import words
 from ccmcost.workspace import Workspace
 
 STATUSES = ("estimate", "revised_estimate", "actual")
@@ -59,21 +61,26 @@ def set_cost(desk: Books, meeting: str, wish: CostWish, clerk: Clerk) -> Version
     """Add a version of the cost of a meeting; returns it.
     Raises UsageError for a wrong status, amount or currency.
     """
-    meeting_id = desk.meeting(meeting)
-    status = _status(wish.status)
-    money = total_option(wish.amount, wish.currency or desk.convention.currency, status)
-    cost = Cost(money, status, clean(wish.source, "--source"), 0, wish.adopted_on)
-    return add_version(desk, meeting_id, cost, clerk)
+    return add_version(desk, desk.meeting(meeting), _cost(desk, wish), clerk)
 
 
 def wish_in_words(desk: Books, meeting: str, wish: CostWish) -> str:
     """What was understood of a wish, for whoever is to say yes to it. Raises UsageError."""
+    return f"{desk.meeting(meeting)}: {cost_in_words(_cost(desk, wish))}"
+
+
+def _cost(desk: Books, wish: CostWish) -> Cost:
+    """What a wish says, not numbered yet."""
     status = _status(wish.status)
     money = total_option(wish.amount, wish.currency or desk.convention.currency, status)
-    return (
-        f"{desk.meeting(meeting)}: {status.replace('_', ' ')}, {money} ({wish.source}), "
-        f"adopted on {day_in_words(wish.adopted_on)}"
-    )
+    return Cost(money, status, clean(wish.source, "--source"), 0, wish.adopted_on)
+
+
+def cost_in_words(cost: Cost) -> str:
+    """A version of a cost that a person set: status, sum, document and day."""
+    assert cost.adopted_on is not None
+    status, day = words(cost.status), day_in_words(cost.adopted_on)
+    return english()("cost_adopted", status=status, cost=cost, day=day)
 
 
 def total_option(amount: str, currency: str, status: str) -> Money:

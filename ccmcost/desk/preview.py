@@ -7,23 +7,18 @@ from collections.abc import Iterator
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.desk.issue import Issued, backup_before_issue
 from ccmcost.desk.order import IssueOrder
-from ccmcost.ledger.bodies import FrozenMeeting, Issue
+from ccmcost.ledger.bodies import Issue
 from ccmcost.ledger.codec import body_of
 from ccmcost.model.money import Money
 from ccmcost.model.office import BANK_KEYS, MORE_BANK_KEYS
 from ccmcost.tables.screen import PLAIN, Style, fields
 from ccmcost.words.numbers import day
 from ccmcost.words.speaker import english
-from ccmcost.words.status import counted, words
+from ccmcost.words.status import words
 from ccmcost.workspace import shown_path
 
 LARGEST = 3
-_KINDS = {
-    "notice": ("notice", "notices"),
-    "further_notice": ("further notice", "further notices"),
-    "credit": ("credit", "credits"),
-}
-"""What is issued, in words: one, and several."""
+_KINDS = ("notice", "further_notice", "credit")
 
 
 def preview_screen(
@@ -54,9 +49,13 @@ def _ground(body: Issue, currency: Money) -> Iterator[tuple[str, str]]:
     """The decision, and for each meeting what the calculation rests on."""
     say = english()
     for each in body.meetings:
-        yield each.meeting, say("preview_cost", cost=_cost(each, currency), source=each.cost.source)
-        states = counted(len(each.lines), "State", "States")
-        yield each.meeting, say("preview_list_of", status=each.list.status, states=states)
+        cost, number = currency.of(each.cost.amount), len(each.lines)
+        yield (
+            each.meeting,
+            say("preview_cost", cost=cost, status=words(each.cost.status), part=each),
+        )
+        told = say.for_number("preview_list_of", number, status=each.list.status, number=number)
+        yield each.meeting, told
         yield each.meeting, say("preview_ground", scale=each.scale.id, rule=each.rule.id)
     yield say("preview_decision"), f"{body.decision.symbol}, {body.decision.paragraph}"
     expected = [each.meeting for each in body.meetings if each.list.status == "expected"]
@@ -67,17 +66,13 @@ def _ground(body: Issue, currency: Money) -> Iterator[tuple[str, str]]:
             yield say("preview_provisional"), say.for_number(key, len(meetings), meetings=named)
 
 
-def _cost(part: FrozenMeeting, currency: Money) -> str:
-    status = f"{words(part.cost.status)}, version {part.cost.version}"
-    return f"{currency.of(part.cost.amount)} ({status})"
-
-
 def sums_of(issued: Issued) -> Iterator[tuple[str, str]]:
     """How many documents of each kind, with their sum."""
-    for kind, (one, more) in _KINDS.items():
+    for kind in _KINDS:
         own = [each.amount for each in issued.notices if each.kind == kind]
         if own:
-            yield counted(len(own), one, more), str(issued.currency.of(sum(own)))
+            told = english().for_number(f"preview_{kind}", len(own), number=len(own))
+            yield told, str(issued.currency.of(sum(own)))
 
 
 def _notices(books: Books, issued: Issued) -> Iterator[tuple[str, str]]:
