@@ -183,6 +183,7 @@ def letters(
     from ccmcost.accounts.books import clean, open_books
     from ccmcost.documents.letters import KINDS, letter_wish
     from ccmcost.documents.letters.files import write_letters
+    from ccmcost.documents.letters.kept import folder_of
     from ccmcost.tables.docx_template import copy_templates
     from ccmcost.tables.screen import files_note
 
@@ -208,7 +209,7 @@ def letters(
             earlier=clean(notes.earlier, "--earlier", needed=False),
             since=notes.since,
         )
-        home = desk.workspace.reports / f"letters-{wish.name}" / f"{on}-{wish.kind}"
+        home = folder_of(desk.workspace.reports, wish.name, wish.kind, on)
         folder = Path(out) if out else home
         written = write_letters(desk, wish, folder)
     for remark in written.remarks:

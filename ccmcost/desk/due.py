@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import AccountRow, status
-from ccmcost.documents.letters.debts import Debt, debts_of, reminded
+from ccmcost.documents.letters.debts import Debt, debts_of
+from ccmcost.documents.letters.kept import reminded
 from ccmcost.ledger.queries import Billed, charges, last_billed, unplaced
 from ccmcost.ledger.standing import View
 from ccmcost.model.meeting import Meeting, ParticipantList

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ccmcost.accounts.status import AccountRow
@@ -75,17 +74,3 @@ def debts_of(
 def on_plan(row: AccountRow, on: date) -> bool:
     """Whether a payment plan is in force: one that has run out protects no longer."""
     return row.plan_until >= on.isoformat()
-
-
-def reminded(reports: Path, on: date) -> dict[str, list[str]]:
-    """The days up to `on` of which a reminder to a State lies in the folders of notes that
-    `ccmcost letters` wrote into `reports`, by State, in order. A note written elsewhere is not
-    known.
-    """
-    found: dict[str, set[str]] = {}
-    for path in reports.glob("letters-*/*-reminder[12]/*.docx"):
-        day, kind = path.parent.name[:10], path.parent.name[11:]
-        code = path.name.partition(f"-{kind}-")[0].rpartition("-")[2]
-        if day <= on.isoformat():
-            found.setdefault(code, set()).add(day)
-    return {code: sorted(days) for code, days in found.items()}

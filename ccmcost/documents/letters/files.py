@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.documents.letters import LetterWish, Note, notes_of
+from ccmcost.documents.letters.kept import stem_of
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
 from ccmcost.intake.finder import StateFinder
@@ -70,10 +71,7 @@ def write_letters(books: Books, wish: LetterWish, folder: Path) -> Letters:
     unattached: list[str] = []
     for note, language in written:
         contact, said = contacts.get(note.code), words[language]
-        title, stem = (
-            f"{note.reference}, {note.on.isoformat()}",
-            f"{note.quote}-{note.kind}-{language}",
-        )
+        title, stem = f"{note.reference}, {note.on.isoformat()}", stem_of(note, language)
         fields = note_fields(note, contact, issuer, said)
         files[f"{stem}.docx"] = templates[language].fill(fields, title, language, note.on)
         if contact is None or not contact.emails:
