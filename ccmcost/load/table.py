@@ -74,15 +74,17 @@ class Days:
 
     def order(self, column: str) -> Order:
         """The order of day and month in a column, if its cells show it."""
-        if self._said and not any(map(is_iso, self._cells(column))):
-            return self._said
         if column not in self._orders:
-            order, proof = self._shown(column)
-            self._orders[column] = order
-            if order:
-                message = f'days were read as {order}, as "{proof}" can only be read so.'
-                self._findings.warning("date-bad", message, self._told, 0, column)
+            is_said = self._said and not any(map(is_iso, self._cells(column)))
+            self._orders[column] = self._said if is_said else self._shown_order(column)
         return self._orders[column]
+
+    def _shown_order(self, column: str) -> Order:
+        order, proof = self._shown(column)
+        if order:
+            message = f'days were read as {order}, as "{proof}" can only be read so.'
+            self._findings.warning("date-bad", message, self._told, 0, column)
+        return order
 
     def _shown(self, column: str) -> tuple[Order, str]:
         order, proof = day_order(self._cells(column))
