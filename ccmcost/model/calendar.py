@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Literal, NamedTuple
 
 Order = Literal["", "day/month/year", "month/day/year", "year/month/day"]
@@ -123,15 +124,20 @@ def month_called(word: str) -> int | None:
 
 def _month(word: str) -> int | None:
     bare = _bare(word.strip()).replace(" ", "_").replace("\u00a0", "_")
-    called = [_bare(names).split() for names in _CALLED]
-    whole = [at for at, names in enumerate(called, 1) if bare in names]
+    whole = [at for at, names in enumerate(_called(), 1) if bare in names]
     begun = [
         at
-        for at, names in enumerate(called, 1)
+        for at, names in enumerate(_called(), 1)
         if len(bare) > 2 and any(name.startswith(bare) for name in names)
     ]
     fits = whole or begun
     return fits[0] if len(fits) == 1 else None
+
+
+@cache
+def _called() -> tuple[list[str], ...]:
+    """The words for each month, without accents."""
+    return tuple(_bare(names).split() for names in _CALLED)
 
 
 def _bare(text: str) -> str:
