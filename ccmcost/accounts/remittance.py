@@ -116,12 +116,14 @@ class Reader:
         }
         said = (word.strip() for words in self._meetings.values() for word in words)
         self._of_meetings = frozenset(said)
+        self._besides = {part for word in self._of_meetings for part in word.split()}
+        self._words = cache(lambda text: remitter_words(text, self._of_meetings))
         self._remitters: dict[frozenset[str], Counter[str]] = {}
         for text, state in placed:
             self._learn(text, state)
 
     def _learn(self, text: str, state: str) -> frozenset[str]:
-        words = remitter_words(text, self._of_meetings)
+        words = self._words(text)
         self._remitters.setdefault(words, Counter())[state] += 1
         return words
 
@@ -130,7 +132,7 @@ class Reader:
         for state in states:
             words = self._learn(text, state)
             for each in list(self._readings):
-                if remitter_words(each, self._of_meetings) == words:
+                if self._words(each) == words:
                     del self._readings[each]
 
     def name(self, state: str) -> str:
@@ -145,7 +147,7 @@ class Reader:
 
     def _read(self, text: str) -> Said:
         states: dict[str, tuple[int, str]] = {}
-        remitter = remitter_words(text, self._of_meetings)
+        remitter = self._words(text)
         theirs = self._remitters.get(remitter, Counter()) if len(remitter) > 1 else Counter()
         if len(theirs) == 1:
             (state,) = theirs
@@ -173,8 +175,7 @@ class Reader:
             for meeting, called in self._meetings.items()
             if any(word in words for word in called)
         }
-        besides = {part for word in self._of_meetings for part in word.split()}
-        otherwise = self._finder.called_otherwise(text, besides)
+        otherwise = self._finder.called_otherwise(text, self._besides)
         unknown = next(self._unknown(text), ("", ""))
         is_foreign = not quoted and not meetings and self._is_foreign(words)
         returned = next((word for word in words.split() if word in RETURNED_WORDS), "")
