@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,18 +37,24 @@ class Line(NamedTuple):
 
 
 class Known:
-    """What the ledger has of the lines of a list; `extracts` are the names of the office's forms of
-    extract, `sha256` is that of the file. `remarks` say which lines were known by more than their
-    own number.
+    """What the ledger has of the lines of a list; `finder` is that of the list, `extracts` are the
+    names of the office's forms of extract, `sha256` is that of the file. `remarks` say which lines
+    were known by more than their own number.
     """
 
     def __init__(
-        self, books: Books, lines: Mapping[Key, Line], extracts: Collection[str], sha256: str
+        self,
+        books: Books,
+        lines: Mapping[Key, Line],
+        finder: StateFinder,
+        extracts: Collection[str],
+        sha256: str,
     ) -> None:
         self._books, self._lines, self._name = books, lines, f"receipts-{sha256[:16]}"
-        self._finder = StateFinder(books.states, books.billed)
+        self._finder = finder
+        self._of_statement = cache(partial(bank_lines, books.ledger))
         names = sorted({statement for statement, _ in lines})
-        self._recorded = {name: bank_lines(books.ledger, name) for name in names}
+        self._recorded = {name: self._of_statement(name) for name in names}
         self._twins = _twins(lines, self._recorded, extracts, self._met_before())
         self._excel = dict(self._without_noughts())
         self.remarks: list[str] = []
@@ -108,8 +115,7 @@ class Known:
         plain = {_plain(name) for name in self._recorded if _plain(name).isdecimal()}
         others = (each for each in statements(self._books.ledger) if _plain(each) in plain)
         for name in sorted({*self._recorded, *others}):
-            theirs = self._recorded.get(name) or bank_lines(self._books.ledger, name)
-            for number, known in theirs.items():
+            for number, known in self._of_statement(name).items():
                 if (name, number) not in self._lines:
                     found.setdefault((_plain(name), _plain(number)), []).append(known)
         for statement, number in self._lines:
@@ -136,7 +142,7 @@ class Known:
             known[0].seq
             for key in self._earlier()
             if key not in self._lines
-            and (known := bank_lines(self._books.ledger, key[0]).get(key[1])) is not None
+            and (known := self._of_statement(key[0]).get(key[1])) is not None
             and known[0].seq not in met
         )
         if others:

@@ -78,7 +78,7 @@ def import_receipts(
     bank = BankList(books, path, clerk.now.date(), told)
     with books.ledger.writing(clerk.name, "import receipts"):
         lines = bank.read()
-        known = Known(books, lines, bank.extracts, bank.sha256)
+        known = Known(books, lines, bank.finder, bank.extracts, bank.sha256)
         fresh = known.fresh()
         settle(bank.account)
         odd, made = Oddities(books, bank.finder, lines), list[int]()
