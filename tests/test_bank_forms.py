@@ -141,6 +141,21 @@ def test_an_entry_without_a_day_is_of_the_only_day_of_its_statement(office: Offi
     assert "entry 1: it has neither a value date nor a booking date" in said.err
 
 
+def test_what_cannot_be_read_is_said_of_its_entry_or_else_of_its_statement(office: Office) -> None:
+    two = (statement(CREDIT), statement(SECOND))
+    content = camt053(two)
+    last = content.rindex(b"<Bal>")
+    balance = content[:last] + content[last:].replace(b"CRDT", b"BOTH", 1)
+    said = taken(office, balance)
+    assert "statement S2: it says neither credit" in said.err, said
+    entry = content.replace(b'<Ntry><Amt Ccy="USD">9475.00', b'<Ntry><Amt Ccy="USD">9475.001')
+    assert "statement S2, entry 2: USD 9475.001 is no sum" in taken(office, entry).err
+    message = (
+        mt940((statement(CREDIT),)).replace(b"USD", b"JPY").replace(b"C211100,00", b"C211100,50")
+    )
+    assert ", entry 1: JPY 211100.5" in taken(office, message, "m.sta").err
+
+
 BATCH = CREDIT._replace(parts=(21000000, 110000), amount=21108500)
 CHARGE = b'<Chrgs><Rcrd><Amt Ccy="USD">15.00</Amt><CdtDbtInd>DBIT</CdtDbtInd></Rcrd></Chrgs>'
 OLDER = b'<Chrgs><TtlChrgsAndTaxAmt Ccy="USD">15.00</TtlChrgsAndTaxAmt></Chrgs>'

@@ -48,6 +48,7 @@ def read_camt(source: SourceFile) -> Iterator[Statement]:
         name = _text(statement, "Id")
         account = _text(statement, "Acct/Id/IBAN") or _text(statement, "Acct/Id/Othr/Id")
         nodes = statement.findall("Ntry")
+        where = f"statement {name}"
         try:
             stated = [
                 (_text(each, "Tp/CdOrPrtry/Cd"), _signed(each, "CRDT"), _day(each, "Dt"))
@@ -60,10 +61,9 @@ def read_camt(source: SourceFile) -> Iterator[Statement]:
             entries: list[Entry] = []
             for node in nodes:
                 number += 1
-                place = Place(number, f"statement {name}, entry {number}")
-                entries += _camt_entries(node, place, currency, only)
+                where = f"statement {name}, entry {number}"
+                entries += _camt_entries(node, Place(number, where), currency, only)
         except Unreadable as error:
-            where = f"statement {name}" + (f", entry {number}" if number else "")
             raise refused(source, f"{where}: {error}.") from None
         opening, closing, day = _balances(stated)
         yield Statement(name, account, currency, tuple(entries), opening, closing, (), day)

@@ -40,13 +40,14 @@ def read_mt940(source: SourceFile) -> Iterator[Statement]:
             "pip install 'ccmcost[bank]'."
         ) from None
     logging.getLogger("mt940").setLevel(logging.CRITICAL)  # ccmcost says what cannot be read
-    if _INTERIM.search(text_of_statement(source)):
+    whole = text_of_statement(source)
+    if _INTERIM.search(whole):
         raise refused(
             source,
             "this is an interim report (MT942), whose entries may still change. Ask the bank for "
             "MT940 or camt.053, the statement of the day.",
         )
-    text, notes = _without_notes(_lines(source))
+    text, notes = _without_notes(_lines(whole))
     for at, line in enumerate(re.findall(r"(?m)^:61:.*$", text), 1):
         if fault := _fault_of(line):
             raise refused(source, f"entry {at} cannot be read, because {fault}: {line[:60]}")
@@ -58,15 +59,16 @@ def read_mt940(source: SourceFile) -> Iterator[Statement]:
         part = "/".join(filter(None, (data.get("statement_number"), data.get("sequence_number"))))
         name = part or str(data.get("transaction_reference") or "")
         entries = []
+        where = f"statement {name}"
         try:
             opening, _ = _balance(data, "opening")
             closing, until = _balance(data, "closing")
             currency = statement.currency or ""
             for transaction in statement:
                 number += 1
-                entries.append(_mt940_entry(transaction.data, number, name, currency))
+                where = f"statement {name}, entry {number}"
+                entries.append(_mt940_entry(transaction.data, Place(number, where), currency))
         except Unreadable as error:
-            where = f"statement {name}" + (f", entry {number}" if entries else "")
             raise refused(source, f"{where}: {error}.") from None
         own_notes = tuple(notes.get(at, ()))
         yield Statement(name, account, currency, tuple(entries), opening, closing, own_notes, until)
@@ -88,9 +90,8 @@ def _fault_of(line: str) -> str:
     return ""
 
 
-def _lines(source: SourceFile) -> str:
+def _lines(text: str) -> str:
     """The text of a file as its fields stand, without what a network puts around a message."""
-    text = text_of_statement(source)
     text = "\n".join(line.strip(_AROUND) for line in text.splitlines())
     text = re.sub(r"(?m)^\{1:.*?\{4:\s*", "", text)
     text = re.sub(r"(?m)^(:61:[^,\n]*,[0-9]{0,2}) +(?=[A-Z])", r"\1", text)
@@ -180,7 +181,7 @@ _TEXTS = (
 )
 
 
-def _mt940_entry(data: dict[str, object], number: int, name: str, currency: str) -> Entry:
+def _mt940_entry(data: dict[str, object], place: Place, currency: str) -> Entry:
     amount = data["amount"]
     money = entry_money(str(getattr(amount, "amount", "")), currency)
     mark = str(data["status"]).upper()
@@ -191,7 +192,6 @@ def _mt940_entry(data: dict[str, object], number: int, name: str, currency: str)
     )
     words.append(own_reference(customer))
     own = own_reference(bank)
-    place = Place(number, f"statement {name}, entry {number}")
     day = data["date"]
     assert hasattr(day, "isoformat")
     text = " / ".join(filter(None, dict.fromkeys(words)))
