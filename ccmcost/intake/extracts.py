@@ -239,14 +239,14 @@ def _days_fit(table: OfficeTable, extract: Extract, account: Account) -> bool:
         )
         account.open("date-bad", message, heading, table.place(row))
         return False
-    if not _as_learned(days, extract):
-        text = next(text for _, text in days if mark_of_day(text))
+    if otherwise := _marked_otherwise(days, extract):
+        row, text = otherwise
         message = (
             f'the days of the column "{heading}" are not written with "{extract.between}" as those '
             f'were from which {FILE} learned their form ({extract.days}): "{text}" may be read '
             "otherwise. Say how the file writes days: --days d.m.y or --days m/d/y."
         )
-        account.open("date-bad", message, heading, table.place(days[0][0]))
+        account.open("date-bad", message, heading, table.place(row))
         return False
     texts = [row.get("value_date").partition(" ")[0] for row in table.rows]
     dated = [each for each in texts if (day := parse_day(each)) is not None and day.day < 13]
@@ -266,15 +266,16 @@ def _days_fit(table: OfficeTable, extract: Extract, account: Account) -> bool:
     return True
 
 
-def _as_learned(days: Sequence[tuple[Row, str]], extract: Extract) -> bool:
-    """Whether a column writes days with the mark from which their form was learned, or can be read
-    in that form only: a spreadsheet that saves a file again may turn day and month.
+def _marked_otherwise(days: Sequence[tuple[Row, str]], extract: Extract) -> tuple[Row, str] | None:
+    """The first day of a column that has another mark than those from which their form was learned;
+    None if there is none, or if the column can be read in that form only: a spreadsheet that saves
+    a file again may turn day and month.
     """
     texts = [text for _, text in days if mark_of_day(text)]
-    others = [text for text in texts if mark_of_day(text) != extract.between]
+    others = (each for each in days if mark_of_day(each[1]) not in ("", extract.between))
     read = {tuple(Extract("", {}, form).day(text) for text in texts) for form in ("d.m.y", "m/d/y")}
     clear = [each for each in read if all(parse_day(day) is not None for day in each)]
-    return not extract.between or not others or len(clear) < 2
+    return next(others, None) if extract.between and len(clear) > 1 else None
 
 
 def mark_of_day(text: str) -> str:
@@ -299,7 +300,7 @@ def _check_others(table: OfficeTable, extract: Extract, account: Account, printe
     ignored = set(map(heading_name, extract.ignored))
     sums = []
     for row in table.rows:
-        currency = row.get("currency").upper() or extract.currency
+        currency = row.currency or extract.currency
         sums.append((row, table.sum_of(row, "amount", currency).minor or 0))
     names = dict.fromkeys(name for row in table.rows for name in row.cells if name not in COLUMNS)
     for name in names:
