@@ -106,8 +106,8 @@ class Books(NamedTuple):
         """A positive amount in the currency of the meeting's account;
         another currency is a UsageError.
         """
-        known = currency_of(self.ledger, meeting) if meeting else None
         self.check_currency(meeting, currency)
+        known = currency_of(self.ledger, meeting) if meeting and not currency else None
         return money_option(text, currency or known or self.convention.currency, option)
 
     def check_currency(self, meeting: str, currency: str | None) -> None:
