@@ -11,8 +11,9 @@ import pytest
 from ccmcost.cli.entry import main
 from ccmcost.findings import Findings
 from ccmcost.intake.extracts import Extract
-from ccmcost.load.table import read_table
+from ccmcost.load.table import Days, read_table
 from ccmcost.model.calendar import (
+    Order,
     day_in_order,
     day_of,
     month_called,
@@ -143,3 +144,17 @@ def test_days_are_read_as_the_whole_column_shows(
     said = [finding.line() for finding in findings]
     assert told in " ".join(said) and bool(said) == bool(told)
     assert bool(findings.errors) == (None in taken)
+
+
+@pytest.mark.parametrize("said", ["", "day/month/year"])
+def test_a_column_of_days_is_looked_at_once(said: Order) -> None:
+    looked = list[str]()
+
+    def cells(column: str) -> list[str]:
+        looked.append(column)
+        return ["04.05.2024", "30.06.2024"]
+
+    days = Days(cells, Findings(), "t.csv", said=said)
+    assert days.order("on") == "day/month/year"
+    before = len(looked)
+    assert days.order("on") == "day/month/year" and len(looked) == before
