@@ -26,8 +26,8 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.office import Issuer
 from ccmcost.model.states import States
-from ccmcost.sharing.request import find_meeting, find_state, printable, sum_option
-from ccmcost.text import is_line
+from ccmcost.sharing.request import find_meeting, find_state, sum_option
+from ccmcost.text import is_line, printable
 from ccmcost.workspace import Workspace
 
 LONGEST_TEXT = 500

@@ -31,7 +31,8 @@ from ccmcost.model.calendar import day_of
 from ccmcost.model.convention import Convention
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.near import hint, meant, one_of
-from ccmcost.sharing.request import printable, sum_option
+from ccmcost.sharing.request import sum_option
+from ccmcost.text import printable
 
 CHOICES = get_args(Choice)
 

@@ -23,10 +23,10 @@ from ccmcost.load.table import read_table
 from ccmcost.model.meeting import CostLine
 from ccmcost.model.money import Money
 from ccmcost.publish import write_file
-from ccmcost.sharing.request import printable
 from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, to_screen
 from ccmcost.tables.table import Column, Table
+from ccmcost.text import printable
 from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 

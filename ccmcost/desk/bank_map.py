@@ -35,7 +35,7 @@ from ccmcost.model.money import decimals_of, no_currency
 from ccmcost.model.source import SourceFile
 from ccmcost.near import did_you_mean, near, one_of
 from ccmcost.publish import write_file
-from ccmcost.sharing.request import printable
+from ccmcost.text import printable
 from ccmcost.workspace import Workspace
 
 Ask = Callable[[str], str]

@@ -31,7 +31,8 @@ from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, 
 from ccmcost.model.source import SourceFile
 from ccmcost.near import one_of
 from ccmcost.publish import write_file
-from ccmcost.sharing.request import find_meeting, printable, sum_option
+from ccmcost.sharing.request import find_meeting, sum_option
+from ccmcost.text import printable
 from ccmcost.words.numbers import day as day_in_words
 from ccmcost.words.speaker import english
 from ccmcost.words.status import words

@@ -23,9 +23,9 @@ from ccmcost.ledger.queries import unplaced
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
-from ccmcost.sharing.request import printable
 from ccmcost.tables.screen import PLAIN, Style, to_screen
 from ccmcost.tables.table import REST, Column, Row, Table
+from ccmcost.text import printable
 from ccmcost.words.speaker import english
 
 

@@ -21,8 +21,9 @@ from ccmcost.model.convention import Convention
 from ccmcost.model.states import Treaty, parties_on, role_on
 from ccmcost.near import one_of
 from ccmcost.publish import write_file
-from ccmcost.sharing.request import find_meeting, find_state, printable
+from ccmcost.sharing.request import find_meeting, find_state
 from ccmcost.tables.records import csv_text
+from ccmcost.text import printable
 from ccmcost.workspace import Workspace
 
 NO_SOURCE = "days set by the office, which named no source"

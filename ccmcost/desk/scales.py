@@ -31,9 +31,9 @@ from ccmcost.model.rates import WHOLE_RATE, Scale, rate_text
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.publish import write_file
-from ccmcost.sharing.request import printable
 from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style
+from ccmcost.text import printable
 from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 

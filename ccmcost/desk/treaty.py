@@ -26,9 +26,10 @@ from ccmcost.load.states import TREATY_COLUMNS
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import EntryIntoForce, States, Treaty, TreatyStatus, role_on
 from ccmcost.publish import write_file
-from ccmcost.sharing.request import find_state, printable
+from ccmcost.sharing.request import find_state
 from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style
+from ccmcost.text import printable
 from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 

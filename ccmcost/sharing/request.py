@@ -20,7 +20,7 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 from ccmcost.near import did_you_mean, hint, meant, near
-from ccmcost.text import printable as printable  # noqa: PLC0414 (many take it from here)
+from ccmcost.text import printable
 
 
 class Request(NamedTuple):

@@ -22,8 +22,9 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.source import SourceFile
 from ccmcost.sharing.compute import compute, day_of_meeting, load_basis
-from ccmcost.sharing.request import Request, find_meeting, find_rule, printable
+from ccmcost.sharing.request import Request, find_meeting, find_rule
 from ccmcost.sharing.verify import Verified, verify_workbook
+from ccmcost.text import printable
 from ccmcost.workspace import Workspace
 
 _LARGEST_PART = 1024 * 1024

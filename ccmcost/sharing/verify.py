@@ -18,7 +18,7 @@ from ccmcost.model.rates import Rate, parse_rate, rate_text
 from ccmcost.model.rule import Rule
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import State, States
-from ccmcost.sharing.request import printable
+from ccmcost.text import printable
 from ccmcost.words.status import ROLE_WORDS
 
 NAMES = {

@@ -21,7 +21,8 @@ from ccmcost.load.data import Data
 from ccmcost.model.meeting import Meeting
 from ccmcost.sharing.compute import compute, load_basis
 from ccmcost.sharing.issued import as_issued
-from ccmcost.sharing.request import Request, find_meeting, find_rule, printable
+from ccmcost.sharing.request import Request, find_meeting, find_rule
+from ccmcost.text import printable
 from ccmcost.workspace import Workspace
 
 

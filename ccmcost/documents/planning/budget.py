@@ -21,7 +21,8 @@ from ccmcost.model.money import Money
 from ccmcost.model.rates import WHOLE_RATE, share_text
 from ccmcost.model.states import parties_on
 from ccmcost.sharing.compute import Basis, compute, load_basis
-from ccmcost.sharing.request import Request, find_scale, find_state, printable
+from ccmcost.sharing.request import Request, find_scale, find_state
+from ccmcost.text import printable
 from ccmcost.words.numbers import day as day_words
 from ccmcost.words.speaker import Phrases, english
 from ccmcost.workspace import Workspace

@@ -27,7 +27,8 @@ from ccmcost.model.rates import Probabilities, share_text
 from ccmcost.model.sums import parse_sum
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.register import PRIOR, estimate
-from ccmcost.sharing.request import Request, given_cost, printable, sum_option
+from ccmcost.sharing.request import Request, given_cost, sum_option
+from ccmcost.text import printable
 from ccmcost.words.speaker import english
 from ccmcost.words.status import ROLE_WORDS
 from ccmcost.workspace import Workspace
