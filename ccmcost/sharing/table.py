@@ -181,7 +181,8 @@ def _table(result: Apportionment, top: int | None = None) -> Table:
     lines = sorted(assessment.lines, key=lambda line: (alphabetical(names[line.code]), line.code))
     others: list[Line] = []
     if top is not None and top < len(lines):
-        lines, others = by_size(result)[:top], by_size(result)[top:]
+        ranked = by_size(result)
+        lines, others = ranked[:top], ranked[top:]
     residual = ("", "Residual, borne by no State", "", "", "", total.of(assessment.residual), "")
     sums = _sums(f"Total ({len(assessment.lines)})", assessment.lines, total)
     left = total.of(sum(line.amount for line in others))
