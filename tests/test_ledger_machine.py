@@ -211,8 +211,8 @@ class Machine(RuleBasedStateMachine):
         folder = self.folder / "reports" / "journal"
         done = hand_over(self.desk, CLERK, True, folder)
         if done is not None:
-            self.handed += [line.event for line in done.hand_over.journal.lines]
-            assert done.hand_over.event.seq == done.hand_over.journal.last + 1
+            self.handed += [line.event for line in done.journal.lines]
+            assert done.event.seq == done.journal.last + 1
         wanted = {line.event for line in journal_lines(self.desk.ledger)}
         assert set(self.handed) == wanted
         assert len(self.handed) == len(journal_lines(self.desk.ledger))
