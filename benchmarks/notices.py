@@ -107,14 +107,14 @@ def reportlab_notice(page: Page) -> bytes:
 
     from ccmcost.tables.page import fonts_for
 
-    if "DejaVu" not in pdfmetrics.getRegisteredFontNames():
+    if "Noto" not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(
-            TTFont("DejaVu", str(fonts_for("en").folders[0] / "DejaVuSans.ttf"))
+            TTFont("Noto", str(next(fonts_for("en").folders[0].glob("NotoSans[[]*.ttf"))))
         )
-    style = ParagraphStyle("plain", fontName="DejaVu", fontSize=9, leading=12)
+    style = ParagraphStyle("plain", fontName="Noto", fontSize=9, leading=12)
     first, table, last = texts(page)
     flow: list[Any] = [Paragraph(html.escape(text), style) for text in first]
-    flow += [Table(table, style=[("FONTNAME", (0, 0), (-1, -1), "DejaVu")])]
+    flow += [Table(table, style=[("FONTNAME", (0, 0), (-1, -1), "Noto")])]
     flow += [Paragraph(html.escape(text), style) for text in last]
     stream = io.BytesIO()
     SimpleDocTemplate(stream, invariant=1, title=page["document_title"]).build(flow)
@@ -131,7 +131,7 @@ def weasyprint_notice(page: Page) -> bytes:
     body = "".join(f"<p>{html.escape(text)}</p>" for text in first) + f"<table>{rows}</table>"
     body += "".join(f"<p>{html.escape(text)}</p>" for text in last)
     made = HTML(
-        string=f"<html lang=en><body style='font: 9pt DejaVu Sans'>{body}</body></html>"
+        string=f"<html lang=en><body style='font: 9pt Noto Sans'>{body}</body></html>"
     ).write_pdf()
     assert isinstance(made, bytes)
     return made

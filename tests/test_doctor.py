@@ -36,7 +36,7 @@ def test_the_packages_are_those_of_the_project() -> None:
     def names(lines: list[str]) -> set[str]:
         return {re.split(r"[><=]", line)[0].lower() for line in lines}
 
-    assert set(PACKAGES) == names(project["dependencies"])
+    assert {name.replace("_", "-") for name in PACKAGES} == names(project["dependencies"])
     extras = project["optional-dependencies"]
     called = {"mt940": "mt-940", "stdnum": "python-stdnum"}  # Python imports them by other names
     wanted = names([*extras["documents"], *extras["bank"]])

@@ -12,8 +12,9 @@ PDF/UA-1 together with PDF/A-3a: tagged, with title and language, fit for archiv
 attached, and a glyph that no font holds is an error instead of a blank. Text reaches the template
 as JSON, so that no name can be read as markup.
 
-DejaVu Sans comes with matplotlib, Chinese needs a font of the machine: CCMCOST_FONTS (folders,
-separated as in PATH) takes the place of the usual folders in the search for one.
+Noto Sans and Noto Sans Arabic come as packages (variable fonts, of which typst takes each weight);
+Chinese needs a font of the machine: CCMCOST_FONTS (folders, separated as in PATH) takes the place
+of the usual folders in the search for one.
 """
 
 from __future__ import annotations
@@ -86,7 +87,10 @@ def render(name: str, **data: Any) -> bytes:
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 VARIABLE = "CCMCOST_FONTS"
-LATIN = "DejaVu Sans"
+LATIN = "Noto Sans"
+ARABIC = "Noto Sans Arabic"
+PACKAGES = {LATIN: "fontpkg-noto-sans", ARABIC: "fontpkg-noto-sans-arabic"}
+"""The families that come as packages, and the package of each: Latin and Cyrillic, Arabic."""
 CHINESE = {
     "NotoSansCJK-Regular.ttc": "Noto Sans CJK SC",
     "NotoSansCJKsc-Regular.otf": "Noto Sans CJK SC",
@@ -113,7 +117,8 @@ class Press:
         from typst import Compiler
 
         fonts = fonts_for(language)
-        self._families = list(fonts.families)
+        self._families = fonts.families
+        self._fonts = fonts.listed()
         self._language = language
         self._timestamp = (as_of - datetime.date(1970, 1, 1)).days * 86400
         self._compiler = Compiler(
@@ -127,7 +132,7 @@ class Press:
         from typst import TypstError
 
         inputs = {
-            "page": json.dumps({**page, "fonts": self._families}, ensure_ascii=False),
+            "page": json.dumps({**page, "fonts": self._fonts}, ensure_ascii=False),
             "data": json.dumps(data, ensure_ascii=False, indent=1) + "\n",
         }
         try:
@@ -165,25 +170,37 @@ class FontsOf(NamedTuple):
     families: tuple[str, ...]
     folders: tuple[Path, ...]
 
+    def listed(self) -> list[str | dict[str, str]]:
+        """The families as typst is told them. Beside Chinese, letters and figures stay those of
+        Latin, while quotation marks and dashes are those of the Chinese font.
+        """
+        first = {"name": LATIN, "covers": "latin-in-cjk"}
+        return [first, *self.families] if self.families[0] != LATIN else list(self.families)
+
 
 def fonts_for(language: str) -> FontsOf:
     """The fonts of a language. Raises WriteError, which names the package to install,
     if there are none.
     """
-    spec = find_spec("matplotlib")
-    latin = (
-        Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" if spec and spec.origin else Path()
-    )
-    if not (latin / "DejaVuSans.ttf").is_file():
+    own = FontsOf(tuple(PACKAGES), tuple(_packaged(family) for family in PACKAGES))
+    if "font" not in tables(language):
+        return own
+    path = _chinese()
+    return FontsOf((CHINESE[path.name], *own.families), (path.parent, *own.folders))
+
+
+def _packaged(family: str) -> Path:
+    """The folder of a family that comes as a package; the package itself is not imported."""
+    package = PACKAGES[family]
+    spec = find_spec(package.replace("-", "_"))
+    folder = Path(spec.origin).parent / "files" if spec and spec.origin else None
+    if folder is None or not any(folder.glob("*.ttf")):
         raise WriteError(
-            "PDF files need the font DejaVu Sans, which comes with matplotlib, but it is not "
-            "there. Nothing was written. Install ccmcost with all its packages, or print the "
+            f"PDF files need the font {family}, which comes with the package {package}, but it is "
+            "not there. Nothing was written. Install ccmcost with all its packages, or print the "
             "results only: ccmcost apportion has --no-files."
         )
-    if "font" not in tables(language):
-        return FontsOf((LATIN,), (latin,))
-    path = _chinese()
-    return FontsOf((CHINESE[path.name], LATIN), (path.parent, latin))
+    return folder
 
 
 def _chinese() -> Path:

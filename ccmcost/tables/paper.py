@@ -80,7 +80,6 @@ class Page(NamedTuple):
             "date": when + known,
             "subtitle": self.subtitle,
             "landscape": self.landscape,
-            "issuer": words.issuer(issuer),
             "tables": [to_page(table, words.language) for table in self.tables],
             "notes": list(self.notes),
         }

@@ -313,6 +313,7 @@ class Speaker(Phrases):
             "lang": self.language,
             "dir": self.direction,
             "document_title": f"{title} ({reference})",
+            "issuer": self.issuer(issuer),
             "convention": self.convention_name,
             "kind": kind,
             "title": title,

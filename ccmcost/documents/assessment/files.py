@@ -44,7 +44,6 @@ def notice_page(notice: Notice, words: Speaker, annex_name: str) -> dict[str, An
     number = words.quoted(notice.issue.number) if notice.issue else words(notice.status)
     decision = notice.issue.decision if notice.issue else ""
     return words.page_head(notice.issuer, title, notice.reference, notice.status, kind) | {
-        "issuer": words.issuer(notice.issuer),
         "to": {
             "label": words("label_to"),
             "mission": words.mission(notice.code),
