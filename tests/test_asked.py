@@ -251,7 +251,7 @@ def test_no_name_sum_state_or_document_is_offered() -> None:
         if one.said.offer not in ("", NOTHING)
     }
     assert kept == {
-        *("MEETING", "MEETING|GROUP", "--on", "--recorded-by", "--as-at"),
+        *("MEETING", "MEETING|GROUP", "--on", "--recorded-by", "--as-at", "--as-of"),
         *("--rule", "--adopted-by", "--issued-on", "--pay-by"),
     }
 
@@ -279,3 +279,26 @@ def test_a_real_terminal(office: Office) -> None:
     seen = at_terminal(office.folder, line, ("--reference: ", "R\n"), ("[y/N]: ", "y\n"))
     assert seen.code == 0 and "event 3: receipt USD 10.00" in seen.screen
     assert DECISION
+
+
+def test_what_goes_with_another_answer_is_asked_where_that_is(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    office.on("2024-06-30")
+    leave = " (Enter: leave it out)"
+    questions = asked("msp12", "450000", "Budget paper 7", "2024-03-01")
+    assert office("estimate").code == 0
+    day = "--as-of [2024-06-30]"
+    assert questions == ["MEETING|GROUP", f"--cost{leave}", f"--source{leave}", day]
+    questions = asked("", "", "")
+    assert office("estimate").code == 0
+    assert questions == ["MEETING|GROUP [msp12]", f"--cost{leave}", day]
+    questions = asked("", "cover", "Sweden", "")
+    said = office("letters")
+    assert said.code == 0, said.err
+    assert questions == ["MEETING|GROUP [msp12]", "--kind", f"--state{leave}", day]
+    assert "notes written (cover) as at 2024-06-30: 1" in said.out
+    questions = asked("reminder2", "", "", "2026-01-31")
+    said = office("letters", "msp12")
+    assert said.code == 0, said.err
+    assert questions == ["--kind", f"--state{leave}", f"--earlier{leave}", day]

@@ -356,8 +356,26 @@ def test_a_revised_estimate_stands_beside_the_first_one(office: Office) -> None:
         assert history[-1][4] == "–", "the actual cost came later"
 
 
-def test_a_sum_without_a_source_says_so_in_each_language(run: Run, tmp_path: Path) -> None:
-    assert run("estimate", "msp12", "--cost", "450000", "--lang", "fr,es").returncode == 0
-    for language, said in (("fr", "non indiquée"), ("es", "no indicada")):
-        text = text_of(tmp_path / "reports" / "estimate-msp12" / f"estimate-{language}.docx")
-        assert said in text and "given by the user" not in text
+@pytest.mark.parametrize(
+    ("language", "status", "nameless"),
+    [
+        ("en", "estimate of the secretariat", "figures provided by the issuing office"),
+        ("fr", "estimation du secrétariat", "chiffres communiqués par le service émetteur"),
+        ("es", "estimación de la secretaría", "cifras facilitadas por la oficina emisora"),
+    ],
+)
+def test_a_sum_that_the_office_gives_is_its_own_estimate(
+    run: Run, tmp_path: Path, language: str, status: str, nameless: str
+) -> None:
+    name, cost = f"estimate-{language}", ("estimate", "msp12", "--cost", "450000")
+    for source in ("", "Budget paper 7"):
+        more = ["--source", source] if source else []
+        assert run(*cost, "--lang", language, *more).returncode == 0
+        folder = tmp_path / "reports" / "estimate-msp12"
+        texts = [text_of(folder / f"{name}.docx")]
+        sheet = openpyxl.load_workbook(folder / f"{name}.xlsx").worksheets[0]
+        texts.append(" ".join(str(cell.value) for row in sheet.rows for cell in row))
+        for text in texts:
+            assert status in text and (source or nameless) in text and "user" not in text
+    wrong = run("estimate", "msp12", "--source", "Budget paper 7")
+    assert wrong.returncode == 2 and "--source goes with --cost" in wrong.stderr

@@ -414,7 +414,8 @@ def test_manifest_says_what_the_notes_rest_on(office: Office) -> None:
 @pytest.mark.parametrize(
     ("arguments", "wording"),
     [
-        (["msp12"], "name the meeting and the kind"),
+        (["msp12"], "this is missing:\n  --kind KIND: cover, reminder1"),
+        (["--kind", "cover"], "this is missing:\n  MEETING|GROUP: "),
         (["msp12", "--kind", "invoice"], "is not one of cover, reminder1"),
         (["msp99", "--kind", "cover"], "there is no meeting"),
         (

@@ -57,7 +57,7 @@ def ask_missing(line: Line) -> None:
     last = remembered(workspace, "answers") if workspace else {}
     for one in [one for one in line.parameters.values() if _is_single(line, one)]:
         _checked(line, one, line.texts(one.name)[-1])
-    for one in _open(line):
+    for one in filter(lambda one: _is_due(line, one), _open(line)):
         _ask(line, one, _offered(line, one, last))
     if workspace:
         kept = [each for each in line.parameters.values() if each.said.offer in _KEPT]
@@ -94,12 +94,22 @@ def _open(line: Line) -> list[Parameter]:
 
     found = line.missing
     for one in line.parameters.values():
-        if one.said.offer == NOTHING and one not in found and not line.texts(one.name):
+        is_better_asked = one.said.offer in (NOTHING, TODAY)
+        if is_better_asked and one not in found and not line.texts(one.name):
             found.append(one)
     clerk = line.parameters.get("recorded_by")
     if clerk and not line.texts(clerk.name) and not os.environ.get("CCMCOST_RECORDED_BY"):
         found.append(clerk)
     return sorted(found, key=lambda one: one.name == "approved_by")
+
+
+def _is_due(line: Line, one: Parameter) -> bool:
+    """Whether the time to ask has come: what goes with another answer is asked where that is."""
+    name, _, wanted = one.said.beside.partition("=")
+    if not name:
+        return True
+    said = line.texts(name)
+    return bool(said) and (not wanted or line.read(name, said[-1]) == wanted)
 
 
 def _offered(line: Line, one: Parameter, last: Mapping[str, str]) -> str:
@@ -137,7 +147,7 @@ def _ask(line: Line, one: Parameter, offered: str) -> None:
     known = _choices(line, one)
     if known and not all(word in one.said.help for word in known):
         tell(fill(f"One of: {', '.join(known)}.", WIDTH, break_on_hyphens=False))
-    may_lack = one.said.offer == NOTHING and not one.is_needed
+    may_lack = one.said.offer == NOTHING and not line.needs(one)
     shown = f" [{offered}]" if offered else " (Enter: leave it out)" if may_lack else ""
     while True:
         answer = ask(f"  {one.shown}{shown}") or offered

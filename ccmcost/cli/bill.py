@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from ccmcost.cli import complete, readers
 from ccmcost.cli.by import By
 from ccmcost.cli.options import (
+    LAST,
+    NOTHING,
     WORDS,
     Alone,
     Argument,
@@ -20,6 +22,7 @@ from ccmcost.cli.options import (
     Csv,
     Currency,
     Data,
+    DocumentDay,
     Group,
     LetterKind,
     LetterLang,
@@ -128,7 +131,11 @@ def set_cost_(
 ToWhom = Annotated[
     str | None,
     Argument(
-        "[MEETING|GROUP]", "Id of a meeting, or of a billing group such as rc2.", complete.groups
+        "[MEETING|GROUP]",
+        "Id of a meeting, or of a billing group such as rc2.",
+        complete.groups,
+        offer=LAST,
+        unless="templates",
     ),
 ]
 
@@ -137,13 +144,23 @@ class Notes(NamedTuple):
     """Which notes to write, to whom, in which language, where."""
 
     state: Annotated[
-        WORDS, Option("CODES", "Notes to these States only.", complete=complete.states)
+        WORDS,
+        Option(
+            "CODES",
+            "Notes to these States only; else to all whom it concerns.",
+            complete=complete.states,
+            offer=NOTHING,
+        ),
     ] = ()
     lang: LetterLang = ()
     earlier: Annotated[
         str | None,
         Option(
-            "TEXT", "Date and reference of the first reminder, for reminder2.", read=readers.line
+            "TEXT",
+            "Date and reference of the first reminder, for reminder2.",
+            read=readers.line,
+            offer=NOTHING,
+            beside="kind=reminder2",
         ),
     ] = None
     since: Annotated[
@@ -174,14 +191,14 @@ def letters(
         bool, Option(None, "Copy the templates into templates/, to be edited, and end.")
     ] = False,
     out: Annotated[str | None, Option("DIR", "Folder for the files; else one in reports/.")] = None,
-    as_of: AsOf = None,
+    as_of: DocumentDay = None,
     data: Data = None,
 ) -> None:
     """Write notes verbales to missions (DOCX) and unsent e-mail drafts (.eml) with the issued
     notice attached.
     """
     from ccmcost.accounts.books import clean, open_books
-    from ccmcost.documents.letters import KINDS, letter_wish
+    from ccmcost.documents.letters import letter_wish
     from ccmcost.documents.letters.files import write_letters
     from ccmcost.documents.letters.kept import folder_of
     from ccmcost.tables.docx_template import copy_templates
@@ -191,11 +208,7 @@ def letters(
         made = "".join(f"made {name}\n" for name in copy_templates(open_workspace(data)))
         put(made or "templates/ holds all of them already; nothing was changed.\n")
         return
-    if name is None or kind is None:
-        raise UsageError(
-            "name the meeting and the kind of letter: ccmcost letters MEETING --kind "
-            f"{'|'.join(KINDS)}."
-        )
+    assert name is not None and kind is not None
     notes.fit(kind)
     languages, on = template_languages(notes.lang), as_of_day(as_of)
     with open_books(open_workspace(data, on)) as desk:

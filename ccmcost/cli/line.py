@@ -164,9 +164,13 @@ class Line:
     def missing(self) -> list[Parameter]:
         """The arguments and options that must be said and are not, arguments first."""
         said = {piece.name for piece in self.pieces}
-        missing = [each for each in self.parameters.values() if each.is_needed]
+        missing = [each for each in self.parameters.values() if self.needs(each)]
         missing = [each for each in missing if each.name not in said]
         return sorted(missing, key=lambda each: not isinstance(each.said, Argument))
+
+    def needs(self, one: Parameter) -> bool:
+        """Whether a parameter must be said, beside what is said already."""
+        return one.is_needed or bool(one.said.unless and not self.texts(one.said.unless))
 
     def texts(self, name: str) -> list[str]:
         """What was typed for a parameter, as often as it was."""
@@ -199,7 +203,7 @@ class Line:
     def _read(self, one: Parameter) -> Any:
         texts = self.texts(one.name)
         if not texts:
-            if one.is_needed:
+            if self.needs(one):
                 raise Unread
             return one.default
         if one.kind is bool:

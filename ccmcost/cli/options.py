@@ -44,8 +44,10 @@ TODAY, NOTHING = "today", "nothing"
 class Option(NamedTuple):
     """An option: what its value is called, what it says, its names if they are not that of the
     parameter, how its value is read, and what is offered where a person is asked for it: the `last`
-    answer, the last one for the same meeting, `today`, or `nothing`: then it is asked with what is
-    missing, and Enter leaves it out.
+    answer, the last one for the same meeting, `today`, or `nothing`. What is offered one of the
+    last two is asked with what is missing; where nothing is offered, Enter leaves it out.
+    With `unless` it must be said although it has a default, unless that flag is; it is asked only
+    `beside` what is said for another parameter: `cost`, or one value of it: `kind=reminder2`.
 
     Nothing is offered where Enter would put a name, a sum or a document into the record that
     nobody has thought of: who approves, which State, how much, what it rests on; nor what was
@@ -58,6 +60,8 @@ class Option(NamedTuple):
     complete: Source | None = None
     read: Reader | None = None
     offer: str = ""
+    unless: str = ""
+    beside: str = ""
 
 
 class Argument(NamedTuple):
@@ -68,6 +72,8 @@ class Argument(NamedTuple):
     complete: Source | None = None
     read: Reader | None = None
     offer: str = ""
+    unless: str = ""
+    beside: str = ""
 
 
 class Parameter(NamedTuple):
@@ -265,6 +271,9 @@ Csv = Annotated[
     ),
 ]
 AsOf = Annotated[date | None, Option("DATE", "Day that documents carry; today if not said.")]
+DocumentDay = Annotated[
+    date | None, Option("DATE", "Day that documents carry; today if not said.", offer=TODAY)
+]
 AsAt = Annotated[
     date | None,
     Option("DATE", "Value date up to which entries count; today if not said."),
@@ -313,6 +322,7 @@ LetterKind = Annotated[
         "",
         complete.letter_kinds,
         readers.listed(complete.letter_kinds),
+        unless="templates",
     ),
 ]
 LetterLang = Annotated[

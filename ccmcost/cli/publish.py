@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.options import (
+    NOTHING,
     WORDS,
     Argument,
     AsOf,
     Csv,
     Currency,
     Data,
+    DocumentDay,
     Group,
     KnownOn,
     MeetingOrGroup,
@@ -345,13 +347,28 @@ def calendar(
 
 @command(
     "ccmcost estimate msp13 --symbol CCM/MSP/2025/8 --lang en,fr,es",
-    "ccmcost estimate msp13 --cost 450000",
+    'ccmcost estimate msp13 --cost 450000 --source "Secretariat, 1 October 2024"',
     "ccmcost estimate rc2    all meetings of the billing group",
 )
 def estimate(
     name: MeetingOrGroup,
     cost: Annotated[
-        str | None, Option("AMOUNT", "Estimate to put up, in major units; else that of costs.toml.")
+        str | None,
+        Option(
+            "AMOUNT",
+            "Estimate to put up, in major units; else that of costs.toml.",
+            offer=NOTHING,
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        Option(
+            "TEXT",
+            "Source of the figure of --cost, such as a document or the office that estimated it.",
+            read=readers.line,
+            offer=NOTHING,
+            beside="cost",
+        ),
     ] = None,
     currency: Currency = None,
     cost_version: Annotated[
@@ -375,7 +392,7 @@ def estimate(
     out: Annotated[
         str | None, Option("DIR", "Folder for the files; else reports/estimate-NAME.")
     ] = None,
-    as_of: AsOf = None,
+    as_of: DocumentDay = None,
     data: Data = None,
 ) -> None:
     """Write the cost estimate as DOCX and XLSX: line items, earlier meetings, formula, amounts,
@@ -397,6 +414,7 @@ def estimate(
         day,
         clean(symbol, "--symbol", needed=False),
         cost_version,
+        clean(source, "--source", needed=False),
     )
     view = view_of(workspace, wish, request)
     written = write_estimate(

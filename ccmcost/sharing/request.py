@@ -22,6 +22,9 @@ from ccmcost.model.states import States
 from ccmcost.near import did_you_mean, hint, meant, near
 from ccmcost.text import printable
 
+BY_USER = "given by the user"
+"""Source of a sum that was given on the command line."""
+
 
 class Request(NamedTuple):
     """What is wished of an assessment; None means: as the data say.
@@ -211,7 +214,7 @@ def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost")
         raise UsageError(
             f"{option}: {amount} is out of range. It must be more than zero and at most {most}."
         )
-    return Cost(money, "given", "given by the user")
+    return Cost(money, "given", BY_USER)
 
 
 def sum_option(text: str, currency: str, option: str) -> Money:

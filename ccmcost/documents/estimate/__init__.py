@@ -18,7 +18,7 @@ from ccmcost.model.meeting import Cost, CostLine, LineKind, Meeting, faults_of
 from ccmcost.model.money import Money
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.issued import cost_of
-from ccmcost.sharing.request import Request, find_group
+from ccmcost.sharing.request import BY_USER, Request, find_group
 from ccmcost.workspace import Workspace
 
 SECTIONS: Mapping[str, tuple[LineKind, ...]] = {
@@ -75,11 +75,26 @@ class Estimated(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Source of the cost for people to read, empty for a sum given on the command line;
+        """Source of the cost for people to read, empty if nobody named one;
         hashes are for auditors.
         """
-        cost = self.result.cost
-        return "" if cost.status == "given" else cost.source.partition(", SHA-256 ")[0]
+        source = self.result.cost.source
+        return "" if source == BY_USER else source.partition(", SHA-256 ")[0]
+
+    @property
+    def phrases(self) -> tuple[str, str]:
+        """The phrases for what the cost is, and for a source that nobody named: a sum given on the
+        command line is the estimate of the office that puts it up.
+        """
+        status = self.result.cost.status
+        return (
+            ("own_estimate", "own_source")
+            if status == "given"
+            else (
+                f"status_{status}",
+                "no_source",
+            )
+        )
 
     def section(self, name: str) -> tuple[CostLine, ...]:
         """The lines of one part of the estimate."""
@@ -164,6 +179,8 @@ class EstimateWish(NamedTuple):
     on: date
     symbol: str = ""
     version: int | None = None
+    source: str = ""
+    """Where a sum given on the command line comes from."""
 
 
 def estimate(workspace: Workspace, wish: EstimateWish, request: Request) -> Estimate:
@@ -177,6 +194,10 @@ def estimate(workspace: Workspace, wish: EstimateWish, request: Request) -> Esti
         raise UsageError(
             "--cost and --cost-version go with one meeting: costs are set for each meeting of a "
             "group."
+        )
+    if wish.source and request.cost is None:
+        raise UsageError(
+            "--source goes with --cost: what costs.toml holds has a source of its own."
         )
     costs = data.checked(data.costs)
     made = tuple(
@@ -200,6 +221,8 @@ def _estimated(
 ) -> Estimated:
     basis = load_basis(workspace, meeting.id, request)
     lines: tuple[CostLine, ...] = ()
+    if wish.source:
+        basis = basis._replace(cost=basis.cost._replace(source=wish.source))
     if request.cost is None:
         basis = basis._replace(cost=_version(meeting, versions, wish.version))
         lines = basis.data.cost_lines(meeting.id).get(basis.cost.version, ())

@@ -73,12 +73,12 @@ def _unless_nothing(amount: Money, words: Speaker) -> str:
 def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
     result, total, named = each.result, each.total, words.meeting(each.meeting)
     table, first, last = annex_table(result, words), *result.scale.period
-    resolution = words.quoted(result.scale.resolution)
+    resolution, (status, nameless) = words.quoted(result.scale.resolution), each.phrases
     fields: dict[str, Any] = {
         **{key: named[key] for key in ("name", "dates", "place")},
         "occasion": ", ".join(part for part in (named["dates"], named["place"]) if part),
-        "status": words(f"status_{result.cost.status}"),
-        "source": each.source or words("no_source"),
+        "status": words(status),
+        "source": each.source or words(nameless),
         "total": words.plain(total),
         "has_lines": bool(each.lines),
         "formula": [

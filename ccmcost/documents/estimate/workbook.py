@@ -117,9 +117,9 @@ class _Sheets:
             self.put([self.words("row_total"), Live("+".join(totals), self.view.total)], "sum")
 
     def _items(self, each: Estimated, columns: Sequence[Column]) -> int:
-        named, cost = self.words.meeting(each.meeting), each.result.cost
+        named, (status, nameless) = self.words.meeting(each.meeting), each.phrases
         self.put([named["name"], ""], "section")
-        basis = f"{self.words(f'status_{cost.status}')}; {each.source or self.words('no_source')}"
+        basis = f"{self.words(status)}; {each.source or self.words(nameless)}"
         about = f"{named['dates']}, {named['place']}. {self.words('source')}: {basis}"
         set_height(self.sheet, self.row, [(about, ITEM)])
         self.put([about], "paragraph")
