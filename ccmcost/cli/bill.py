@@ -1,4 +1,4 @@
-"""Bill, in a workspace: `ccmcost next`, `cost`, `letters`, `reconcile`, `audit-pack`.
+"""Bill, in a workspace: `ccmcost next`, `cost`, `reconcile`, `audit-pack`.
 Money: record, issue.
 """
 
@@ -6,14 +6,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
-from ccmcost.cli import complete, readers
+from ccmcost.cli import readers
 from ccmcost.cli.by import By
 from ccmcost.cli.options import (
-    LAST,
-    NOTHING,
-    WORDS,
     Alone,
     Argument,
     AsAt,
@@ -22,28 +19,20 @@ from ccmcost.cli.options import (
     Csv,
     Currency,
     Data,
-    DocumentDay,
     Group,
-    LetterKind,
-    LetterLang,
     MeetingId,
     MeetingOrGroup,
     Option,
     TableOrCsv,
     command,
     csv_form,
-    template_languages,
 )
 from ccmcost.cli.output import put, put_lines, style, tell
 from ccmcost.clock import as_of_day
-from ccmcost.errors import UsageError
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
     from ccmcost.documents.audit.pack import Pack
-
-MANY = 12
-"""More files than this are told as a number."""
 
 cost = Group(
     "Costs of meetings: versions that are never overwritten, and the lines behind them.",
@@ -126,113 +115,6 @@ def set_cost_(
         put(f"{what}; it was set before, and nothing was recorded\n")
     else:
         put(f"{what}\n  event {event.seq}; a further version takes its place\n")
-
-
-ToWhom = Annotated[
-    str | None,
-    Argument(
-        "[MEETING|GROUP]",
-        "Id of a meeting, or of a billing group such as rc2.",
-        complete.groups,
-        offer=LAST,
-        unless="templates",
-    ),
-]
-
-
-class Notes(NamedTuple):
-    """Which notes to write, to whom, in which language, where."""
-
-    state: Annotated[
-        WORDS,
-        Option(
-            "CODES",
-            "Notes to these States only; else to all whom it concerns.",
-            complete=complete.states,
-            offer=NOTHING,
-        ),
-    ] = ()
-    lang: LetterLang = ()
-    earlier: Annotated[
-        str | None,
-        Option(
-            "TEXT",
-            "Date and reference of the first reminder, for reminder2.",
-            read=readers.line,
-            offer=NOTHING,
-            beside="kind=reminder2",
-        ),
-    ] = None
-    since: Annotated[
-        date | None, Option("DATE", "With receipt: only payments of this value date and later.")
-    ] = None
-
-    def fit(self, kind: str) -> None:
-        """Refuse what does not go with the kind of note."""
-        if self.earlier and kind != "reminder2":
-            raise UsageError("--earlier goes with --kind reminder2.")
-        if self.since is not None and kind != "receipt":
-            raise UsageError("--since goes with --kind receipt.")
-
-
-@command(
-    "ccmcost letters msp12 --kind cover --lang fr",
-    "ccmcost letters msp12 --kind reminder1 --as-of 2025-06-30",
-    'ccmcost letters msp12 --kind reminder2 --state EGY --earlier "30 June 2025, '
-    'CCM-MSP12-EGY-REMINDER1"',
-    "ccmcost letters --templates    copy the templates into templates/, to be edited",
-)
-def letters(
-    name: ToWhom = None,
-    *,
-    kind: LetterKind = None,
-    notes: Notes,
-    templates: Annotated[
-        bool, Option(None, "Copy the templates into templates/, to be edited, and end.")
-    ] = False,
-    out: Annotated[str | None, Option("DIR", "Folder for the files; else one in reports/.")] = None,
-    as_of: DocumentDay = None,
-    data: Data = None,
-) -> None:
-    """Write notes verbales to missions (DOCX) and unsent e-mail drafts (.eml) with the issued
-    notice attached.
-    """
-    from ccmcost.accounts.books import clean, open_books
-    from ccmcost.documents.letters import letter_wish
-    from ccmcost.documents.letters.files import write_letters
-    from ccmcost.documents.letters.kept import folder_of
-    from ccmcost.tables.docx_template import copy_templates
-    from ccmcost.tables.screen import files_note
-
-    if templates:
-        made = "".join(f"made {name}\n" for name in copy_templates(open_workspace(data)))
-        put(made or "templates/ holds all of them already; nothing was changed.\n")
-        return
-    assert name is not None and kind is not None
-    notes.fit(kind)
-    languages, on = template_languages(notes.lang), as_of_day(as_of)
-    with open_books(open_workspace(data, on)) as desk:
-        wish = letter_wish(
-            desk,
-            name,
-            kind,
-            notes.state,
-            languages,
-            on,
-            earlier=clean(notes.earlier, "--earlier", needed=False),
-            since=notes.since,
-        )
-        home = folder_of(desk.workspace.reports, wish.name, wish.kind, on)
-        folder = Path(out) if out else home
-        written = write_letters(desk, wish, folder)
-    for remark in written.remarks:
-        tell(remark)
-    if not written.notes:
-        put(f"{wish.name}: no note ({wish.kind}) to write as at {on}.\n")
-        return
-    several = (f"{folder.as_posix()}/ ({len(written.files)} files)",)
-    shown = files_note(written.files if len(written.files) <= MANY else several)
-    put(f"{wish.name}: notes written ({wish.kind}) as at {on}: {len(written.notes)}\n{shown}\n")
 
 
 @command(

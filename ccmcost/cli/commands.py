@@ -35,7 +35,7 @@ GROUPS = {
         ),
         "budget": Command("planning:budget", "What the treasury of a State should set aside"),
         "calendar": Command("publish:calendar", "The dates of each meeting, each with its source"),
-        "estimate": Command("publish:estimate", "The cost document for approval (DOCX, XLSX)"),
+        "estimate": Command("templates:estimate", "The cost document for approval (DOCX, XLSX)"),
     },
     "Publish": {
         "page": Command("publish:page", "One HTML file on which a delegate can check the bill"),
@@ -53,7 +53,7 @@ GROUPS = {
         "cost": Command("bill:cost", "Set the cost that was adopted; show its lines"),
         "issue": Command("issue:issue", "Issue notices: all at first, later only differences"),
         "letters": Command(
-            "bill:letters", "Notes verbales and e-mail drafts: cover, reminders, receipts"
+            "templates:letters", "Notes verbales and e-mail drafts: cover, reminders, receipts"
         ),
         "next": Command("bill:due", "What is due, per meeting, with the command that does it"),
         "receive": Command("record:receive", "Record what a State paid"),

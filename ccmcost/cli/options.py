@@ -234,6 +234,10 @@ Provisional = Annotated[
     str | None,
     Option("ID", "Scale for days that no scale covers yet; marked.", complete=complete.scales),
 ]
+Uncovered = Annotated[
+    str | None,
+    Option("ID", "Scale for a meeting that no scale covers yet.", complete=complete.scales),
+]
 OtherList = Annotated[
     str | None,
     Option("FILE", "Another list (CSV, XLSX): States, with roles if you like."),

@@ -1,4 +1,4 @@
-"""Publish and plan with documents: `ccmcost page`, `report`, `chart`, `calendar`, `estimate`."""
+"""Publish and plan with documents: `ccmcost page`, `report`, `chart`, `calendar`."""
 
 from __future__ import annotations
 
@@ -7,34 +7,31 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-from ccmcost.cli import complete, readers, wishes
+from ccmcost.cli import complete, readers
 from ccmcost.cli.options import (
-    NOTHING,
     WORDS,
     Argument,
     AsOf,
     Csv,
     Currency,
     Data,
-    DocumentDay,
     Group,
     KnownOn,
-    MeetingOrGroup,
     Option,
     OtherList,
     Rule,
     Scale,
+    Uncovered,
     command,
     csv_form,
     languages_of,
     printed,
-    template_languages,
 )
 from ccmcost.cli.output import put, put_note, style, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
-from ccmcost.sharing.request import Request, group_name
+from ccmcost.sharing.request import Request
 from ccmcost.tables.screen import files_note
 from ccmcost.workspace import open_workspace
 
@@ -45,12 +42,6 @@ chart = Group(
     "Charts across meetings. (Those of one meeting come with ccmcost apportion.)",
     "ccmcost chart history",
 )
-
-
-Uncovered = Annotated[
-    str | None,
-    Option("ID", "Scale for a meeting that no scale covers yet.", complete=complete.scales),
-]
 
 
 @command(
@@ -343,84 +334,3 @@ def calendar(
             folder, files, {"document": "calendar", "as_of": day.isoformat(), "year": found.year}
         )
         put_note(files_note([(folder / name).as_posix() for name in sorted(files)]), format)
-
-
-@command(
-    "ccmcost estimate msp13 --symbol CCM/MSP/2025/8 --lang en,fr,es",
-    'ccmcost estimate msp13 --cost 450000 --source "Secretariat, 1 October 2024"',
-    "ccmcost estimate rc2    all meetings of the billing group",
-)
-def estimate(
-    name: MeetingOrGroup,
-    cost: Annotated[
-        str | None,
-        Option(
-            "AMOUNT",
-            "Estimate to put up, in major units; else that of costs.toml.",
-            offer=NOTHING,
-        ),
-    ] = None,
-    source: Annotated[
-        str | None,
-        Option(
-            "TEXT",
-            "Source of the figure of --cost, such as a document or the office that estimated it.",
-            read=readers.line,
-            offer=NOTHING,
-            beside="cost",
-        ),
-    ] = None,
-    currency: Currency = None,
-    cost_version: Annotated[
-        int | None, Option("N", "Version in costs.toml; else the last estimate.")
-    ] = None,
-    rule: Rule = None,
-    scale_provisional: Uncovered = None,
-    symbol: Annotated[
-        str | None,
-        Option("SYMBOL", "Symbol of the document; else a placeholder."),
-    ] = None,
-    lang: Annotated[
-        WORDS,
-        Option(
-            "LANGS",
-            "en (if not said), fr, es.",
-            complete=complete.template_languages,
-            read=wishes.letter_languages,
-        ),
-    ] = (),
-    out: Annotated[
-        str | None, Option("DIR", "Folder for the files; else reports/estimate-NAME.")
-    ] = None,
-    as_of: DocumentDay = None,
-    data: Data = None,
-) -> None:
-    """Write the cost estimate as DOCX and XLSX: line items, earlier meetings, formula, amounts,
-    draft decision.
-    """
-    from ccmcost.accounts.books import clean
-    from ccmcost.documents.estimate import EstimateWish
-    from ccmcost.documents.estimate import estimate as view_of
-    from ccmcost.documents.estimate.document import write_estimate
-    from ccmcost.load.data import Data as Loaded
-
-    day = as_of_day(as_of)
-    workspace = open_workspace(data, day)
-    request = Request(cost=cost, currency=currency, rule=rule, scale_provisional=scale_provisional)
-    wanted = group_name(Loaded(workspace), name)
-    wish = EstimateWish(
-        wanted,
-        template_languages(lang),
-        day,
-        clean(symbol, "--symbol", needed=False),
-        cost_version,
-        clean(source, "--source", needed=False),
-    )
-    view = view_of(workspace, wish, request)
-    written = write_estimate(
-        workspace, view, wish, Path(out) if out else workspace.reports / f"estimate-{wanted}"
-    )
-    results = [each.result for each in view.meetings]
-    warn(dict.fromkeys(each for result in results for each in result.warnings), *results)
-    title = "SPECIMEN, no request for payment" if view.is_specimen else "estimated costs"
-    put(f"{wanted}: {view.total}, {len(view.amounts())} States ({title})\n{files_note(written)}\n")

@@ -1,0 +1,235 @@
+"""What is written from Word templates: `ccmcost estimate` and `ccmcost letters`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from ccmcost.cli import complete, readers, wishes
+from ccmcost.cli.options import (
+    LAST,
+    NOTHING,
+    WORDS,
+    Argument,
+    Currency,
+    Data,
+    DocumentDay,
+    LetterKind,
+    LetterLang,
+    MeetingOrGroup,
+    Option,
+    Rule,
+    Uncovered,
+    command,
+    template_languages,
+)
+from ccmcost.cli.output import put, tell, warn
+from ccmcost.clock import as_of_day
+from ccmcost.errors import UsageError
+from ccmcost.sharing.request import Request, group_name
+from ccmcost.tables.screen import files_note
+from ccmcost.workspace import open_workspace
+
+MANY = 12
+"""More files than this are told as a number."""
+
+
+class Figure(NamedTuple):
+    """The sum that is put up, and where it comes from."""
+
+    cost: Annotated[
+        str | None,
+        Option(
+            "AMOUNT",
+            "Estimate to put up, in major units; else that of costs.toml.",
+            offer=NOTHING,
+        ),
+    ] = None
+    source: Annotated[
+        str | None,
+        Option(
+            "TEXT",
+            "Source of the figure of --cost, such as a document or the office that estimated it.",
+            read=readers.line,
+            offer=NOTHING,
+            beside="cost",
+        ),
+    ] = None
+    currency: Currency = None
+    cost_version: Annotated[
+        int | None, Option("N", "Version in costs.toml; else the last estimate.")
+    ] = None
+
+
+@command(
+    "ccmcost estimate msp13 --symbol CCM/MSP/2025/8 --lang en,fr,es",
+    'ccmcost estimate msp13 --cost 450000 --source "Secretariat, 1 October 2024"',
+    "ccmcost estimate rc2    all meetings of the billing group",
+)
+def estimate(
+    name: MeetingOrGroup,
+    *,
+    figure: Figure,
+    rule: Rule = None,
+    scale_provisional: Uncovered = None,
+    symbol: Annotated[
+        str | None,
+        Option("SYMBOL", "Symbol of the document; else a placeholder."),
+    ] = None,
+    lang: Annotated[
+        WORDS,
+        Option(
+            "LANGS",
+            "en (if not said), fr, es.",
+            complete=complete.template_languages,
+            read=wishes.letter_languages,
+        ),
+    ] = (),
+    out: Annotated[
+        str | None, Option("DIR", "Folder for the files; else reports/estimate-NAME.")
+    ] = None,
+    as_of: DocumentDay = None,
+    data: Data = None,
+) -> None:
+    """Write the cost estimate as DOCX and XLSX: line items, earlier meetings, formula, amounts,
+    draft decision.
+    """
+    from ccmcost.accounts.books import clean
+    from ccmcost.documents.estimate import EstimateWish
+    from ccmcost.documents.estimate import estimate as view_of
+    from ccmcost.documents.estimate.document import write_estimate
+    from ccmcost.load.data import Data as Loaded
+
+    day = as_of_day(as_of)
+    workspace = open_workspace(data, day)
+    request = Request(
+        cost=figure.cost,
+        currency=figure.currency,
+        rule=rule,
+        scale_provisional=scale_provisional,
+    )
+    wanted = group_name(Loaded(workspace), name)
+    wish = EstimateWish(
+        wanted,
+        template_languages(lang),
+        day,
+        clean(symbol, "--symbol", needed=False),
+        figure.cost_version,
+        clean(figure.source, "--source", needed=False),
+    )
+    view = view_of(workspace, wish, request)
+    written = write_estimate(
+        workspace, view, wish, Path(out) if out else workspace.reports / f"estimate-{wanted}"
+    )
+    results = [each.result for each in view.meetings]
+    warn(dict.fromkeys(each for result in results for each in result.warnings), *results)
+    title = "SPECIMEN, no request for payment" if view.is_specimen else "estimated costs"
+    put(f"{wanted}: {view.total}, {len(view.amounts())} States ({title})\n{files_note(written)}\n")
+
+
+ToWhom = Annotated[
+    str | None,
+    Argument(
+        "[MEETING|GROUP]",
+        "Id of a meeting, or of a billing group such as rc2.",
+        complete.groups,
+        offer=LAST,
+        unless="templates",
+    ),
+]
+
+
+class Notes(NamedTuple):
+    """Which notes to write, to whom, in which language, where."""
+
+    state: Annotated[
+        WORDS,
+        Option(
+            "CODES",
+            "Notes to these States only; else to all whom it concerns.",
+            complete=complete.states,
+            offer=NOTHING,
+        ),
+    ] = ()
+    lang: LetterLang = ()
+    earlier: Annotated[
+        str | None,
+        Option(
+            "TEXT",
+            "Date and reference of the first reminder, for reminder2.",
+            read=readers.line,
+            offer=NOTHING,
+            beside="kind=reminder2",
+        ),
+    ] = None
+    since: Annotated[
+        date | None, Option("DATE", "With receipt: only payments of this value date and later.")
+    ] = None
+
+    def fit(self, kind: str) -> None:
+        """Refuse what does not go with the kind of note."""
+        if self.earlier and kind != "reminder2":
+            raise UsageError("--earlier goes with --kind reminder2.")
+        if self.since is not None and kind != "receipt":
+            raise UsageError("--since goes with --kind receipt.")
+
+
+@command(
+    "ccmcost letters msp12 --kind cover --lang fr",
+    "ccmcost letters msp12 --kind reminder1 --as-of 2025-06-30",
+    'ccmcost letters msp12 --kind reminder2 --state EGY --earlier "30 June 2025, '
+    'CCM-MSP12-EGY-REMINDER1"',
+    "ccmcost letters --templates    copy the templates into templates/, to be edited",
+)
+def letters(
+    name: ToWhom = None,
+    *,
+    kind: LetterKind = None,
+    notes: Notes,
+    templates: Annotated[
+        bool, Option(None, "Copy the templates into templates/, to be edited, and end.")
+    ] = False,
+    out: Annotated[str | None, Option("DIR", "Folder for the files; else one in reports/.")] = None,
+    as_of: DocumentDay = None,
+    data: Data = None,
+) -> None:
+    """Write notes verbales to missions (DOCX) and unsent e-mail drafts (.eml) with the issued
+    notice attached.
+    """
+    from ccmcost.accounts.books import clean, open_books
+    from ccmcost.documents.letters import letter_wish
+    from ccmcost.documents.letters.files import write_letters
+    from ccmcost.documents.letters.kept import folder_of
+    from ccmcost.tables.docx_template import copy_templates
+    from ccmcost.tables.screen import files_note
+
+    if templates:
+        made = "".join(f"made {name}\n" for name in copy_templates(open_workspace(data)))
+        put(made or "templates/ holds all of them already; nothing was changed.\n")
+        return
+    assert name is not None and kind is not None
+    notes.fit(kind)
+    languages, on = template_languages(notes.lang), as_of_day(as_of)
+    with open_books(open_workspace(data, on)) as desk:
+        wish = letter_wish(
+            desk,
+            name,
+            kind,
+            notes.state,
+            languages,
+            on,
+            earlier=clean(notes.earlier, "--earlier", needed=False),
+            since=notes.since,
+        )
+        home = folder_of(desk.workspace.reports, wish.name, wish.kind, on)
+        folder = Path(out) if out else home
+        written = write_letters(desk, wish, folder)
+    for remark in written.remarks:
+        tell(remark)
+    if not written.notes:
+        put(f"{wish.name}: no note ({wish.kind}) to write as at {on}.\n")
+        return
+    several = (f"{folder.as_posix()}/ ({len(written.files)} files)",)
+    shown = files_note(written.files if len(written.files) <= MANY else several)
+    put(f"{wish.name}: notes written ({wish.kind}) as at {on}: {len(written.notes)}\n{shown}\n")
