@@ -49,7 +49,7 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_every_rule_has_a_forgery_and_stands_in_the_docs(export: Any) -> None:
     assert FORGERIES.keys() == RULES.keys()
     assert {each["kind"] for each in export["events"]} == KINDS.keys()
-    page = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "ledger-rules.md").read_text(encoding="utf-8")
     assert [
         name for name, demands in RULES.items() if f"| `{name}` | {demands} |\n" not in page
     ] == []

@@ -1,5 +1,5 @@
-"""The worked year of docs/ledger.md: run as written, its outputs compared, every balance checked by
-hand.
+"""The worked year of docs/ledger-year.md: run as written, its outputs compared, every balance
+checked by hand.
 
 After a wanted change of wording, `CCMCOST_ACCEPT=1 pytest tests/test_ledger_year.py` writes the
 outputs into the page.
@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 from tests.ledger_office import Office
 from tests.trial_balance import check_trial_balance
 
-PAGE = ROOT / "docs" / "ledger.md"
+PAGE = ROOT / "docs" / "ledger-year.md"
 SHOWN = {"status", "statement", "issue", "settle", "import"}
 
 # assessed, adjusted, received, other, outstanding, credit: all by hand.

@@ -78,14 +78,19 @@ def test_no_output_cites_what_is_not_installed() -> None:
 
 def test_every_topic_that_is_cited_is_one() -> None:
     cited = {topic for _, text in texts() for topic in CITED.findall(text)} - {"TOPIC"}
-    assert {"method", "letters", "ledger", "data", "calendar"} <= cited
+    assert {"method", "letters", "receipts", "data", "calendar"} <= cited
     assert cited <= {*manual_pages(), *COMMANDS}
 
 
 def test_the_topics_are_listed(run: Run) -> None:
     done = run("help")
     assert done.returncode == 0
+    assert re.findall(r"^\w.*[^:]$", done.stdout, re.MULTILINE)[:4] == [
+        *("Start", "How to", "Reference", "Background")
+    ]
     for topic, path in manual_pages().items():
+        if topic == "index":
+            continue
         assert re.search(
             rf"^  {topic} +{re.escape(title_of(path.read_text('utf-8')))}$",
             done.stdout,
@@ -137,6 +142,22 @@ def test_parts_of_markdown() -> None:
     ]
     wide = f"| key | meaning | example |\n| --- | --- | --- |\n| k | {'word ' * 20} | e |\n"
     assert manual_screen(wide, ()).splitlines()[:3] == ["key:", "k", f"    meaning:{' word' * 13}"]
+
+
+MADE = {"cli", "findings", "ledger-rules", "licences"}
+"""Pages that are tables of what the code or the packages say."""
+
+
+def test_the_pages_that_are_written_stay_short() -> None:
+    written = [
+        re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.DOTALL)
+        for topic, path in manual_pages().items()
+        if topic not in MADE
+    ]
+    words = sum(
+        len(line.split()) for text in written for line in text.splitlines() if line[:1] != "|"
+    )
+    assert words < 15_000
 
 
 def test_a_command_or_a_wrong_topic(run: Run) -> None:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 Rows = Annotated[
     str,
     Argument(
-        "FILE", "A CSV or XLSX file; ccmcost help ledger names its columns.", read=readers.bank_file
+        "FILE",
+        "A file as CSV or XLSX (ccmcost help receipts).",
+        read=readers.bank_file,
     ),
 ]
 DryRun = Annotated[bool, Option(None, "Show what would be recorded, record nothing.", "--dry-run")]

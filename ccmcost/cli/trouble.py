@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Annotated
 
 from ccmcost.cli import complete
@@ -90,15 +91,7 @@ def manual(
     pages = manual_pages()
     name = topic_named(topic) if topic else ""
     if not topic:
-        width = max(map(len, pages), default=0)
-        lines = [
-            f"  {each.ljust(width)}  {title_of(path.read_text('utf-8'))}"
-            for each, path in pages.items()
-        ]
-        advice = (
-            "\nRead one with: ccmcost help TOPIC\nOptions of a command: ccmcost COMMAND --help\n"
-        )
-        put("\n".join(["Topics", *lines, advice]))
+        put(_topics(pages))
     elif name in pages:
         more = f"\nOptions of the command: ccmcost {name} --help\n" if name in COMMANDS else ""
         _show(manual_screen(pages[name].read_text("utf-8"), tuple(pages)) + more)
@@ -106,6 +99,21 @@ def manual(
         from ccmcost.cli.app import app as entrance
 
         entrance([name, "--help"], prog_name="ccmcost")
+
+
+def _topics(pages: Mapping[str, Path]) -> str:
+    """The pages under the headings of the index, each once, where it is named first."""
+    width = max(map(len, pages), default=0)
+    left = dict(pages)
+    lines = []
+    for line in pages["index"].read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            lines += ["", line.removeprefix("## ")]
+        for topic in re.findall(r"\(([a-z-]+)\.md\)", line):
+            if path := left.pop(topic, None):
+                lines.append(f"  {topic.ljust(width)}  {title_of(path.read_text('utf-8'))}")
+    advice = "Read one with: ccmcost help TOPIC\nOptions of a command: ccmcost COMMAND --help"
+    return "\n".join([*lines[1:], "", advice]) + "\n"
 
 
 def _show(text: str) -> None:

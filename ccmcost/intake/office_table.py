@@ -33,7 +33,7 @@ _BALANCE = pattern("balance")
 _ADVICE = (
     "ccmcost reads lists, not this format. Export the statement from the bank as CSV or XLSX, "
     "with the columns that "
-    '"ccmcost help ledger" names'
+    '"ccmcost help receipts" names'
 )
 
 
