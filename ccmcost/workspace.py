@@ -13,7 +13,7 @@ from ccmcost.model.source import Origin
 
 MARK = "convention.toml"
 LEDGER = "ledger.sqlite"
-GENERAL = ("states.csv", "state_names.csv", "organizations.csv", "un_scale/")
+GENERAL = ("states.csv", "state_names.csv", "state_order.csv", "organizations.csv", "un_scale/")
 """Data of the United Nations, not of one convention: any data folder may leave them to the packaged
 copy.
 """

@@ -60,6 +60,7 @@ def _check_all(data: Data) -> dict[str, int]:
         data.contacts(StateFinder(data.states), TEMPLATES),
         load_extracts(data.file(BANK, required=False), data.findings),
         data.state_names,
+        data.state_order,
         data.organizations,
     )
     _check_templates(data)

@@ -51,7 +51,7 @@ EXTRAS = {
 
 FILES = (
     *(MARK, "meetings.toml", "costs.toml", "treaty_status.csv"),
-    *("states.csv", "state_names.csv", "organizations.csv"),
+    *("states.csv", "state_names.csv", "state_order.csv", "organizations.csv"),
 )
 FOLDERS = {"participants": ".csv", "rules": ".toml", "un_scale": ".csv"}
 

@@ -18,6 +18,7 @@ from ccmcost.load.scales import load_scale, scale_periods
 from ccmcost.load.states import (
     load_organizations,
     load_state_names,
+    load_state_order,
     load_states,
     load_treaty,
 )
@@ -27,7 +28,7 @@ from ccmcost.model.meeting import Cost, CostLine, Meeting, ParticipantList
 from ccmcost.model.office import Contact, Issuer
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.states import StateName, States, Treaty
+from ccmcost.model.states import StateName, StateOrder, States, Treaty
 
 T = TypeVar("T")
 
@@ -68,6 +69,11 @@ class Data(Reader):
     def state_names(self) -> tuple[StateName, ...]:
         """Every name at hand of every State."""
         return load_state_names(self, self.states)
+
+    @cached_property
+    def state_order(self) -> StateOrder:
+        """The alphabetical order of States in each language that has one."""
+        return load_state_order(self, self.states)
 
     @cached_property
     def treaty(self) -> Treaty:

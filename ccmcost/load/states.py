@@ -12,7 +12,7 @@ from ccmcost.clock import as_of_day
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.calendar import parse_day
-from ccmcost.model.states import State, StateName, States, Treaty, TreatyStatus
+from ccmcost.model.states import State, StateName, StateOrder, States, Treaty, TreatyStatus
 from ccmcost.near import did_you_mean, near
 
 _COLUMNS = (
@@ -52,8 +52,13 @@ def load_states(reader: Reader, languages: Sequence[str] = ("en",)) -> States:
         else:
             states[code] = _state(code, row)
     day = reader.workspace.day or as_of_day()
-    # what is wrong in the further names is for `ccmcost check` to say
-    return States(states, lambda known: _further_names(Reader(reader.workspace), known), day)
+    # what is wrong in further names and in the order is for `ccmcost check` to say
+    return States(
+        states,
+        lambda known: _further_names(Reader(reader.workspace), known),
+        day,
+        lambda known: load_state_order(Reader(reader.workspace), known),
+    )
 
 
 def _state(code: str, row: Row) -> State:
@@ -124,6 +129,25 @@ def _further_names(reader: Reader, states: States) -> tuple[StateName, ...]:
         elif code:
             names.append(StateName(code, row.name("name"), kind, row.day("until")))
     return tuple(names)
+
+
+def load_state_order(reader: Reader, states: States) -> StateOrder:
+    """The alphabetical order of each language that has one in `state_order.csv`: the rows of a
+    language stand in its order, and a name of earlier days has a row of its own.
+    """
+    source = reader.file("state_order.csv", required=False)
+    columns = ("language", "name", "iso3", "listed", "source")
+    order: dict[str, dict[str, int]] = {}
+    for place, row in enumerate(read_table(source, reader.findings, columns)):
+        code, name, places = row.state(states), row.name("name"), row.get("language")
+        if not code:
+            continue
+        if name in (known := order.setdefault(places, {})):
+            row.error("state-twice", f'"{name}" stands twice. Remove one of the rows.', "name")
+        known[name] = place
+        if name == states[code].names.get(places):
+            known[code] = place
+    return order
 
 
 def load_organizations(reader: Reader) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ccmcost.model.calendar import first_of_month_after
+from ccmcost.text import alphabetical
 
 
 class State(NamedTuple):
@@ -80,12 +82,19 @@ class StateName(NamedTuple):
     until: date | None = None
 
 
+StateOrder = Mapping[str, Mapping[str, int]]
+"""The place of each name of a State, and of each code by its newest name, in the alphabetical order
+of a language.
+"""
+
+
 class States(Mapping[str, State]):
     """All States by ISO 3166-1 alpha-3 code, in order of code.
 
-    `further` reads the names that are not in the table itself (formal and former ones); it is
-    called when one is asked for. `day` is the day that the document at hand carries: `name` gives
-    the names that were valid on it.
+    `further` reads the names that are not in the table itself (formal and former ones), `order`
+    the alphabetical order of each language; each is called when something of it is asked for.
+    `day` is the day that the document at hand carries: `name` gives the names that were valid on
+    it.
     """
 
     def __init__(
@@ -93,10 +102,15 @@ class States(Mapping[str, State]):
         states: Mapping[str, State],
         further: Callable[[States], tuple[StateName, ...]] | None = None,
         day: date | None = None,
+        order: Callable[[States], StateOrder] | None = None,
     ) -> None:
         self._states = {code: states[code] for code in sorted(states)}
-        self._further = further
+        self._further, self._read_order = further, order
         self.day = day
+
+    @cached_property
+    def _order(self) -> StateOrder:
+        return self._read_order(self) if self._read_order else {}
 
     def __getitem__(self, iso3: str) -> State:
         return self._states[iso3]
@@ -126,6 +140,21 @@ class States(Mapping[str, State]):
     def names(self, code: str) -> dict[str, str]:
         """The names of a State in all languages, as a document of this day prints them."""
         return {language: self.name(code, language) for language in self._states[code].names}
+
+    def ordered_in(self, language: str) -> str:
+        """The language whose alphabetical order a document in `language` follows: its own if a
+        list of the United Nations shows one, else English.
+        """
+        return language if language in self._order else "en"
+
+    def place(self, code: str, language: str = "en") -> tuple[int, str, str]:
+        """What sorts States in the alphabetical order that a document in a language follows, by the
+        names that it prints. One that the order does not hold comes after the others.
+        """
+        spoken = self.ordered_in(language)
+        places, name = self._order.get(spoken, {}), self.name(code, spoken)
+        last = len(places)
+        return places.get(name, places.get(code, last)), alphabetical(name), code
 
     def table_names(self) -> tuple[StateName, ...]:
         """The names that the table itself holds: UN short names in six languages, and aliases."""

@@ -1,7 +1,7 @@
-"""The annex to the notices of a meeting: all that bear its cost, in order of code, and the formula
-that is the same for all.
+"""The annex to the notices of a meeting: all that bear its cost, in the alphabetical order of the
+document's language, and the formula that is the same for all.
 
-The order lets copies in several languages be laid side by side.
+The codes let copies in several languages be laid side by side.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def annex_page(
         "steps": formula(result, words),
         "source": words("legal_rule", legal=words.sentences([rule_source(result)])[0]),
         "table": annex_table(result, words),
-        "notes": rounding_notes(result, words),
+        "notes": [*rounding_notes(result, words), *words.order_notes()],
     }
 
 
@@ -87,7 +87,8 @@ def annex_table(result: Apportionment, words: Speaker) -> dict[str, Any]:
         *(words(f"col_{name}") for name in COLUMNS),
         words("col_amount", currency=total.currency),
     ]
-    return {"columns": columns, "rows": [row(line) for line in assessment.lines], "foot": foot}
+    lines = words.in_order(assessment.lines, lambda line: line.code)
+    return {"columns": columns, "rows": list(map(row, lines)), "foot": foot}
 
 
 def rounding_notes(result: Apportionment, words: Speaker) -> list[str]:

@@ -16,7 +16,7 @@ from ccmcost.model.money import Money
 from ccmcost.model.rates import share_text
 
 if TYPE_CHECKING:
-    from ccmcost.words.speaker import Phrases
+    from ccmcost.words.speaker import Phrases, Speaker
 
 Output = Literal["screen", "csv", "json", "page", "xlsx"]
 SCREEN: tuple[Output, ...] = ("screen",)
@@ -212,6 +212,16 @@ def _heading(column: Column, words: Phrases) -> str:
 def value(cell: Value) -> Known:
     """The value of a cell, computed or not."""
     return cell.value if isinstance(cell, Live) else cell
+
+
+def in_order(table: Table, words: Speaker, column: str = "iso3") -> Table:
+    """A table of States as a document for people shows it: in the alphabetical order of the
+    document's language, with a note where that is the English one. Files for programs and workbooks
+    keep the order of the table.
+    """
+    place = [each.name for each in table.columns].index(column)
+    rows = words.in_order(table.rows, lambda row: str(value(row[place])))
+    return table._replace(rows=tuple(rows), notes=(*table.notes, *words.order_notes()))
 
 
 def sum_of(cells: Iterable[Value]) -> Money | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from ccmcost.model.calendar import Span, parse_day
 from ccmcost.model.convention import Convention
@@ -44,6 +44,7 @@ from ccmcost.words.steps import (
     Step,
 )
 
+T = TypeVar("T")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
@@ -210,9 +211,22 @@ class Speaker(Phrases):
         """The name of a State."""
         return without_hidden(self.states.name(code, self.language))
 
+    def in_order(self, items: Iterable[T], code: Callable[[T], str]) -> list[T]:
+        """What a document lists of States, in the alphabetical order of its language; `code` gives
+        the State of each.
+        """
+        return sorted(items, key=lambda item: self.states.place(code(item), self.language))
+
+    def order_notes(self) -> list[str]:
+        """That States stand in English alphabetical order, in a language that has no order of its
+        own.
+        """
+        own = self.states.ordered_in(self.language) == self.language
+        return [] if own else [self("order_english")]
+
     def listed(self, codes: Iterable[str]) -> str:
-        """States by name, in order of code."""
-        return self("join_states").join(map(self.with_code, codes))
+        """States by name, in alphabetical order."""
+        return self("join_states").join(map(self.with_code, self.in_order(codes, str)))
 
     def with_code(self, code: str) -> str:
         """The name of a State and its code."""
@@ -354,7 +368,7 @@ _SHOWN: Mapping[type, Callable[[Speaker, Any], str]] = {
     Meeting: lambda words, value: words.of(value.names),
     Named: lambda words, value: words.of(value.names),
     Code: lambda words, value: words.quoted(words.state(value.code)),
-    Codes: lambda words, value: ", ".join(map(words.with_code, value.codes)),
+    Codes: lambda words, value: ", ".join(map(words.with_code, words.in_order(value.codes, str))),
     Evidence: lambda words, value: "; ".join(map(words.evidence, value.text.split("; "))),
     list: lambda words, value: words.joined(map(words.shown, value)),
 }

@@ -28,6 +28,7 @@ from ccmcost.documents.annual.tables import (
 from ccmcost.model.meeting import COST_STATUSES
 from ccmcost.model.rule import Rule
 from ccmcost.sharing.explanation import cautions_of
+from ccmcost.tables.table import in_order
 from ccmcost.words.numbers import rate
 from ccmcost.words.rule_words import departures
 from ccmcost.words.speaker import Speaker
@@ -130,7 +131,7 @@ def _residual(each: YearMeeting, words: Speaker) -> str:
 def states_section(year: Year, words: Speaker, figure: Block) -> Section:
     """What each State was assessed."""
     intro = words.for_number("p_states", len(year.meetings), year=str(year.year))
-    return Section(words("h_states"), [intro, figure, states_table(year, words)])
+    return Section(words("h_states"), [intro, figure, in_order(states_table(year, words), words)])
 
 
 def changes_sections(report: Report, words: Speaker, figure: Block) -> list[Section]:
@@ -148,7 +149,7 @@ def changes_sections(report: Report, words: Speaker, figure: Block) -> list[Sect
         Section(words("h_changes", year=compared.earlier), blocks),
         Section(
             words("h_changes_states"),
-            [changes_table(year, compared, words)],
+            [in_order(changes_table(year, compared, words), words)],
             level=2,
             landscape=True,
         ),
@@ -280,7 +281,7 @@ def notes_section(report: Report, words: Speaker) -> Section:
     ):
         items += [words(key)] if applies else []
     items += [words("b_group_remarks", remarks=words.joined(remarks))] if remarks else []
-    rates = rates_table(year, words)
+    rates = in_order(rates_table(year, words), words)
     return Section(words("h_notes"), [items, rates if rates.rows else None])
 
 

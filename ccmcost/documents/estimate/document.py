@@ -55,8 +55,8 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
         ),
         "meetings": [_meeting(each, words) for each in view.meetings],
         "states": [
-            {"code": code, "state": words.state(code), "amount": words.plain(amount)}
-            for code, amount in amounts.items()
+            {"code": code, "state": words.state(code), "amount": words.plain(amounts[code])}
+            for code in words.in_order(amounts, str)
         ],
         "history": [_earlier(row, words) for row in view.history],
     }
