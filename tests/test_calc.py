@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from ccmcost.calc.ageing import BANDS, Charge, aged, open_charges
+from ccmcost.calc.ageing import Charge, aged, open_charges
 from ccmcost.calc.assess import assess, billing_unit
 from ccmcost.calc.change import Difference, Gap, absent_parties, differences, fit
 from ccmcost.calc.liable import liable_at_meeting, liable_on_list, payers, rate_of
@@ -530,12 +530,26 @@ def test_what_came_in_counts_against_the_oldest_charge() -> None:
 
 @pytest.mark.parametrize(
     ("days", "band"),
-    [(-5, 0), (0, 0), (90, 0), (91, 1), (365, 1), (366, 2), (1095, 2), (1096, 3), (5000, 3)],
+    [
+        (-5, 0),
+        (0, 0),
+        (1, 1),
+        (90, 1),
+        (91, 2),
+        (365, 2),
+        (366, 3),
+        (1095, 3),
+        (1096, 4),
+        (5000, 4),
+    ],
 )
-def test_bands_of_age(days: int, band: int) -> None:
-    found = aged([Charge(date.fromordinal(DAY.toordinal() - days), 7)], DAY)
-    assert found == tuple(7 if place == band else 0 for place in range(len(BANDS)))
-    assert sum(aged([Charge(DAY, 1), Charge(DAY, 2)], DAY)) == 3
+def test_a_charge_is_overdue_from_the_day_after_its_day_of_payment(days: int, band: int) -> None:
+    by = date.fromordinal(DAY.toordinal() - days).isoformat()
+    charge = Charge(date(2001, 1, 1), 7, by)
+    assert charge.overdue(DAY) == max(0, days)
+    assert aged([charge], DAY) == tuple(7 if place == band else 0 for place in range(5))
+    beyond = Charge(date(2001, 1, 1), 1)
+    assert beyond.overdue(DAY) == 0 and aged([beyond, charge], DAY)[0] == (8 if band == 0 else 1)
 
 
 def test_agreement_of_issued_and_computed_amounts() -> None:

@@ -46,7 +46,7 @@ FIGURES = (
 """What the catalogue calls the `figures` of a row."""
 _figures = attrgetter(*(name.removeprefix("col_") for name in FIGURES))
 
-AGES = ("age_0", "age_1", "age_2", "age_3")
+AGES = ("age_not_due", "age_0", "age_1", "age_2", "age_3")
 """What the catalogue calls the bands of an age."""
 
 
@@ -55,8 +55,8 @@ class AccountRow(NamedTuple):
     outstanding - credit.
 
     `other` are charges of banks, exchange differences, write-offs and credits applied, less
-    refunds. `days` counts from the date of the oldest notice that is not fully paid. `bands` split
-    what is outstanding by age.
+    refunds. `days` are those since the earliest day of payment of what is outstanding; None before
+    it. `bands` split what is outstanding by the days that it is overdue.
     """
 
     state: str
@@ -211,7 +211,7 @@ def _accounts(
     charged: defaultdict[Key, list[Charge]] = defaultdict(list)
     for posting in charges(books.ledger, view):
         key = (posting.state, posting.meeting, posting.currency)
-        charged[key].append(Charge(day_of(posting.value_date), posting.amount))
+        charged[key].append(Charge(day_of(posting.value_date), posting.amount, posting.pay_by))
     planned, carried = plans(books.ledger, view), carried_over(books.ledger, view)
     place, rows = _place(books), []
     for key in sorted(accounts, key=lambda key: (place(key[1]), key[0], key[2])):
@@ -223,7 +223,7 @@ def _accounts(
         row = AccountRow(
             *(state, meeting, _money(currency), *asked, received),
             other=sum(asked) - received - balance,
-            days=max(0, (view.as_at - left[0].issued_on).days) if left else None,
+            days=max((each.overdue(view.as_at) for each in left), default=0) or None,
             bands=aged(left, view.as_at),
             plan_until=_day_text(planned.get((state, meeting))),
             carried_over=(state, meeting) in carried,

@@ -1,5 +1,5 @@
-"""How old a debt is: what reduces it counts against the oldest charge first,
-within one State and one meeting only.
+"""How long a debt is overdue: what reduces it counts against the oldest charge first,
+within one State and one meeting only. A charge is overdue once its day of payment has passed.
 """
 
 from __future__ import annotations
@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-BANDS: tuple[tuple[int, int | None], ...] = ((0, 90), (91, 365), (366, 1095), (1096, None))
-"""Days since payment was requested: 0-90, 91-365, 1-3 years, older."""
+from ccmcost.model.calendar import day_of
+
+LAST_DAYS: tuple[int | None, ...] = (0, 90, 365, 1095, None)
+"""The bands of an age by their last day after the day of payment: not yet due, 1-90, 91-365,
+1-3 years, older.
+"""
 
 
 class Charge(NamedTuple):
@@ -22,12 +26,16 @@ class Charge(NamedTuple):
     pay_by: str = ""
     notice: str = ""
 
+    def overdue(self, as_at: date) -> int:
+        """The days since its day of payment; 0 up to that day, and where no day is known."""
+        return max(0, (as_at - day_of(self.pay_by)).days) if self.pay_by else 0
+
 
 def open_charges(charges: Sequence[Charge], balance: int, as_at: date) -> tuple[Charge, ...]:
     """What is left of each charge (oldest first) so that the rest sums to the balance; nothing if
     there is no debt.
 
-    A debt beyond all charges (money paid back by mistake) counts from `as_at`.
+    A debt beyond all charges (money paid back by mistake) has no day of payment.
     """
     if balance <= 0:
         return ()
@@ -43,11 +51,10 @@ def open_charges(charges: Sequence[Charge], balance: int, as_at: date) -> tuple[
 
 
 def aged(left: Sequence[Charge], as_at: date) -> tuple[int, ...]:
-    """The open charges by age, one sum per band, in minor units."""
-    sums = [0] * len(BANDS)
+    """The open charges by the days that they are overdue, one sum per band, in minor units."""
+    sums = [0] * len(LAST_DAYS)
     for charge in left:
-        days = (as_at - charge.issued_on).days
-        sums[
-            next(index for index, (_, last) in enumerate(BANDS) if last is None or days <= last)
-        ] += charge.amount
+        days = charge.overdue(as_at)
+        band = next(at for at, last in enumerate(LAST_DAYS) if last is None or days <= last)
+        sums[band] += charge.amount
     return tuple(sums)

@@ -194,7 +194,7 @@ def _ages(report: Report, collection: Collection, words: Speaker) -> Drawn:
         )
         for band, age, part in zip(AGES, ages, parts, strict=True)
     )
-    title = words("ch_ages", amount=collection.money.of(sum(ages)), share=parts[2] + parts[3])
+    title = words("ch_ages", amount=collection.money.of(sum(ages)), share=sum(parts[-2:]))
     shows = words("ch_ages_shows", currency=collection.money.currency, day=collection.as_at)
     frame = _frame(
         report, words, "arrears", title, shows, [(bar.label, bar.amount, bar.share) for bar in bars]

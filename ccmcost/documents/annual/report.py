@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow, sum_of_rows
-from ccmcost.calc.ageing import BANDS
+from ccmcost.calc.ageing import LAST_DAYS
 from ccmcost.calc.change import cost_of
 from ccmcost.documents.annual import Compared, Year
 from ccmcost.errors import TieOutError
@@ -56,7 +56,9 @@ class Collection(NamedTuple):
 
     def ages(self) -> tuple[int, ...]:
         """What is outstanding by age, all States together."""
-        return tuple(sum(row.bands[index] for row in self.arrears) for index in range(len(BANDS)))
+        return tuple(
+            sum(row.bands[index] for row in self.arrears) for index in range(len(LAST_DAYS))
+        )
 
 
 class Report(NamedTuple):
@@ -139,7 +141,7 @@ def collection_of(
 
 
 def _arrears(code: str, rows: list[AccountRow]) -> Arrears:
-    bands = tuple(sum(row.bands[index] for row in rows) for index in range(len(BANDS)))
+    bands = tuple(sum(row.bands[index] for row in rows) for index in range(len(LAST_DAYS)))
     days = max((row.days for row in rows if row.days is not None), default=None)
     return Arrears(code, tuple(row.meeting for row in rows), bands, days)
 

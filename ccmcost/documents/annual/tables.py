@@ -24,7 +24,7 @@ from ccmcost.words.speaker import Speaker
 WHOLE = Fraction(1)
 CODE, GROUP = 0, 3
 """Columns of the sheet of States by which others look up what is assessed."""
-BANDS = ("days_0_90", "days_91_365", "years_1_3", "older")
+BANDS = ("not_due", "days_0_90", "days_91_365", "years_1_3", "older")
 HEADS: dict[View, str] = {"group": "c_group", "development": "c_development", "role": "col_role"}
 CAPTIONS: dict[View, str] = {"group": "t_groups", "development": "t_development", "role": "t_roles"}
 
@@ -297,7 +297,7 @@ def arrears_table(collection: Collection, words: Speaker, states: States) -> Tab
         Column("meetings", words("c_meetings"), wide=24),
         *(Column(name, words(band), "money", 15) for name, band in zip(BANDS, AGES, strict=True)),
         Column("outstanding", words("col_outstanding"), "money", 17),
-        Column("days", words("col_days"), "count", 9),
+        Column("days_overdue", words("col_days"), "count", 9),
     )
 
     def cells(row: Arrears) -> Row:

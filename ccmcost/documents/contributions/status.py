@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from ccmcost import __version__
-from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
+from ccmcost.accounts.status import AGES, AccountRow, Contributions, MeetingRow
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
@@ -36,6 +36,7 @@ from ccmcost.words.numbers import day, money
 from ccmcost.words.speaker import Speaker
 
 _FILED: tuple[Output, ...] = ("csv", "xlsx")
+_BANDS = ("not_due", "0_90", "91_365", "1_3_years", "older")
 _OFTEN_EMPTY = ("adjustments", "other", "credit")
 
 Sums = AccountRow | MeetingRow
@@ -56,8 +57,8 @@ def _figures() -> Columns[Sums]:
 def _ages(*only: Output) -> Columns[Sums]:
     """What is outstanding, by age."""
     return [
-        (Column(f"age_{name}", f"age_{place}", "money", only=only), partial(_age, place))
-        for place, name in enumerate(("0_90", "91_365", "1_3_years", "older"))
+        (Column(f"age_{name}", phrase, "money", only=only), partial(_age, place))
+        for place, (name, phrase) in enumerate(zip(_BANDS, AGES, strict=True))
     ]
 
 
@@ -159,7 +160,7 @@ def accounts_table(rows: Sequence[AccountRow], view: Contributions, words: Speak
         Column("meeting", only=("csv", "screen", "xlsx")),
         (Column("currency", only=_FILED), "money.currency"),
         *_figures(),
-        Column("days", kind="number"),
+        (Column("days_overdue", "col_days", "number"), "days"),
         *_ages("csv"),
         Column("plan_until", "col_plan", only=_FILED),
         (

@@ -57,9 +57,7 @@ def debts_of(
     left_out = []
     for row in (row for row in rows if row.outstanding):
         left = open_charges(by_account.get((row.state, row.meeting), ()), row.balance, on)
-        later = row.money.of(
-            sum(charge.amount for charge in left if charge.pay_by >= on.isoformat())
-        )
+        later = row.money.of(sum(charge.amount for charge in left if not charge.overdue(on)))
         requested_by = min((charge.pay_by for charge in left if charge.pay_by), default="")
         if on_plan(row, on):
             left_out.append(LeftOut(row, "plan", row.plan_until))
