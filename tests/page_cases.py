@@ -131,7 +131,8 @@ def error_key(error: CcmcostError) -> str:
     text = str(error)
     known = {
         "is not a valid": "page_error_amount",
-        "can be read as": "page_error_amount",
+        ", or with the point before the decimals": "page_error_open",
+        "can be read as": "page_error_two_readings",
         "has more decimals": "page_error_amount",
         "names EUR": "page_error_amount",
         "is negative": "page_error_negative",

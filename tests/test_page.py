@@ -83,7 +83,12 @@ def test_a_page_of_every_meeting_that_has_a_day_and_an_index(pages: Path) -> Non
     index = (pages / "index.html").read_text(encoding="utf-8")
     links = re.findall(r'<a href="([^"]+)">', index)
     assert sorted(links) == [name for name in names if name.startswith("SPECIMEN-")]
-    assert index.count("<li>") == 20 and catalogue("en", "page")["page_index_no_day"] in index
+    assert index.count("<li data-meeting=") == 20
+    years = re.findall(r"<h2[^>]*>([^<]+)</h2>", index)
+    dated = [int(year) for year in years[1:]]
+    assert years[0] == catalogue("en", "page")["page_index_no_day"]
+    assert dated == sorted(set(dated), reverse=True) and dated[0] == 2025
+    assert index.index('href="SPECIMEN-rc1.html"') < index.index('href="SPECIMEN-rc1-pm2.html"')
     manifest = json.loads((pages / "manifest.json").read_text(encoding="utf-8"))
     for output in manifest["outputs"]:
         assert hashlib.sha256((pages / output["path"]).read_bytes()).hexdigest() == output["sha256"]
@@ -135,17 +140,20 @@ def test_every_page_is_small_and_the_policy_names_its_one_script_and_style(pages
 
 
 def test_the_same_page_twice_to_the_byte(pages: Path, run: Run, tmp_path: Path) -> None:
+    shutil.copytree(pages, tmp_path / "again")
     done = run(
         "page",
         "rc1",
         "--rules",
+        "--out",
+        "again",
         "--data",
         str(DATA),
         env={"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
     )
     assert done.returncode == 0, done.stderr
-    made = tmp_path / "reports" / "pages" / "SPECIMEN-rc1.html"
-    assert made.read_bytes() == (pages / "SPECIMEN-rc1.html").read_bytes()
+    for name in ("SPECIMEN-rc1.html", "index.html"):
+        assert (tmp_path / "again" / name).read_bytes() == (pages / name).read_bytes()
 
 
 def test_one_page_takes_the_place_of_its_own_and_the_index_stays_true(tmp_path: Path) -> None:
@@ -168,6 +176,21 @@ def test_one_page_takes_the_place_of_its_own_and_the_index_stays_true(tmp_path: 
     index = (folder / "index.html").read_text(encoding="utf-8")
     assert 'href="msp12.html"' in index and "SPECIMEN-msp12.html" not in index
     assert all((folder / link).is_file() for link in re.findall(r'href="([^"]+)"', index))
+
+
+def test_a_page_leads_to_the_index_only_where_one_stands_beside_it(
+    pages: Path, tmp_path: Path
+) -> None:
+    write_page(open_workspace(DATA), "msp12", Request(), PageWish(), tmp_path)
+    assert data_of(pages / "SPECIMEN-msp12.html")["index"] is True
+    assert data_of(tmp_path / "SPECIMEN-msp12.html")["index"] is False
+
+
+def test_a_state_is_searched_by_every_name_that_is_known(pages: Path) -> None:
+    for page in ("SPECIMEN-msp12.html", "index.html"):
+        names = {row[0]: {*row[1], *row[2]} for row in data_of(pages / page)["states"]}
+        assert names["JPN"] >= {"JP", "Japan", "Japon", "Japón", "Япония", "اليابان", "日本"}
+        assert "Swaziland" in names["SWZ"] and "French Republic" in names["FRA"], "formal, former"
 
 
 def test_rules_are_offered_only_when_asked_for(pages: Path, tmp_path: Path) -> None:
@@ -251,12 +274,10 @@ def test_the_page_loads_nothing_heavy(tmp_path: Path) -> None:
 
 
 def test_the_joined_script_holds_every_module_once_and_no_name_twice() -> None:
-    script = joined_script()
-    modules = sorted(ASSETS.glob("*.js"))
-    assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
-    names: list[str] = []
-    for path in modules:
-        text = path.read_text(encoding="utf-8")
+    scripts = {first: joined_script(first) for first in ("main.js", "index.js")}
+    joined: dict[str, list[str]] = {first: [] for first in scripts}
+    for path in sorted(ASSETS.glob("*.js")):
+        text, names = path.read_text(encoding="utf-8"), []
         names += re.findall(
             r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE
         )
@@ -267,12 +288,19 @@ def test_the_joined_script_holds_every_module_once_and_no_name_twice() -> None:
         ]
         body = re.sub(r"^import .*\n", "", text, flags=re.MULTILINE).lstrip("\n")
         body = re.sub(r"^export ", "", body, flags=re.MULTILINE)
-        assert script.count(body) == 1, f"{path.name} stands in the script once, as it is"
+        holding = [first for first, script in scripts.items() if body in script]
+        assert holding, f"{path.name} stands in a script as it is"
+        for first in holding:
+            assert scripts[first].count(body) == 1
+            joined[first] += names
         assert text.count("\n") <= 250, path.name
         assert (
             "innerHTML" not in text and "eval(" not in text and 'setAttribute("style"' not in text
         )
-    assert len(names) == len(set(names)), "modules share one scope, so no name may stand twice"
+    for first, script in scripts.items():
+        assert not re.search(r"^\s*(import|export)\b", script, re.MULTILINE)
+        found = joined[first]
+        assert len(found) == len(set(found)), "modules share one scope, so no name may stand twice"
 
 
 @pytest.mark.slow
@@ -298,8 +326,9 @@ def test_the_modules_in_node(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(NODE is None, reason="node is missing: Debian package nodejs")
-def test_the_joined_script_is_one_that_node_reads(tmp_path: Path) -> None:
-    (tmp_path / "page.js").write_text(joined_script(), encoding="utf-8")
+@pytest.mark.parametrize("first", ["main.js", "index.js"])
+def test_the_joined_script_is_one_that_node_reads(first: str, tmp_path: Path) -> None:
+    (tmp_path / "page.js").write_text(joined_script(first), encoding="utf-8")
     subprocess.run([str(NODE), "--check", str(tmp_path / "page.js")], check=True)
 
 

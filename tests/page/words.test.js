@@ -8,6 +8,7 @@ import { ordered, rowsOf } from "../../ccmcost/assets/page/compare.js";
 import { csvText } from "../../ccmcost/assets/page/csv.js";
 import { fraction } from "../../ccmcost/assets/page/fraction.js";
 import {
+  entered,
   exactMoney,
   money,
   printable,
@@ -17,7 +18,8 @@ import {
   signed,
   totalOf,
 } from "../../ccmcost/assets/page/numbers.js";
-import { folded, foundBy } from "../../ccmcost/assets/page/search.js";
+import { placesOf } from "../../ccmcost/assets/page/order.js";
+import { folded, foundBy, searched } from "../../ccmcost/assets/page/search.js";
 import { Words } from "../../ccmcost/assets/page/words.js";
 import { page } from "./sample.js";
 
@@ -37,22 +39,38 @@ test("an amount is plain digits with at most the currency's decimals, and nothin
   assert.deepEqual([scaledText(-5n, 2), scaledText(5n, 0), scaledText(123456n, 3)], ["-0.05", "5", "123.456"]);
 });
 
+const read = (text) => totalOf(text, "USD", 2, (minor) => entered(minor, dollars, en));
+
 test("a wrong total is told in the words of its own fault", () => {
   const fault = (text) => {
     try {
-      return String(totalOf(text, "USD", 2));
+      return String(read(text));
     } catch (error) {
-      return error.key;
+      return error.key.replace("page_error_", "");
     }
   };
-  const expected = [
-    "page_error_amount",
-    "page_error_negative",
-    "page_error_range",
-    "page_error_range",
-    "1000000000000000",
-  ];
-  assert.deepEqual(["12.500", "-1", "0", "10000000000000.01", "10000000000000"].map(fault), expected);
+  const expected = ["two_readings", "open", "amount", "negative", "range", "range", "1000000000000000"];
+  const texts = ["12.500", "1.234", "huh", "-1", "0", "10000000000000.01", "10000000000000"];
+  assert.deepEqual(texts.map(fault), expected);
+});
+
+test("what can be read in two ways is told with both, and the example is written in the language's way", () => {
+  const figures = (text) => assert.throws(() => read(text), (error) => (seen.push(error.figures), true));
+  const seen = [];
+  ["12.500", "1.234", "x"].forEach(figures);
+  assert.deepEqual([seen[0].one, seen[0].other], [{ money: 1250000n }, { money: 1250n }]);
+  assert.deepEqual([seen[1].one, seen[1].other], [{ money: 123400n }, undefined]);
+  assert.equal(seen[2].example, "1,234,567.89");
+});
+
+test("a total is read as the page shows it in any language, also with its currency and its marks of direction", () => {
+  for (const habit of [en, ar]) {
+    for (const text of [entered(123456789n, dollars, habit), money(123456789n, dollars, habit), "1234567.89"]) {
+      assert.equal(read(text), 123456789n, text);
+    }
+  }
+  assert.equal(read("1\u202f234\u202f567,89"), 123456789n);
+  assert.equal(read("\u2066100\u00a0000,00 USD\u2069"), 10000000n);
 });
 
 test("numbers in each language's way, isolated where the page runs from right to left", () => {
@@ -60,7 +78,7 @@ test("numbers in each language's way, isolated where the page runs from right to
   assert.equal(money(123456705n, dollars, ar), "\u20661\u00a0234\u00a0567,05\u00a0USD\u2069");
   assert.deepEqual(
     [signed(5n, dollars, en), signed(0n, dollars, en), signed(-5n, dollars, ar)],
-    ["+0.05", "0.00", "\u2066-0,05\u2069"],
+    ["+0.05", "0.00", "\u2066\u22120,05\u2069"],
   );
   assert.equal(exactMoney(fraction(10000000n * 8033n, 45116n), dollars, en), "USD 17,805.213228...");
   assert.equal(shareText(fraction(8033n, 45116n)), "17.805213");
@@ -130,16 +148,12 @@ test("what a choice changes against the base case", () => {
     0n,
   );
   assert.equal(rows[1].line, null);
-  const names = (code) => sample.states.get(code).names[0];
-  const order = (by) => ordered(rows, by, names, new Intl.Collator("en")).map((row) => row.code);
-  assert.deepEqual(
-    [order("amount"), order("name")],
-    [
-      ["CHN", "JPN", "DEU"],
-      ["CHN", "DEU", "JPN"],
-    ],
-  );
-  assert.deepEqual(order("difference"), ["CHN", "DEU", "JPN"]);
+  const places = placesOf(["CHN", "DEU", "JPN"]);
+  const order = (column, down) => ordered(rows, { column, down }, places).map((row) => row.code).join(" ");
+  assert.deepEqual([order("amount", true), order("amount", false)], ["CHN JPN DEU", "DEU JPN CHN"]);
+  assert.deepEqual([order("state", false), order("state", true)], ["CHN DEU JPN", "JPN DEU CHN"]);
+  assert.deepEqual([order("rate", true), order("share", true)], ["CHN JPN DEU", "CHN JPN DEU"]);
+  assert.deepEqual([order("difference", true), order("before", true)], ["CHN DEU JPN", "JPN DEU CHN"]);
 });
 
 test("a State is found by any of its names, without accents or case, and by its code", () => {
@@ -151,6 +165,18 @@ test("a State is found by any of its names, without accents or case, and by its 
   assert.equal(foundBy(china, "japan", "China"), "");
   assert.equal(folded("Côte d’Ivoire"), "cote d'ivoire");
   assert.equal(folded("إسبانيا"), folded("اسبانيا"));
+});
+
+test("a whole name or code goes before a name that begins so, and that before one that holds it", () => {
+  const states = [
+    ["COD", ["Democratic Republic of the Congo"], ["CD", "Congo-Kinshasa"]],
+    ["COG", ["Congo"], ["CG", "Republic of the Congo"]],
+    ["JPN", ["Japan"], ["JP"]],
+  ].map(([code, names, other]) => ({ code, names, other }));
+  const found = (wish) => searched(states, wish, (code) => states.find((each) => each.code === code).names[0]);
+  const codes = (wish) => found(wish).map((each) => each.code + (each.exact ? "!" : ""));
+  assert.deepEqual([codes("congo"), codes("cd"), codes("Congo–Kinshasa")], [["COG!", "COD"], ["COD!"], ["COD!"]]);
+  assert.deepEqual([codes(""), codes("zz"), codes("republic of the congo")], [["COD", "COG", "JPN"], [], ["COG!", "COD"]]);
 });
 
 test("the table as CSV quotes what needs quotes", () => {
@@ -183,18 +209,18 @@ test("only what differs from the base case is told or marked as a change", () =>
   const words = new Words("en", said);
   const lines = (part) => {
     const choice = { ...baseChoice(said), ...part };
-    const total = choice.cost === null ? said.base.total : totalOf(choice.cost, "USD", 2);
+    const total = choice.cost === null ? said.base.total : read(choice.cost);
     return chosenLines(said, words, choice, { result: { total }, same: isBase(choice, said, total) });
   };
-  const [rule, residual] = ["page_liable_participants_pooled (pooled)", "page_residual_largest_amounts"];
+  const [rule, residual] = ["page_liable_participants_pooled", "page_residual_largest_amounts"];
   const other = " page_other_rule";
   assert.deepEqual(lines({}), ["page_same", rule, residual]);
   assert.deepEqual(lines({ cost: "100" }), ["page_same", rule, residual]);
   assert.deepEqual(lines({ cost: "100.01" }), ["page_cost_now", rule, residual]);
-  assert.deepEqual(lines({ rule: "straight" }), [`page_liable_participants_straight (straight)${other}`, residual]);
+  assert.deepEqual(lines({ rule: "straight" }), [`page_liable_participants_straight${other}`, residual]);
   assert.deepEqual(lines({ residual: "none" }), [rule, `page_residual_none${other}`]);
   assert.deepEqual(lines({ rule: "all", residual: "none" }), [
-    `page_liable_all_parties_pooled (all)${other}`,
+    `page_liable_all_parties_pooled${other}`,
     `page_residual_none${other}`,
   ]);
   assert.deepEqual(lines({ present: new Set(["DEU"]) }), ["page_removed", rule, residual]);

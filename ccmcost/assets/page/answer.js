@@ -1,50 +1,56 @@
-// Your State, and the choice against the base case in words.
+// Your State, and the choice against the original inputs in words.
 
 import { changesOf, ruleOf } from "./choice.js";
-import { fill, find, make } from "./dom.js";
+import { fill, find, make, show } from "./dom.js";
 import { explain } from "./explain.js";
-import { money, quoted, signed } from "./numbers.js";
+import { money, signed } from "./numbers.js";
 
 export function drawYou(page, words, choice, outcome) {
   const code = choice.you;
+  const row = outcome.rows.find((each) => each.code === code);
+  const charged = Boolean(row && row.line);
+  const absent = code !== "" && !charged && !choice.present.has(code);
   find("you-heading").textContent = code ? words.name(code) : words.say("page_you");
   find("answer-you").classList.toggle("empty", !code);
+  show("you-hint", !code);
+  show("how", charged);
+  show("join-field", absent);
+  if (absent) find("join").textContent = words.say("page_join", { state: { state: code } });
   if (!code) return fill("you-body", make("p", {}, words.say("page_you_prompt")));
-  const row = outcome.rows.find((each) => each.code === code);
-  const parts = [figures(page, words, outcome, row)];
-  if (row && row.line) {
-    const status = words.say(choice.cost === null ? `status_${page.cost.status}` : "status_given");
-    const steps = explain(outcome.result, ruleOf(choice, page), code, status, page.scale);
-    parts.push(make("h4", {}, words.say("heading_derivation")));
-    parts.push(make("ol", {}, ...steps.map((step) => make("li", {}, words.say(...step)))));
-  } else {
-    const why = choice.present.has(code) ? "page_not_charged" : "page_not_present";
-    parts.push(make("p", {}, words.say(why, { state: { state: code } })));
+  const why = absent ? "page_not_present" : "page_not_charged";
+  const lines = charged ? answered(page, words, choice, outcome, row) : [[words.say(why, { state: { state: code } }), "of"]];
+  if (row && !outcome.same) {
+    const figures = { before: { money: row.before }, difference: { text: signed(row.difference, page.currency, words.habit) } };
+    lines.push([words.say("page_change", figures), "change"]);
   }
-  fill("you-body", ...parts);
+  fill("you-body", ...lines.map(([text, kind]) => make("p", { class: kind }, tied(text))));
 }
 
-function figures(page, words, outcome, row) {
-  const { line = null, amount = 0n, before = 0n, difference = 0n } = row ?? {};
-  const facts = [[words.say("page_amount"), money(amount, page.currency, words.habit), "large"]];
-  if (line) facts.push([words.say("col_share"), words.figure({ share: line.share.value }), ""]);
-  if (line && line.payer.rate !== null)
-    facts.push([words.say("col_rate"), words.figure({ rate: line.payer.rate }), ""]);
-  if (!outcome.same) {
-    facts.push([words.say("page_base"), money(before, page.currency, words.habit), ""]);
-    facts.push([words.say("page_difference"), signed(difference, page.currency, words.habit), ""]);
-  }
-  const shown = facts.map(([term, value, kind]) =>
-    make("div", { class: kind || null }, make("dt", {}, term), make("dd", {}, value)),
-  );
-  return make("dl", {}, ...shown);
+// The amount, what it is a part of, and the share in one line; the steps of the notices below.
+function answered(page, words, choice, outcome, row) {
+  const rule = ruleOf(choice, page);
+  const status = choice.cost === null ? page.cost.status : "given";
+  const steps = explain(outcome.result, rule, row.code, words.say(`status_${status}`), page.scale);
+  fill("steps", ...steps.map((step) => make("li", {}, words.say(...step))));
+  const [, ratio] = steps.find(([key]) => key === "share_pro_rata" && rule.share_decimals === null) ?? [];
+  const kind = choice.cost === null ? page.cost.status : "entered";
+  return [
+    [money(row.amount, page.currency, words.habit), "amount"],
+    [words.say(`page_of_${kind}`, { total: { money: outcome.result.total } }), "of"],
+    [ratio ? words.say("page_line", ratio) : words.say("page_line_share", { share: { share: row.line.share.value } }), "line"],
+  ];
+}
+
+// No line ends between a currency and its amount.
+function tied(text) {
+  return text.replace(/([A-Z]{3}) (?=[0-9])/g, "$1\u00a0");
 }
 
 export function drawChosen(page, words, choice, outcome) {
   fill("chosen", ...chosenLines(page, words, choice, outcome).map((text) => make("li", {}, text)));
 }
 
-// What the result rests on, line by line; only what differs from the base case is told or marked as a change.
+// What the result rests on, line by line; only what differs from the original inputs is told or marked as a change.
 export function chosenLines(page, words, choice, outcome) {
   const rule = ruleOf(choice, page);
   const { added, removed } = changesOf(choice, page);
@@ -54,7 +60,7 @@ export function chosenLines(page, words, choice, outcome) {
   if (outcome.result.total !== page.base.total) lines.push(words.say("page_cost_now", costs));
   if (added.length) lines.push(words.say("page_added", { states: { states: added } }));
   if (removed.length) lines.push(words.say("page_removed", { states: { states: removed } }));
-  lines.push(`${words.rule(rule)} (${quoted(rule.id, words.habit)})` + unless(rule.id === base.id, words));
+  lines.push(words.rule(rule) + unless(rule.id === base.id, words));
   lines.push(words.say(`page_residual_${rule.residual}`) + unless(rule.residual === base.residual, words));
   return lines;
 }

@@ -3,7 +3,7 @@
 import { fill, find, make } from "./dom.js";
 import { amount } from "./numbers.js";
 
-const SHOWN = 20;
+const SHOWN = 10;
 const WIDTH = 1000n;
 
 export function drawChart(page, words, choice, outcome, sorted) {

@@ -24,3 +24,11 @@ export function fill(id, ...children) {
 export function show(id, shown) {
   find(id).hidden = !shown;
 }
+
+// Language and direction of the page, and the words that stand in its frame.
+export function speak(words) {
+  document.documentElement.lang = words.language;
+  document.documentElement.dir = words.habit.right_to_left ? "rtl" : "ltr";
+  for (const each of document.querySelectorAll("[data-word]")) each.textContent = words.say(each.dataset.word);
+  for (const each of document.querySelectorAll("[data-named]")) each.setAttribute("aria-label", words.say(each.dataset.named));
+}

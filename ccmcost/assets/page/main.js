@@ -4,18 +4,21 @@ import { apportion } from "./apportion.js";
 import { drawChosen, drawYou } from "./answer.js";
 import { drawChart } from "./chart.js";
 import { baseChoice, fromFragment, isBase, ruleOf, toFragment } from "./choice.js";
+import { combobox } from "./combobox.js";
 import { ordered, rowsOf } from "./compare.js";
 import { csvText } from "./csv.js";
 import { readPage } from "./data.js";
 import { fill, find, make, show } from "./dom.js";
 import { drawFrame, drawStanding, mark } from "./frame.js";
-import { money, scaledText, totalOf } from "./numbers.js";
+import { entered, money, scaledText, totalOf } from "./numbers.js";
+import { inOrder, placesOf } from "./order.js";
 import { Problem } from "./problem.js";
 import { drawTable } from "./table.js";
 import { drawTicks, markTicks } from "./ticks.js";
 import { Words } from "./words.js";
 
 const ANNOUNCED_AFTER = 700;
+const COST_PROBLEMS = ["amount", "two_readings", "open", "negative", "range"].map((each) => `page_error_${each}`);
 
 const page = readPage(JSON.parse(find("data").textContent));
 const base = checkedBase();
@@ -23,6 +26,9 @@ let choice = baseChoice(page);
 let words = new Words(choice.language, page);
 let outcome = null;
 let announcing = 0;
+let codes = [];
+let order = { column: "state", down: false };
+const you = combobox(find("you"), find("you-list"), find("you-told"), (code) => change({ you: code }));
 
 // The base case, or null unless this browser computes it as ccmcost did when it made the page: then no figure is shown.
 function checkedBase() {
@@ -38,10 +44,33 @@ function checkedBase() {
 
 function computed() {
   if (base === null) throw new Problem("page_error_check");
-  const { code, decimals } = page.currency;
-  const total = choice.cost === null ? page.base.total : totalOf(choice.cost, code, decimals);
+  const total = choice.cost === null ? page.base.total : readCost(choice.cost);
   const result = apportion(page.states, choice.present, ruleOf(choice, page), total);
   return { result, base, rows: rowsOf(result, base), same: isBase(choice, page, total) };
+}
+
+function readCost(text) {
+  const { code, decimals } = page.currency;
+  return totalOf(text, code, decimals, (minor) => entered(minor, page.currency, words.habit));
+}
+
+// The cost of a choice: as a link carries it, plain, and as the field shows it; what is not understood stays as it was typed.
+function costAs(write, text) {
+  try {
+    return write(readCost(text));
+  } catch (error) {
+    if (error instanceof Problem) return text;
+    throw error;
+  }
+}
+
+function plainCost(text) {
+  return costAs((minor) => scaledText(minor, page.currency.decimals), text);
+}
+
+function shownCost() {
+  const written = (minor) => entered(minor, page.currency, words.habit);
+  return choice.cost === null ? written(page.base.total) : costAs(written, choice.cost);
 }
 
 function update() {
@@ -52,7 +81,7 @@ function update() {
     if (!(error instanceof Problem)) throw error;
     [problem, outcome] = [error, null];
   }
-  drawStanding(page, words, choice, outcome === null ? null : outcome.result.total);
+  drawStanding(page, words, choice);
   markTicks(page, words, choice);
   drawProblem(problem);
   if (outcome) drawOutcome();
@@ -62,30 +91,38 @@ function update() {
 
 function drawProblem(problem) {
   const text = problem ? words.say(problem.key, problem.figures) : "";
-  const ofCost =
-    problem !== null && ["page_error_amount", "page_error_negative", "page_error_range"].includes(problem.key);
-  find("error").textContent = text;
+  const ofCost = problem !== null && COST_PROBLEMS.includes(problem.key);
+  find("error").textContent = ofCost ? words.say("page_no_result") : text;
   find("cost-error").textContent = ofCost ? text : "";
   show("error", problem !== null);
   show("cost-error", ofCost);
   find("cost").setAttribute("aria-invalid", String(ofCost));
   show("answer", problem === null);
+  show("you-answer", problem === null);
   find("csv").disabled = problem !== null;
 }
 
 function drawOutcome() {
-  const collator = new Intl.Collator(words.language);
-  const nameOf = (code) => words.name(code);
+  const places = placesOf(codes);
+  const sorted = (by) => ordered(outcome.rows, by, places);
   drawYou(page, words, choice, outcome);
   drawChosen(page, words, choice, outcome);
-  drawChart(page, words, choice, outcome, ordered(outcome.rows, "amount", nameOf, collator));
-  drawTable(page, words, choice, outcome, ordered(outcome.rows, find("order").value, nameOf, collator));
+  drawChart(page, words, choice, outcome, sorted({ column: "amount", down: true }));
+  drawTable(page, words, choice, outcome, sorted(order), order);
+}
+
+// The first press on a heading of figures puts the largest first, on that of names A first; the next turns it round.
+function sortBy(column) {
+  order = { column, down: order.column === column ? !order.down : column !== "state" };
+  drawOutcome();
+  find("table").querySelector(`[data-sort="${column}"]`).focus();
 }
 
 function drawLink() {
   const fragment = toFragment(choice, page);
   const address = location.href.replace(/#.*$/, "");
   find("link").value = fragment ? `${address}#${fragment}` : address;
+  find("all").href = `index.html#${[...(choice.you ? [`you=${choice.you}`] : []), `lang=${choice.language}`].join("&")}`;
   if (location.hash.replace(/^#/, "") !== fragment) history.replaceState(null, "", fragment ? "#" + fragment : address);
 }
 
@@ -108,13 +145,16 @@ function adopt(next) {
   const spoken = words.language !== next.language || !find("states").children.length;
   choice = next;
   words = new Words(choice.language, page);
+  if (choice.cost !== null) choice = { ...choice, cost: plainCost(choice.cost) };
   if (spoken) {
+    codes = inOrder(page, words);
+    show("in-english", !(words.language in page.order));
     drawFrame(page, words);
-    drawTicks(page, words, choice);
+    drawTicks(page, words, choice, codes);
   }
   find("language").value = choice.language;
-  find("cost").value = choice.cost ?? scaledText(page.base.total, page.currency.decimals);
-  find("you").value = choice.you;
+  find("cost").value = shownCost();
+  you.show(words, codes, choice.you);
   mark("rule", choice.rule);
   mark("residual", choice.residual);
 }
@@ -156,13 +196,14 @@ function download() {
 
 function listen() {
   const on = (id, event, act) => find(id).addEventListener(event, act);
-  const text = scaledText(page.base.total, page.currency.decimals);
-  on("cost", "input", () => change({ cost: find("cost").value === text ? null : find("cost").value }));
-  on("you", "change", () => change({ you: find("you").value }));
+  const typed = () => (find("cost").value === entered(page.base.total, page.currency, words.habit) ? null : plainCost(find("cost").value));
+  on("cost", "input", () => change({ cost: typed() }));
+  on("cost", "change", () => (find("cost").value = shownCost()));
+  on("join", "click", () => change({ present: new Set([...choice.present, choice.you]) }));
   on("rule", "change", ({ target }) => change({ rule: target.value }));
   on("residual", "change", ({ target }) => change({ residual: target.value }));
   on("language", "change", () => change({ language: find("language").value }));
-  on("order", "change", () => outcome && drawOutcome());
+  on("table", "click", ({ target }) => target.dataset.sort && sortBy(target.dataset.sort));
   on("states", "change", ({ target }) => {
     const present = new Set(choice.present);
     if (target.checked) present.add(target.value);
@@ -200,7 +241,8 @@ fill(
   "language",
   ...page.languages.map((each) => make("option", { value: each, lang: each }, page.texts[each].language)),
 );
-find("who").open = window.matchMedia("(min-width: 62rem)").matches;
+window.addEventListener("beforeprint", () => (find("how").open = true));
+show("all", page.index);
 listen();
 restore();
 show("asleep", false);

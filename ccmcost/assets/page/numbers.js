@@ -28,8 +28,10 @@ const DOLLARS = ["AUD", "CAD", "FJD", "HKD", "JMD", "NAD", "NZD", "SGD", "TTD", 
 const WORD = "[A-Za-z]{0,3}\\s?\\$|[€£]|S?[Ff]r\\.|[A-Za-z]{3}";
 const WHOLE = new RegExp(`^(?:(${WORD})${BLANK}*)?([^A-Za-z$€£]*?)(?:${BLANK}*(${WORD}))?$`);
 
-// A sum that a person typed, in minor units, or null: what has one meaning is taken, as ccmcost/model/sums.py says.
-export function sumOf(text, currency, decimals) {
+// What a text that a person typed can mean, as ccmcost/model/sums.py says: { sums, open }, sums in minor units.
+// What has one meaning is taken; `open` says that nobody can tell which sum is meant, though only one may fit the currency.
+function readingsOf(text, currency, decimals) {
+  const none = { sums: [], open: false };
   let flat = text.trim();
   let sign = 1n;
   const signed = () => {
@@ -39,44 +41,59 @@ export function sumOf(text, currency, decimals) {
   };
   signed();
   const found = WHOLE.exec(flat);
-  if (!found || text.length > 60) return null;
+  if (!found || text.length > 60) return none;
   const words = [found[1], found[3]].filter(Boolean).map((word) => SIGNS[word.toUpperCase()] ?? word.toUpperCase());
   const dollar = currency !== "USD" && words[0] === "USD" && !text.includes("US") && DOLLARS.includes(currency);
-  if (words.some((word) => word !== currency && !dollar)) return null;
+  if (words.some((word) => word !== currency && !dollar)) return none;
   flat = found[2].trim();
   if (words.length && sign > 0n && !flat.startsWith("+")) signed();
-  if (!/^[0-9]+(?:[.,' \u00a0\u2007\u2009\u202f\u2019\u02bc][0-9]+)*$/.test(flat)) return null;
-  const minor = onlyReading(flat, decimals);
-  return minor === null ? null : sign * minor;
+  if (!/^[0-9]+(?:[.,' \u00a0\u2007\u2009\u202f\u2019\u02bc][0-9]+)*$/.test(flat)) return none;
+  const { readings, open } = readingsOfBody(flat, decimals);
+  return { sums: readings.filter((minor) => minor !== null).map((minor) => sign * minor), open };
 }
 
-function onlyReading(body, decimals) {
+function readingsOfBody(body, decimals) {
   const digits = body.split(/[^0-9]/);
   const marks = [...body.replace(/[0-9]/g, "")];
   const grouped = (groups) => /^[1-9][0-9]{0,2}$/.test(groups[0]) && groups.slice(1).every((group) => group.length === 3);
   const alike = (some) => some.every((mark) => mark === some[0]);
   const doubtful = marks.length === 1 && ".,".includes(marks[0]) && grouped(digits);
-  if (doubtful && decimals !== 3 && marks[0] === ".") return null;
-  if (doubtful && decimals === 3 && marks[0] === ",") return null;
   const last = marks.at(-1);
   const above = marks.slice(0, -1);
-  const whole = digits.slice(0, -1);
+  const parted = () => scaledInt(`${digits.slice(0, -1).join("")}.${digits.at(-1)}`, decimals);
+  const whole = () => scaledInt(digits.join(""), decimals);
+  if (doubtful && last === (decimals === 3 ? "," : ".")) return { readings: [whole(), parted()], open: true };
   const is_decimal = last !== undefined && ".,".includes(last) && !(doubtful && last === ",");
-  if (is_decimal && (!above.length || (grouped(whole) && alike(above) && above[0] !== last))) {
-    return scaledInt(`${whole.join("")}.${digits.at(-1)}`, decimals);
+  if (is_decimal && (!above.length || (grouped(digits.slice(0, -1)) && alike(above) && above[0] !== last))) {
+    return { readings: [parted()], open: false };
   }
-  return marks.length && !(grouped(digits) && alike(marks)) ? null : scaledInt(digits.join(""), decimals);
+  return { readings: marks.length && !(grouped(digits) && alike(marks)) ? [] : [whole()], open: false };
 }
 
-// The total that a person typed, in minor units; a Problem says what is wrong with it.
-export function totalOf(text, currency, decimals) {
-  const minor = sumOf(text, currency, decimals);
-  if (minor === null) {
-    const example = scaledText(123456n, decimals);
-    throw new Problem("page_error_amount", { text: printable(text), currency, decimals: String(decimals), example });
+// A sum that a person typed, in minor units, or null unless it has one meaning.
+export function sumOf(text, currency, decimals) {
+  const { sums, open } = readingsOf(text, currency, decimals);
+  return open ? null : (sums[0] ?? null);
+}
+
+// The total that a person typed, in minor units; a Problem says what is wrong with it. `written` is that of a language.
+export function totalOf(text, currency, decimals, written) {
+  const plain = text.replace(/[\u200e\u200f\u2066-\u2069]/g, "");
+  const { sums, open } = readingsOf(plain, currency, decimals);
+  const shown = printable(text);
+  if (open) {
+    const [one, other] = sums.map((minor) => ({ money: minor }));
+    throw new Problem(other ? "page_error_two_readings" : "page_error_open", { text: shown, one, other, currency });
   }
-  if (minor < 0n) throw new Problem("page_error_negative", { text });
-  if (minor === 0n || minor > LARGEST_TOTAL) throw new Problem("page_error_range", { text, currency });
+  if (!sums.length) {
+    const example = written(123456789n);
+    throw new Problem("page_error_amount", { text: shown, currency, decimals: String(decimals), example });
+  }
+  const [minor] = sums;
+  if (minor < 0n) throw new Problem("page_error_negative", { text: shown });
+  if (minor === 0n || minor > LARGEST_TOTAL) {
+    throw new Problem("page_error_range", { least: { money: 1n }, most: { money: LARGEST_TOTAL } });
+  }
   return minor;
 }
 
@@ -118,10 +135,15 @@ export function amount(minor, currency, habit) {
   return isolated(number(scaledText(minor, currency.decimals), habit), habit);
 }
 
-// A difference always carries its sign.
+// A difference always carries its sign, a true minus sign.
 export function signed(minor, currency, habit) {
-  const text = number(scaledText(minor, currency.decimals), habit);
-  return isolated(minor > 0n ? "+" + text : text, habit);
+  const text = number(scaledText(minor < 0n ? -minor : minor, currency.decimals), habit);
+  return isolated((minor > 0n ? "+" : minor < 0n ? "\u2212" : "") + text, habit);
+}
+
+// An amount as a field shows it: in the language's way, without marks of direction.
+export function entered(minor, currency, habit) {
+  return number(scaledText(minor, currency.decimals), habit);
 }
 
 // An exact amount of minor units with six decimals, cut (not rounded) and marked with dots if digits follow.

@@ -1,18 +1,40 @@
 // Finding a State by any of its names in six languages, by an earlier name or by its code; accents and case do not count.
 
+const known = new Map();
+
 export function folded(text) {
+  if (!known.has(text)) known.set(text, flat(text));
+  return known.get(text);
+}
+
+function flat(text) {
   return text
     .normalize("NFD")
     .replace(/[\p{M}\u0640]/gu, "")
     .replace(/[\u2018\u2019\u02bc]/g, "'")
+    .replace(/[\u2010-\u2015]/g, "-")
     .replace(/\u0629/g, "\u0647")
     .replace(/\u0649/g, "\u064a")
+    .replace(/\s+/g, " ")
+    .trim()
     .toLowerCase();
 }
 
 // The name by which the State is found ("" if it is not): its own name first, so that others are shown only when they count.
 export function foundBy(state, wish, own) {
-  const sought = folded(wish.trim());
-  const hit = [own, state.code, ...state.names, ...state.other].find((name) => folded(name).includes(sought));
-  return hit ?? "";
+  const sought = folded(wish);
+  return [own, state.code, ...state.names, ...state.other].find((name) => folded(name).includes(sought)) ?? "";
+}
+
+// The States that a wish may mean, as { code, name, exact }: by a whole name or code first, then by a name that begins so.
+export function searched(states, wish, nameOf) {
+  const sought = folded(wish);
+  const found = states.map((state) => {
+    const name = foundBy(state, wish, nameOf(state.code));
+    const all = [nameOf(state.code), state.code, ...state.names, ...state.other].map(folded);
+    const exact = sought !== "" && all.includes(sought);
+    const place = exact ? 0 : all[0].startsWith(sought) ? 1 : all[0].includes(sought) ? 2 : 3;
+    return { code: state.code, name, exact, place };
+  });
+  return found.filter(({ name }) => name).sort((a, b) => a.place - b.place);
 }

@@ -3,9 +3,10 @@
 import { fill, find, make, show } from "./dom.js";
 import { amount, rateText, number, isolated, shareText, signed } from "./numbers.js";
 
-export function drawTable(page, words, choice, outcome, sorted) {
+// `order` is { column, down }, as the heading of its column says.
+export function drawTable(page, words, choice, outcome, sorted, order) {
   const columns = columnsOf(page, words, outcome);
-  const head = columns.map(([key, label]) => make("th", { scope: "col", role: "columnheader", class: key }, label));
+  const head = columns.map(([key, label]) => heading(key, label, order));
   const rows = sorted.map((row) => bodyRow(row, page, words, choice, columns));
   fill(
     "table",
@@ -18,6 +19,14 @@ export function drawTable(page, words, choice, outcome, sorted) {
     "star",
     sorted.some((row) => row.line && row.line.rounding),
   );
+}
+
+// A heading that sorts by its column, but for that of the role.
+function heading(key, label, order) {
+  const sorted = key === order.column ? (order.down ? "descending" : "ascending") : null;
+  const cell = make("th", { scope: "col", role: "columnheader", class: key, "aria-sort": sorted });
+  cell.append(key === "role" ? label : make("button", { type: "button", "data-sort": key, class: "sort" }, label));
+  return cell;
 }
 
 function columnsOf(page, words, outcome) {

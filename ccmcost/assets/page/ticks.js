@@ -1,20 +1,12 @@
 // The list of States to tick, and the search over it.
 
 import { fill, find, make } from "./dom.js";
-import { choices } from "./frame.js";
 import { foundBy } from "./search.js";
 
-export function drawTicks(page, words, choice) {
-  const codes = inOrder(page, words);
+// `codes` in the order of the list.
+export function drawTicks(page, words, choice, codes) {
   fill("states", ...codes.map((code) => row(page, words, code)));
-  choices("you", [["", words.say("page_you_choose")], ...codes.map((code) => [code, words.name(code)])]);
   markTicks(page, words, choice);
-}
-
-export function inOrder(page, words) {
-  const collator = new Intl.Collator(words.language);
-  const order = (a, b) => collator.compare(words.name(a), words.name(b)) || (a < b ? -1 : 1);
-  return [...page.states.keys()].sort(order);
 }
 
 function row(page, words, code) {

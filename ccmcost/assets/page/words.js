@@ -1,5 +1,5 @@
-// Words of one language with figures put in. A figure is a count, text, or one of
-// { money, exact, rate, share, state, states }.
+// Words of one language with figures put in. A figure is a count, text from outside, or one of
+// { money, exact, rate, share, state, states, text }; `text` is already as the language writes it.
 
 import { exactMoney, isolated, money, number, quoted, rateText, shareText } from "./numbers.js";
 
@@ -40,6 +40,8 @@ export class Words {
         return isolated(number(shareText(content), this.habit), this.habit);
       case "state":
         return quoted(this.name(content), this.habit);
+      case "text":
+        return content;
       case "states":
         return content.map((code) => quoted(this.name(code), this.habit)).join(this.catalogue.page_comma);
     }

@@ -1,5 +1,5 @@
 """What a page carries, as JSON: the base case, every State that could take part, the rules to
-choose from, the words.
+choose from, the words; and what the index of the pages carries: meetings, States, words.
 
 Numbers are text, names are text, `<` never stands as itself.
 """
@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from ccmcost import __version__
 from ccmcost.calc.assess import billing_unit
 from ccmcost.calc.liable import rate_of
+from ccmcost.manifest import SPECIMEN
 from ccmcost.model.assessment import Apportionment
+from ccmcost.model.convention import Convention
+from ccmcost.model.meeting import Meeting
 from ccmcost.model.rates import Rate, fraction_text
 from ccmcost.model.rule import Rule
+from ccmcost.model.states import States
 from ccmcost.sharing.explanation import cost_source, rule_source, scale_source
 from ccmcost.text import spelt_out
 from ccmcost.words.catalogue import LANGUAGES, catalogue
@@ -34,9 +38,10 @@ _RULE = (
 _SAID = re.compile(
     "status_.*|total(_credit)?|pool_(?!without).*|rate_.*|sum_of_rates|set_apart|share_.*|exact.*|rounded_.*|residual_.*"
     "|caution_scale_.*|title_specimen|col_(state|role|rate|share|amount)|role_.*|annex_(residual|total)"
-    "|heading_(sources|derivation)"
+    "|heading_(sources|derivation)|order_english"
 )
 """The keys of the documents' catalogue that the page says too."""
+_SAID_BY_INDEX = re.compile("page_(title|unofficial|private|language|you(_hint|_none)?|index_.*)")
 
 
 def shown(sentence: str) -> str:
@@ -47,18 +52,72 @@ def shown(sentence: str) -> str:
 
 
 def page_json(
-    base: Apportionment, others: tuple[Rule, ...] | None, names: Names, language: str
+    base: Apportionment,
+    others: tuple[Rule, ...] | None,
+    names: Names,
+    language: str,
+    index: bool = False,
 ) -> str:
     """The page's data as JSON that no script element can be closed by.
 
     `others` are the rules to choose from besides the one in force; None offers no choice. `names`
-    are further names of States to search by. Raises DataError if a billing unit does not fit the
-    currency.
+    are further names of States to search by; `index` says that an index of the pages stands beside
+    the page. Raises DataError if a billing unit does not fit the currency.
     """
-    text = json.dumps(
-        _document(base, others, names, language), ensure_ascii=False, separators=(",", ":")
-    )
+    return _closed({**_document(base, others, names, language), "index": index})
+
+
+def _closed(document: Mapping[str, Any]) -> str:
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def index_json(
+    convention: Convention,
+    states: States,
+    meetings: Iterable[tuple[Meeting, str]],
+    names: Names,
+    language: str,
+) -> str:
+    """The data of the index as JSON: every meeting with what stands beside its name, in each
+    language; the States to choose from; `names` as in `page_json`.
+    """
+    pages = list(meetings)
+    spoken = [Speaker(each, convention, states, "page") for each in LANGUAGES]
+    document = {
+        "language": language,
+        "languages": [each for each in LANGUAGES if each in convention.languages],
+        "named": LANGUAGES,
+        "states": [[code, *_named(states, code, names.get(code, ()))] for code in sorted(states)],
+        "order": _orders(states, states),
+        "habits": {each: habit(each)._asdict() for each in LANGUAGES},
+        "words": {
+            each: {k: v for k, v in catalogue(each, "page").items() if _SAID_BY_INDEX.fullmatch(k)}
+            for each in LANGUAGES
+        },
+        "texts": {
+            words.language: {
+                "language": words("page_language_name"),
+                "convention": shown(words.convention_name),
+                "meetings": {each.id: listed(each, file, words) for each, file in pages},
+            }
+            for words in spoken
+        },
+    }
+    return _closed(document)
+
+
+def listed(meeting: Meeting, file: str, words: Speaker) -> tuple[str, str]:
+    """A meeting in the index: its name, and its days, its place and what its page is. `file` is
+    empty if it has none.
+    """
+    said = words.meeting(meeting)
+    when = [said["dates"], shown(said["place"])]
+    if file.startswith(SPECIMEN):
+        when.append(words("page_index_specimen"))
+    if not file:
+        when.append(words("page_index_absent"))
+    return shown(said["name"]), " · ".join(part for part in when if part)
 
 
 def _document(
@@ -88,6 +147,7 @@ def _document(
             rule_data(rule, billing_unit(rule._replace(residual="none"), total)) for rule in rules
         ],
         "states": [_entrant(base, code, names.get(code, ())) for code in sorted(codes)],
+        "order": _orders(base.states, codes),
         "checked": [[line.code, str(line.amount)] for line in base.assessment.lines],
         "habits": {each: habit(each)._asdict() for each in LANGUAGES},
         "texts": {each: _texts(base, each) for each in LANGUAGES},
@@ -103,14 +163,29 @@ def _entrant(base: Apportionment, code: str, other_names: tuple[str, ...]) -> li
     if state is None:
         names = [spelt_out(code) if each == "en" else "" for each in LANGUAGES]
         return [code, names, [], "organization", 0, None, "", None]
-    spoken, rate = base.states.names(code), rate_of(code, base.scale, base.rule._replace(rates={}))
-    names = [spelt_out(spoken.get(language, "")) for language in LANGUAGES]
-    others, role = [spelt_out(name) for name in other_names], base.role(code) or "observer_state"
-    known = [code, names, others, role, int(state.is_ldc(base.day))]
+    rate = rate_of(code, base.scale, base.rule._replace(rates={}))
+    role = base.role(code) or "observer_state"
+    known = [code, *_named(base.states, code, other_names), role, int(state.is_ldc(base.day))]
     if rate is None:
         return [*known, None, "", None]
     basis = None if rate.origin == "adopted" else spelt_out(rate.basis)
     return [*known, str(rate.thousandths), rate.origin, basis]
+
+
+def _named(states: States, code: str, other_names: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The names of a State in each language, and what else it is searched by."""
+    spoken = states.names(code)
+    names = [spelt_out(spoken.get(language, "")) for language in LANGUAGES]
+    return names, [spelt_out(name) for name in (states[code].iso2, *other_names) if name]
+
+
+def _orders(states: States, codes: Iterable[str]) -> dict[str, str]:
+    """The codes in the alphabetical order of each language that has one of its own."""
+    return {
+        language: " ".join(sorted(codes, key=lambda code: states.place(code, language)))
+        for language in LANGUAGES
+        if states.ordered_in(language) == language
+    }
 
 
 def rule_data(rule: Rule, unit: int) -> dict[str, Any]:

@@ -13,13 +13,15 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
-from ccmcost.documents.page import Names, page_json, shown
+from ccmcost.documents.page import Names, index_json, listed, page_json, shown
 from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
 from ccmcost.manifest import (
@@ -49,10 +51,13 @@ DOCUMENT = "pages"
 
 
 class PageWish(NamedTuple):
-    """Whether rules can be chosen on the page, and the language it begins with."""
+    """Whether rules can be chosen on the page, the language it begins with, and whether an index
+    stands beside it.
+    """
 
     rules: bool = False
     language: str = "en"
+    with_index: bool = False
 
 
 def write_page(
@@ -65,9 +70,10 @@ def write_page(
     totals do not tie.
     """
     basis = load_basis(workspace, meeting, request)
-    wish = _checked(wish, basis.convention)
+    has_index = INDEX in (made_here(folder) or ())
+    wish = _checked(wish, basis.convention)._replace(with_index=has_index)
     name, content = _page(basis, request, wish, _other_names(basis.data))
-    register = _register(workspace)[0] if INDEX in (made_here(folder) or ()) else None
+    register = _register(workspace)[0] if has_index else None
     return _write({name: content}, [basis.meeting.id], folder, wish.language, register)
 
 
@@ -86,7 +92,7 @@ def write_all_pages(
                 f"--{option.replace('_', '-')} belongs to one meeting; it does not go with --all."
             )
     data, ready = _register(workspace)
-    wish, names = _checked(wish, data.convention), _other_names(data)
+    wish, names = _checked(wish, data.convention)._replace(with_index=True), _other_names(data)
     pages = (
         _page(load_basis(workspace, meeting, request), request, wish, names) for meeting in ready
     )
@@ -120,7 +126,7 @@ def _page(basis: Basis, request: Request, wish: PageWish, names: Names) -> tuple
     others = _other_rules(basis.data) if wish.rules else None
     base = compute(basis, request)
     name = file_name(base, f"{basis.meeting.id}.html")
-    return name, page_html(base, others, names, wish.language)
+    return name, page_html(base, others, names, wish)
 
 
 def _other_rules(data: Data) -> tuple[Rule, ...]:
@@ -133,13 +139,11 @@ def _other_rules(data: Data) -> tuple[Rule, ...]:
 
 
 def _other_names(data: Data) -> Names:
-    """Names by which a State is known or was known, besides its formal names and those that the
-    page shows.
-    """
+    """Names by which a State is known or was known, besides those that the page shows."""
     names: dict[str, dict[str, None]] = {}
     shown = {code: set(data.states.names(code).values()) for code in data.states}
     for each in data.checked(data.state_names):
-        if each.kind != "formal" and each.name not in shown[each.iso3]:
+        if each.name not in shown[each.iso3]:
             names.setdefault(each.iso3, {})[each.name] = None
     return {code: tuple(found) for code, found in names.items()}
 
@@ -168,7 +172,8 @@ def _write(
                 (meeting, next((name for name in _names(meeting.id) if name in there), ""))
                 for meeting in register.meetings.values()
             ]
-            files[INDEX] = index_html(register.convention, register.states, pages, language)
+            names = _other_names(register)
+            files[INDEX] = index_html(register.convention, register.states, pages, names, language)
         outputs = with_manifest(files, {"document": DOCUMENT}, kept=kept)
         for name in sorted(outputs):
             staging.write(name, outputs[name])
@@ -180,61 +185,68 @@ def _names(meeting: str) -> tuple[str, str]:
 
 
 ASSETS = Path(__file__).resolve().parent.parent.parent / "assets" / "page"
-FIRST = "main.js"
 _IMPORT = re.compile(r'^import \{ [\w, ]+ \} from "\./(\w+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|class|const) )", re.MULTILINE)
 
 
 def page_html(
-    base: Apportionment, others: tuple[Rule, ...] | None, names: Names, language: str
+    base: Apportionment, others: tuple[Rule, ...] | None, names: Names, wish: PageWish
 ) -> bytes:
     """The page of one meeting, in the language to begin with; see `page_json`.
     Same case, same bytes.
     """
     assert base.meeting is not None
-    words = Speaker(language, base.convention, base.states, "page")
+    words = Speaker(wish.language, base.convention, base.states, "page")
     slots = {
         "asleep": escape(words("page_asleep")),
-        "data": page_json(base, others, names, language),
+        "data": page_json(base, others, names, wish.language, wish.with_index),
     }
-    return _filled(
-        "page.html", words, spelt_out(words.of(base.meeting.names)), slots, joined_script()
-    )
+    about = spelt_out(words.of(base.meeting.names))
+    return _filled("page.html", words, about, slots, joined_script("main.js"))
 
 
 def index_html(
-    convention: Convention, states: States, pages: Iterable[tuple[Meeting, str]], language: str
+    convention: Convention,
+    states: States,
+    pages: Iterable[tuple[Meeting, str]],
+    names: Names,
+    language: str,
 ) -> bytes:
-    """The index of the pages: every meeting of the register,
-    with a link to the file of its page if there is one.
+    """The index of the pages: every meeting of the register, newest first under its year, with a
+    link to the file of its page if there is one. It can be read and used without its script.
     """
     words = Speaker(language, convention, states, "page")
     name = shown(words.convention_name)
+    newest = sorted(pages, key=lambda page: page[0].day or date.max, reverse=True)
     slots = {
         "convention": escape(name),
-        "disclaimer": escape(words("page_disclaimer")),
+        "unofficial": escape(words("page_unofficial")),
         "note": escape(words("page_index_note")),
-        "rows": "\n".join(_row(meeting, file, words) for meeting, file in pages),
+        "private": escape(words("page_private")),
+        "years": "\n".join(
+            _year(year, list(found), words)
+            for year, found in groupby(newest, lambda page: page[0].day and page[0].day.year)
+        ),
+        "data": index_json(convention, states, newest, names, language),
     }
-    return _filled("index.html", words, name, slots)
+    return _filled("index.html", words, name, slots, joined_script("index.js"))
+
+
+def _year(year: int | None, pages: Iterable[tuple[Meeting, str]], words: Speaker) -> str:
+    unknown = f'<h2 data-word="page_index_no_day">{escape(words("page_index_no_day"))}</h2>'
+    heading = unknown if year is None else f"<h2>{year}</h2>"
+    rows = "\n".join(_row(meeting, file, words) for meeting, file in pages)
+    return f'  <section>\n    {heading}\n    <ul class="meetings">\n{rows}\n    </ul>\n  </section>'
 
 
 def _row(meeting: Meeting, file: str, words: Speaker) -> str:
-    said = words.meeting(meeting)
-    when = [said["dates"] or words("page_index_no_day"), shown(said["place"])]
-    if file.startswith(SPECIMEN):
-        when.append(words("page_index_specimen"))
-    if not file:
-        when.append(words("page_index_absent"))
-    name = escape(shown(said["name"]))
+    name, when = (escape(text) for text in listed(meeting, file, words))
     title = f'<a href="{escape(file)}">{name}</a>' if file else f"<span>{name}</span>"
-    return (
-        f"      <li>{title} <small>{escape(' · '.join(part for part in when if part))}</small></li>"
-    )
+    return f'      <li data-meeting="{escape(meeting.id)}">{title} <small>{when}</small></li>'
 
 
 def _filled(
-    template: str, words: Speaker, about: str, slots: Mapping[str, str], script: str = ""
+    template: str, words: Speaker, about: str, slots: Mapping[str, str], script: str
 ) -> bytes:
     """A template with what every page has: language, policy, title, style and script."""
     style, heading = asset("page.css"), escape(words("page_title"))
@@ -261,9 +273,9 @@ def asset(name: str) -> str:
 
 
 @cache
-def joined_script() -> str:
-    """All modules as one script: each after those it imports, without import and export,
-    in one function of its own.
+def joined_script(first: str) -> str:
+    """A module and all that it needs as one script: each after those it imports, without import
+    and export, in one function of its own.
     """
     parts: dict[str, str] = {}
 
@@ -274,14 +286,13 @@ def joined_script() -> str:
                 join(needed)
             parts[name] = _EXPORT.sub("", _IMPORT.sub("", text)).lstrip("\n")
 
-    join(FIRST)
+    join(first)
     return '"use strict";\n(() => {\n' + "\n".join(parts.values()) + "})();\n"
 
 
 def _policy(style: str, script: str) -> str:
     """A Content-Security-Policy that allows this style and this script and nothing else."""
-    allowed = f"script-src {_hash(script)}; " if script else ""
-    allowed += f"style-src {_hash(style)}"
+    allowed = f"script-src {_hash(script)}; style-src {_hash(style)}"
     return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
