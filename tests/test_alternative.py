@@ -234,4 +234,4 @@ def test_rules_that_only_round_otherwise_are_not_said_to_part_over_states_not_pa
         Case(rule.id, compute(basis._replace(rule=rule), Request()))
         for rule in (basis.rule, rounds)
     ]
-    assert compare(cases).tallies[0].same == "the same 111 States bear the same amounts."
+    assert compare(cases).tallies[0].same == "the same 111 States pay the same amounts."

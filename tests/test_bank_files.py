@@ -154,8 +154,8 @@ TAKEN: dict[str, tuple[str, bytes, str]] = {
             ROWS[1].replace("68000.00", "7.5"),
             mark=",",
         ),
-        "Taken as a credit, read with a decimal point as the column shows (1): AUS. Taken as a "
-        "credit (1): AUT.",
+        "Imported as a credit, read with a decimal point as the column shows (1): AUS. Imported as "
+        "a credit (1): AUT.",
     ),
     "plus signs and currencies": (
         "m.csv",

@@ -57,7 +57,7 @@ def test_several_receipts_that_make_up_one_notice_are_proposed_together(office: 
     assert "-> AUT msp12: names Austria; with event 3 what is due" in shown
     said = office.ok("match --yes 3,4")
     assert said.count("placed for Austria (AUT) msp12") == 2
-    assert "Every receipt is placed" in office.ok("match")
+    assert "Every receipt has been matched" in office.ok("match")
 
 
 @pytest.mark.parametrize("text", ["AUSTRIA /CHGS/USD150,", "AUSTRIA charges USD 150.00"])
@@ -66,7 +66,7 @@ def test_what_banks_kept_back_is_said_and_never_booked(office: Office, text: str
     shown = screen(office)
     assert "USD 150.00 less than is due: the charges that the bank states" in shown
     command = "ccmcost record bank-charge msp12 AUT 150.00 --on 2024-03-04 --document TEXT"
-    assert f"USD 150.00 then remains; if the office bears it: {command}" in shown
+    assert f"USD 150.00 then remains outstanding; if the office bears it: {command}" in shown
     events = office.ok("match --yes 3")
     assert command in " ".join(events.split())
     assert "150.00" in office.ok("status --format csv --state AUT")
@@ -120,7 +120,7 @@ def test_a_choice_that_cannot_stand_is_asked_again(office: Office) -> None:
     )
     assert seen.code == 0 and "placed for Austria (AUT) msp12" in seen.screen, seen.screen
     assert "--yes" not in seen.screen.partition("none): ")[2]
-    assert seen.screen.count("Receipts that nobody placed") == 1
+    assert seen.screen.count("Unidentified receipts") == 1
 
 
 @pytest.mark.parametrize("text", ["AUSTRIA", "AUSTRIA MSP12", "CCM-MSP12-AUT"])
@@ -201,7 +201,7 @@ def test_at_a_terminal_it_asks_which_are_right(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bank(office, f"{dollars(due(office, 'AUT'))}|AUSTRIA", "300000.00|OFFICE CCM-MSP12-AUS")
-    assert "not certain; check before you place it: -> AUS msp12" in screen(office)
+    assert "not certain; please check first: -> AUS msp12" in screen(office)
     answers = iter(("", "3"))
     monkeypatch.setattr("ccmcost.cli.match.ask", lambda question: next(answers))
     monkeypatch.setattr("ccmcost.cli.match.somebody_there", lambda: True)

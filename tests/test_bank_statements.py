@@ -224,7 +224,7 @@ def test_money_finds_its_bill_and_a_person_books_it(office: Office) -> None:
     office.refused("match --yes 3", "no place was shown to you for event 3. Look first")
     screen = office.ok("match")
     assert "-> AUS msp12: quotes CCM-MSP12-AUS" in " ".join(screen.split())
-    assert "Receipts that nobody placed: 3" in screen
+    assert "Unidentified receipts: 3" in screen
     assert "ccmcost match --yes 3 --recorded-by NAME" in screen
     before = office.ok("status --unidentified").count("event")
     office.refused("match --yes 9999=AUS/MSP12", "nothing is proposed for event 9999")

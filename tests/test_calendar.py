@@ -102,7 +102,7 @@ def test_a_calendar_is_one_page() -> None:
     year = calendar_screen(load_calendar(open_workspace(DATA), 2024)).splitlines()
     assert "Not known: notices out, official list, settlement." in year
     undated = next(
-        at for at, line in enumerate(year) if line.startswith("Without a day yet: Third")
+        at for at, line in enumerate(year) if line.startswith("Dates not yet fixed: Third")
     )
     assert len(year) - undated < 10
     for each in (overview, year):
@@ -118,7 +118,7 @@ def test_a_calendar_is_one_page() -> None:
 def test_a_year_without_dated_meetings_says_so_and_ends_well(run: Run) -> None:
     said = run("calendar", "2026")
     assert said.returncode == 0
-    assert "No meeting of the register has a date in 2026." in said.stdout
+    assert "No meeting in the register has a date in 2026." in said.stdout
     assert "(rc3): September 2026 announced, day not evidenced" in " ".join(said.stdout.split())
     ics = run("calendar", "2026", "--format", "ics", "--as-of", "2024-01-31")
     assert ics.returncode == 0 and strict(ics.stdout.replace("\n", "\r\n").encode()) == []

@@ -796,7 +796,7 @@ def test_a_column_without_a_heading_is_named_and_the_account_speaks_of_rows(
     make_workspace(office)
     (office / "c.csv").write_bytes(rows("Rooms|1,500.00|2,500.00\nTotal|1,500.00|2,500.00"))
     told = run("import", "costs", "c.csv", "--meeting", "msp13", "--dry-run", cwd=office)
-    assert "Still open (1): column B" in told.stdout and "column B, column C" in told.stderr
+    assert "Open questions (1): column B" in told.stdout and "column B, column C" in told.stderr
     (office / "c.csv").write_bytes(rows("Item|USD\nRooms|1,500.00\nTotal|1,500.00"))
     told = run("import", "costs", "c.csv", "--meeting", "msp13", "--dry-run", cwd=office)
     assert "No row was left out." in told.stdout and "names a State" not in told.stdout

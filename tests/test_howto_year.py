@@ -282,7 +282,7 @@ def a_statement_of_a_state_is_the_sum_of_its_events(year: Year) -> None:
 
 def the_ledger_and_the_audit_pack_stand(year: Year) -> None:
     assert year.office.ok("ledger verify").startswith("0 problems;")
-    assert "Every receipt is placed." in year.office.ok("match")
+    assert "Every receipt has been matched." in year.office.ok("match")
     done = [step.said for step in year.steps if step.line.startswith("ccmcost audit-pack")]
     if done != [""]:
         assert "2 of 2 assessments computed again from the pack, to the cent" in done[0]

@@ -141,7 +141,7 @@ TALK = (
     ("  Address of the bank: ", ENTER),
     ("  Account or IBAN: ", "0123456\n"),
     ("  SWIFT/BIC: ", "XX\n"),
-    ("Enter keeps it all the same.", ""),
+    ("Press Enter to keep it all the same.", ""),
     ("  SWIFT/BIC [XX]: ", "EXAMCHGG\n"),
     ("  Routing number (ABA): ", ENTER),
     ("  Correspondent bank: ", ENTER),

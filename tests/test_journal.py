@@ -246,7 +246,7 @@ def test_a_hand_over_is_taken_back_by_two_people_and_only_the_last(office: Offic
     office.refused("record reverse 7 --reason wrong", "a second person must approve its reversal")
     first = written(office, "journal-0007.csv")
     said = office.ok("record reverse 7 --reason 'refused by the system' --approved-by 'B. Chief'")
-    assert "Its file is called reports/journal/journal-0007-taken-back-by-0008.csv now." in said
+    assert "Its file is now called reports/journal/journal-0007-taken-back-by-0008.csv." in said
     folder = office.folder / "reports" / "journal"
     stems = {path.stem for path in folder.glob("journal-*")}
     assert stems == {"journal-0005", "journal-0007-taken-back-by-0008"}
@@ -272,9 +272,11 @@ def test_all_that_is_missing_is_said_at_once(office: Office) -> None:
     office.refused("ledger journal --hand-over", wanted)
     office.refused("ledger journal --format csv", wanted)
     assert not (office.folder / "reports" / "journal").exists()
-    assert " ".join(office.ok("ledger journal").split()).count(f"To fill in first: {wanted}.") == 1
+    assert (
+        " ".join(office.ok("ledger journal").split()).count(f"Please fill in first: {wanted}.") == 1
+    )
     named = office.ok("ledger journal --own-names")
-    assert "To fill in first" not in named and "--hand-over --own-names" in named
+    assert "Please fill in first" not in named and "--hand-over --own-names" in named
     office.ok("ledger journal --hand-over --own-names")
     first, second, *_ = rows(written(office, "journal-0005.csv"))
     assert (first["account"], first["partner"], first["fund"]) == ("1", "77", "")
@@ -414,13 +416,13 @@ def test_a_code_is_plain() -> None:
 
 
 def test_next_and_doctor_say_it_where_accounts_are_named(office: Office) -> None:
-    what = "3 events have not been handed over to the accounting system (USD 611,700.25)."
+    what = "3 events have not yet been handed over to the accounting system (USD 611,700.25)."
     assert what in office.ok("next") and "ccmcost ledger journal --hand-over" in office.ok("next")
     assert "names 10 of 10 accounts" in office("doctor").out
     office.ok("ledger journal --hand-over")
     assert "accounting system" not in office.ok("next")
     office.ok("record unidentified 1.00 --on 2024-03-07 --reference N")
-    assert "1 event has not been handed over" in office.ok("next")
+    assert "1 event has not yet been handed over" in office.ok("next")
     (office.folder / "data" / "accounts.toml").unlink()
     assert "accounting system" not in office.ok("next")
     assert "not filled in" in office("doctor").out
@@ -467,7 +469,7 @@ def test_a_copy_that_another_version_writes_is_said_to_be_one(
     office.ok("ledger journal --hand-over")
     monkeypatch.setattr(desk_journal, "sha256_of", lambda journal: "another")
     said = office("ledger", "journal", "--batch", "5")
-    assert said.code == 0 and "This copy is not to the letter" in said.err
+    assert said.code == 0 and "This copy differs from the file" in said.err
 
 
 def test_a_ledger_from_before_a_hand_over_that_was_taken_back_hands_nothing_over(

@@ -819,7 +819,7 @@ def test_reconcile_names_the_rule_that_fits(office: Office) -> None:
         (office.folder / "issued.csv").write_text(text, encoding="utf-8")
         found = office.ok("reconcile msp12 issued.csv")
         assert (
-            f"rule {rule}, the list at hand" in found
+            f"rule {rule}, the current list" in found
             and "give every amount, to the last digit" in found
         )
         assert ("rule article-14-2," in found) == (rule == "article-14-2")

@@ -394,7 +394,7 @@ def test_the_list_says_what_an_event_rests_on_and_who_recorded_it(busy: Office) 
     assert (
         "reverses event 6" in " ".join(screen.split()) and max(map(len, screen.splitlines())) <= 80
     )
-    assert busy.ok("ledger list --state JPN") == "No event fits.\n"
+    assert busy.ok("ledger list --state JPN") == "No event matches.\n"
 
 
 def test_a_wrong_wish_is_told(busy: Office) -> None:

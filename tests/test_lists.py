@@ -607,7 +607,7 @@ def test_answers_are_kept_with_the_meeting_and_used_again(run: Run, tmp_path: Pa
         and "heading-unknown" in first.stderr
         and "name-unknown" in first.stderr
     )
-    assert "Still open (2): DISTINGUISHED PRESENCES" in first.stdout
+    assert "Open questions (2): DISTINGUISHED PRESENCES" in first.stdout
     answers = ["--alias", "Ivory Cst=CIV", "--section", "DISTINGUISHED PRESENCES=states"]
     done = run(*base, *answers, "--states", "7", "--yes", cwd=tmp_path / "office")
     assert done.returncode == 0, done.stderr
@@ -625,7 +625,7 @@ def test_answers_are_kept_with_the_meeting_and_used_again(run: Run, tmp_path: Pa
     path.write_text(draft + "\nDesert Alliance\nMs. Y\n")
     again = run(*base, "--dry-run", cwd=tmp_path / "office")
     assert again.returncode == 0, again.stderr
-    assert "Answers from earlier documents of this meeting, used again (2)" in again.stdout
+    assert "Answers given for earlier documents of this meeting and used again (2)" in again.stdout
     assert '"Ivory Cst" is CIV (given for INF.1).' in again.stdout
     assert (
         run(*base, "--alias", "Ivory Cst=-", "--dry-run", cwd=tmp_path / "office").returncode == 0

@@ -126,7 +126,7 @@ def test_comparisons_close_in_fewer_than_ten_lines() -> None:
     assert closing[:3] == [
         "B: 26 pay less, 91 pay more; most: China -2,964.56, Japan +1,173.40.",
         "D: 26 pay less, 91 pay more; most: China -8,112.57, Japan +3,210.96.",
-        "C: the same amounts as A: the same 117 States bear the same amounts.",
+        "C: the same amounts as A: the same 117 States pay the same amounts.",
     ]
     assert len(closing) < 10 and "--all" in closing[-1]
     assert "Most less: China -2,964.56, Türkiye -764.76" in whole and "Please note" in whole
@@ -185,7 +185,9 @@ def test_a_forecast_is_one_table(tmp_path: Path) -> None:
     told = " ".join(" ".join(closing_of(forecast_screen(several))).split())
     assert f"{len(found.rows) - 3} more; all others" in told
     certain = found._replace(rows=tuple(row._replace(probability=Decimal(1)) for row in found.rows))
-    assert "Taking part: everyone on the list for certain." in closing_of(forecast_screen(certain))
+    assert "Taking part: all States on the list for certain." in closing_of(
+        forecast_screen(certain)
+    )
 
 
 def test_compare_lists_with_the_same_name(run: Run, tmp_path: Path) -> None:
@@ -261,7 +263,7 @@ def test_forecast_is_reproducible_and_read_back_exactly(run: Run, tmp_path: Path
         ]
     document = json.loads(run(*FORECAST, "--format", "json").stdout)
     assert document["planning"]["seed"] == 1
-    assert any("No probability is made up" in note for note in document["notes"])
+    assert any("No probability is invented" in note for note in document["notes"])
 
 
 def test_bad_probabilities_are_findings(run: Run, tmp_path: Path) -> None:

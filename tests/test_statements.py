@@ -139,7 +139,7 @@ def test_what_is_open_is_said() -> None:
 
 def test_a_rule_in_sentences() -> None:
     plain = rule_sentences(Rule("own", "Own", "x"))
-    assert len(plain) == 4 and plain[-1].startswith("Ties are cut")
+    assert len(plain) == 4 and plain[-1].startswith("Ties are broken")
     full = Rule(
         "own",
         "Own",
@@ -157,16 +157,18 @@ def test_a_rule_in_sentences() -> None:
     )
     assert rule_sentences(full)[2:] == (
         "Fixed shares: EUU 2.5 per cent.",
-        "States at 0.001 per cent keep that rate unscaled.",
-        "Limits of the whole, applied once: ceiling 22 per cent, ceiling for least developed "
+        "States with a rate of 0.001 per cent keep that rate unchanged.",
+        "Limits on the shares, applied once: ceiling 22 per cent, ceiling for least developed "
         "countries 0.01 per cent, floor 0.001 per cent.",
         "Shares are first rounded to 3 decimals of a per cent.",
-        "Rates that the rule itself gives: COK 0.001.",
+        "Rates set by the rule itself: COK 0.001.",
         "The billing unit is 0.05 of the currency.",
-        "Every amount is rounded to the nearest billing unit, halves away from zero. What is "
-        "left over nobody bears.",
+        "Every amount is rounded to the nearest billing unit, halves away from zero. Any "
+        "remainder is not charged to any State.",
     )
-    assert "until no share passes one" in " ".join(rule_sentences(full._replace(limits="iterated")))
+    assert "until every share respects them" in " ".join(
+        rule_sentences(full._replace(limits="iterated"))
+    )
 
 
 def test_derivations_out_of_the_ordinary() -> None:
@@ -215,7 +217,7 @@ def test_why_nothing_changes() -> None:
         return compare((Case("a", first), Case("b", second))).tallies[0].same
 
     one = built([payer("FRA", 30), payer("CHN", 20, "observer_state")])
-    assert same(one, one) == "the same 2 States bear the same amounts."
+    assert same(one, one) == "the same 2 States pay the same amounts."
     twin = built([payer("FRA", 3), payer("CHN", 2, "observer_state")])
     assert same(one, twin) == "every amount is the same."
     parties = built([payer("FRA", 30)])
@@ -273,13 +275,13 @@ def test_a_budget_says_what_is_provisional_and_when_nothing_is_due() -> None:
     request = Request(scale_provisional="un-2025-2027")
     found = budget_years(open_workspace(DATA), "JPN", "2027-2028", ("450000",), request)
     assert (
-        "The scale un-2025-2027 does not cover every year; its successor is not adopted."
+        "The scale un-2025-2027 does not cover every year; the next scale has not been adopted."
         in found.paragraph
     )
     alone = budget_years(
         open_workspace(DATA), "CHN", "2026", ("450000",), Request(rule="article-14-2")
     )
-    assert "nothing, since it bears no part of the cost of" in alone.paragraph
+    assert "nothing, because it has no share in the cost of" in alone.paragraph
 
 
 def test_an_annex_of_a_rule_that_is_not_plain() -> None:
@@ -318,7 +320,7 @@ def test_notices_that_must_never_be_issued() -> None:
         (built([payer("FRA", 1)], 10**14 + 1), "the total is above 10^14 minor units"),
         (
             built([payer("FRA", None), payer("DEU", 1)]),
-            "some of those that bear the cost have no rate",
+            "some of the States that share the cost have no rate",
         ),
         (
             built([payer("FRA", 1)], 10**8, unit=Fraction(10**4), residual="none"),
@@ -389,7 +391,7 @@ def test_what_nobody_could_bear_is_told() -> None:
     (precision,) = notes_on(Distribution((), (), (), nothing, nothing, 0))
     assert precision.startswith("With 0 trials")
     assert notes_on(Distribution((), (), (), nothing, nothing, 7)) == [
-        "7 trials are left out: in them nobody was there to bear the cost as the rule asks.",
+        "7 trials are left out because no State was there to pay.",
         precision,
     ]
 
