@@ -15,7 +15,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from ccmcost.documents.letters.files import mail_draft
+from ccmcost.documents.letters.mail import mail_draft
 from ccmcost.model.office import Contact, is_address
 from ccmcost.tables.docx_check import FIELDS, Fields
 from tests.ledger_office import Office
@@ -50,7 +50,8 @@ def table(document: docx.document.Document, number: int = 0) -> list[list[str]]:
 
 
 def text_of(document: docx.document.Document) -> str:
-    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+    """The text with plain blanks."""
+    return "\n".join(paragraph.text for paragraph in document.paragraphs).replace("\u00a0", " ")
 
 
 def test_cover_transmits_the_notice_of_the_last_issue(office: Office) -> None:
@@ -238,7 +239,9 @@ def test_reminders_are_as_at_a_date(office: Office) -> None:
 def test_a_plan_of_another_meeting_is_named_as_left_out(office: Office) -> None:
     folder, _ = written(office, "rc2", "reminder1", "2024-06-30", "--lang", "en")
     note = document(folder, "CCM-RC2-SWE-")
-    assert "agreed plan: Twelfth Meeting of States Parties." in text_of(note)
+    assert "agreed payment plan are not included: Twelfth Meeting of States Parties." in text_of(
+        note
+    )
     assert len(table(note)) == 1 + len(GROUP) + 1
 
 
@@ -317,9 +320,11 @@ def test_drafts_open_with_the_issued_notice_and_name_the_mission(office: Office)
         )
         assert {each.display_name for each in draft["To"].addresses} == {mission}
         assert mission in draft.get_body().get_content()
-        (attached,) = draft.iter_attachments()
-        assert attached.get_content_type() == "application/pdf"
+        attached, statement = draft.iter_attachments()
+        assert attached.get_content_type() == statement.get_content_type() == "application/pdf"
         assert attached.get_content() == register[attached.get_filename()]
+        assert statement.get_filename() == f"{path.stem[:-3]}-statement-{path.stem[-2:]}.pdf"
+        assert statement.get_content() == (folder / statement.get_filename()).read_bytes()
         assert f"-{code}-" in attached.get_filename() and attached.get_filename().endswith(
             f"-{path.stem[-2:]}.pdf"
         )
@@ -422,7 +427,7 @@ def test_manifest_says_what_the_notes_rest_on(office: Office) -> None:
             ["msp12", "--kind", "cover", "--state", "XXX"],
             '"XXX" is not recognised as the name of a State',
         ),
-        (["msp12", "--kind", "cover", "--lang", "zh"], "there is no template"),
+        (["msp12", "--kind", "cover", "--lang", "de"], "there is no template"),
         (["msp12", "--kind", "cover", "--earlier", "x"], "--earlier goes with"),
         (["msp12", "--kind", "cover", "--since", "2024-01-01"], "--since goes with"),
         (
@@ -501,7 +506,7 @@ def test_documents_have_language_styles_pages_and_repeated_headings(office: Offi
     )
     assert (
         "PAGE" in note.sections[0].footer._element.xml
-        and "CCM-RC2-SWE-COVER" in note.sections[0].footer._element.xml
+        and "CCM-RC2-SWE-COVER" in note.sections[0].footer.paragraphs[0].text
     )
     assert "w:tblHeader" in note.tables[0].rows[0]._tr.xml
     assert {paragraph.style.name for paragraph in note.paragraphs} >= {
@@ -540,7 +545,10 @@ def test_notes_of_another_kind_stay_in_the_same_folder(office: Office) -> None:
         "--out",
         str(folder),
     )
-    assert {path.name for path in folder.glob("*-SWE-cover-*")} == {"CCM-MSP12-SWE-cover-fr.docx"}
+    assert {path.name for path in folder.glob("*-SWE-cover-*")} == {
+        "CCM-MSP12-SWE-cover-fr.docx",
+        "CCM-MSP12-SWE-cover-statement-fr.pdf",
+    }
     assert list(folder.glob("*-receipt-*"))
 
 
@@ -549,6 +557,78 @@ def test_a_first_reminder_named_by_its_date_stands_in_words(office: Office) -> N
         office, "msp12", "reminder2", "2025-02-15", "--earlier", "2025-01-20", "--lang", "fr"
     )
     assert "(20 janvier 2025)" in text_of(document(folder, "CCM-MSP12-SWE"))
-    folder, said = written(office, "msp12", "reminder2", "2025-02-16")
-    assert "--earlier says its date and reference" in said
-    assert "[date and reference" in text_of(document(folder, "CCM-MSP12-SWE"))
+
+
+def test_a_debt_is_recalled_again_only_where_a_reminder_was_written_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = worked_office(tmp_path, monkeypatch)
+    for kind, day in (("reminder2", "2025-01-10"), ("reminder1", "2025-01-10")):
+        folder, said = written(office, "msp12", kind, day, "--state", "SWE")
+        assert ("SWE: no earlier reminder on msp12 lies in" in said) == (kind == "reminder2")
+        assert "again" not in text_of(document(folder, "CCM-MSP12-SWE")), "not of the same day"
+    for language, again in {
+        "en": "the earlier reminder (note verbale CCM-MSP12-SWE-REMINDER2 of 10 January 2025) and "
+        "to recall once again that",
+        "fr": "au rappel précédent (note verbale CCM-MSP12-SWE-REMINDER2 du 10 janvier 2025) et de "
+        "lui rappeler de nouveau",
+        "ru": "на предыдущее напоминание (вербальная нота CCM-MSP12-SWE-REMINDER2 от 10 января "
+        "2025 года) и вновь напомнить",
+    }.items():
+        folder, said = written(
+            office, "msp12", "reminder2", "2025-03-10", "--state", "SWE", "--lang", language
+        )
+        assert again in text_of(document(folder, "CCM-MSP12-SWE")) and "no earlier" not in said
+    folder, said = written(office, "rc2", "reminder2", "2025-03-10", "--state", "SWE")
+    assert "SWE: no earlier reminder on rc2" in said, "a reminder on another meeting is none"
+
+
+def test_enclosures_are_named_as_they_are_attached(office: Office) -> None:
+    folder, _ = written(office, "msp12", "cover", "2024-02-18", "--lang", "en,fr,es,ar,ru,zh")
+    for language, enclosed in {
+        "en": [
+            "Assessment notice CCM-AN-2024-0004, 1 February 2024",
+            "Statement of account as at 18 February 2024",
+        ],
+        "zh": ["摊款通知（CCM-AN-2024-0004，2024年2月1日）", "截至2024年2月18日的账户对账单"],
+    }.items():
+        note = document(folder, f"CCM-MSP12-SWE-cover-{language}")
+        listed = [
+            each.text.replace("\u00a0", " ")
+            for each in note.paragraphs
+            if each.style.name == "Enclosure"
+        ]
+        assert listed == enclosed
+        assert [each.text for each in note.paragraphs if each.style.name == "Initials and Seal"]
+    reminder, _ = written(office, "msp12", "reminder1", "2024-06-29", "--lang", "en")
+    note = document(reminder, "CCM-MSP12-ZAF-")
+    listed = [each.text for each in note.paragraphs if each.style.name == "Enclosure"]
+    assert listed[:-1] == ["Notice CCM-AN-2024-0010", "Notice CCM-AN-2024-0005"], "not ERP-9003"
+    receipt, _ = written(office, "msp12", "receipt", "2024-06-29")
+    assert "Enclosures" not in text_of(document(receipt, "CCM-MSP12-AUS-"))
+    assert not list(receipt.glob("*statement*"))
+
+
+def test_no_line_end_parts_a_reference_or_a_day(office: Office) -> None:
+    folder, _ = written(office, "msp12", "cover", "2024-02-19", "--lang", "en")
+    xml = document(folder, "CCM-MSP12-SWE-").element.xml
+    assert not re.search(r"[A-Z0-9]-[A-Z0-9]", re.sub(r"<[^>]*>", "", xml))
+    assert xml.count("<w:noBreakHyphen/>") > 5
+    assert "1\u00a0May 2024" in xml and "para.\u00a041" in xml
+
+
+def test_place_stands_before_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = worked_office(tmp_path, monkeypatch)
+    issuer = tmp_path / "data" / "issuer.toml"
+    text = issuer.read_text(encoding="utf-8")
+    issuer.write_text(text.replace("[office]", '[office]\nplace = "Geneva"', 1), encoding="utf-8")
+    folder, _ = written(office, "msp12", "cover", "2024-02-10", "--lang", "en,fr,es,ar,ru,zh")
+    for language, said in {
+        "en": "Geneva, 10 February 2024",
+        "fr": "Genève, le 10 février 2024",
+        "es": "Ginebra, 10 de febrero de 2024",
+        "ar": "جنيف، 10 شباط/فبراير 2024",
+        "ru": "Женева, 10 февраля 2024 года",
+        "zh": "2024年2月10日，日内瓦",
+    }.items():
+        assert f"\n{said}\n" in text_of(document(folder, f"CCM-MSP12-SWE-cover-{language}"))

@@ -333,7 +333,7 @@ LetterLang = Annotated[
     WORDS,
     Option(
         "LANGS",
-        "Where contacts.csv names no language: en (if not said), fr, es.",
+        "Where contacts.csv names no language: en (if not said), fr, es, ar, ru, zh.",
         complete=complete.template_languages,
         read=letter_languages,
     ),

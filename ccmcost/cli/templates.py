@@ -112,7 +112,7 @@ def estimate(
     wanted = group_name(Loaded(workspace), name)
     wish = EstimateWish(
         wanted,
-        template_languages(lang),
+        template_languages(lang, "estimate"),
         day,
         clean(symbol, "--symbol", needed=False),
         figure.cost_version,
@@ -198,8 +198,8 @@ def letters(
     notice attached.
     """
     from ccmcost.accounts.books import clean, open_books
+    from ccmcost.desk.correspondence import write_notes
     from ccmcost.documents.letters import letter_wish
-    from ccmcost.documents.letters.files import write_letters
     from ccmcost.documents.letters.kept import folder_of
     from ccmcost.tables.docx_template import copy_templates
     from ccmcost.tables.screen import files_note
@@ -224,7 +224,7 @@ def letters(
         )
         home = folder_of(desk.workspace.reports, wish.name, wish.kind, on)
         folder = Path(out) if out else home
-        written = write_letters(desk, wish, folder)
+        written = write_notes(desk, wish, folder)
     for remark in written.remarks:
         tell(remark)
     if not written.notes:

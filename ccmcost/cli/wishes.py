@@ -203,12 +203,12 @@ def csv_form(wish: str, lang: tuple[str, ...] = ()) -> Form:
     return PLAIN_CSV if wish == "plain" else form_named(wish, languages_of(lang), "--csv")
 
 
-def template_languages(wishes: tuple[str, ...]) -> tuple[str, ...]:
-    """As `languages_of`, for letters and estimates."""
+def template_languages(wishes: tuple[str, ...], kind: str = "cover") -> tuple[str, ...]:
+    """As `languages_of`, for letters and estimates: those that have a template of the kind."""
     from ccmcost.sharing.request import find_languages
-    from ccmcost.words.catalogue import TEMPLATES
+    from ccmcost.words.catalogue import templates_of
 
-    return find_languages(wishes, TEMPLATES, 'there is no template in "{}"')
+    return find_languages(wishes, templates_of(kind), 'there is no template in "{}"')
 
 
 def topic_named(text: str) -> str:

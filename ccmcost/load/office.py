@@ -69,9 +69,10 @@ def _with_office(issuer: Issuer, office: Document | None, languages: Sequence[st
         message = '"address" must be a list of plain texts, one for each line.'
         office.error("value-bad", message, "address")
         address = []
-    contact = office.string("contact")
+    contact, place = office.string("contact"), office.string("place")
     office.done()
-    return issuer._replace(names=names, in_text=in_text, address=tuple(address), contact=contact)
+    issuer = issuer._replace(place=place, contact=contact)
+    return issuer._replace(names=names, in_text=in_text, address=tuple(address))
 
 
 def _bank(bank: Document) -> dict[str, str]:

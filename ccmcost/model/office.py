@@ -23,14 +23,16 @@ class Issuer(NamedTuple):
     """`data/issuer.toml`: empty texts are still to be filled in, and a notice shows which.
 
     `in_text` is the name as it stands within a sentence of a language, with its article: `the
-    Secretariat`. `one_person` and `overpaid` are limits in major units of the currency at hand: up
-    to what sum one person alone records bank charges and exchange differences, and by how much a
-    receipt may exceed what is outstanding without a question.
+    Secretariat`. `place` is where it writes its notes. `one_person` and `overpaid` are limits in
+    major units of the currency at hand: up to what sum one person alone records bank charges and
+    exchange differences, and by how much a receipt may exceed what is outstanding without a
+    question.
     """
 
     names: Mapping[str, str] = {}
     in_text: Mapping[str, str] = {}
     address: tuple[str, ...] = ()
+    place: str = ""
     contact: str = ""
     bank: Mapping[str, str] = {}
     pay_by: date | None = None

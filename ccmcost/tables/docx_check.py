@@ -22,9 +22,10 @@ Fields = Mapping[str, "str | Fields"]
 """Name to meaning; a list of rows is a mapping of the fields of one row,
 under an empty name its own meaning.
 """
-_TABLES: Mapping[str, Fields] = tomllib.loads(
+TABLES: Mapping[str, Fields] = tomllib.loads(
     (packaged_templates() / "fields.toml").read_text(encoding="utf-8")
 )
+"""The fields of every document, of every note, and those of its kinds."""
 _NOTES = {
     "cover": "notice",
     "reminder1": "reminder",
@@ -34,10 +35,9 @@ _NOTES = {
 }
 FIELDS: Mapping[str, Fields] = {
     **{
-        kind: {**_TABLES["every"], **_TABLES["note"], **_TABLES[name]}
-        for kind, name in _NOTES.items()
+        kind: {**TABLES["every"], **TABLES["note"], **TABLES[name]} for kind, name in _NOTES.items()
     },
-    "estimate": {**_TABLES["every"], **_TABLES["estimate"]},
+    "estimate": {**TABLES["every"], **TABLES["estimate"]},
 }
 """The fields of each kind of document: every one that a template may use, with its meaning."""
 

@@ -30,6 +30,14 @@ LARGEST_UNPACKED = 50 * 1024 * 1024
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"<[^>]*>")
+_NO_BREAK = "\u2011".encode()
+_WRITTEN = re.compile(rb"<w:t(?: [^>]*)?>[^<]*</w:t>")
+_IN_REFERENCE = re.compile(r"(?<=[A-Z0-9])-(?=[A-Z0-9])")
+_WITH_NUMBER = re.compile(
+    r"(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])|(?<=\b1er) |(?<=ra\.) (?=\d)"
+)
+_HYPHEN = b'</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+"""How a word processor writes a hyphen at which no line ends; copied, it is a plain hyphen."""
 _CORE = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _CORE_OF_LIBREOFFICE = (
     b"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
@@ -73,7 +81,7 @@ class Form:
         moment = datetime.datetime.combine(as_of, datetime.time())
         core = document.docx.core_properties
         core.title, core.language, core.author, core.last_modified_by = (
-            _text(title)[:255],
+            blanked(title)[:255],
             language,
             "",
             "ccmcost",
@@ -174,9 +182,11 @@ def _repacked(content: bytes) -> bytes:
                 0,
             )
             part = source.read(name)
-            target.writestr(
-                entry, part.replace(_CORE_OF_LIBREOFFICE, _CORE) if name == FIRST[1] else part
-            )
+            if name == FIRST[1]:
+                part = part.replace(_CORE_OF_LIBREOFFICE, _CORE)
+            elif name.startswith("word/") and _NO_BREAK in part:
+                part = _WRITTEN.sub(lambda text: text[0].replace(_NO_BREAK, _HYPHEN), part)
+            target.writestr(entry, part)
     return buffer.getvalue()
 
 
@@ -273,7 +283,11 @@ def _plain(value: Any) -> Any:
 
 
 def _text(value: str) -> str:
-    return blanked(value, "\u2066\u2069")
+    """Text of a paragraph; no line end parts a reference such as CCM-MSP12-JPN, a day from its
+    month or a number from its paragraph.
+    """
+    kept = _IN_REFERENCE.sub("\u2011", blanked(value, "\u2066\u2069"))
+    return _WITH_NUMBER.sub("\u00a0", kept)
 
 
 def _said(error: Exception) -> str:

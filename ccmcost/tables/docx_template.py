@@ -25,7 +25,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.publish import write_file
 from ccmcost.tables.docx_check import FIELDS
 from ccmcost.tables.docx_form import Form
-from ccmcost.words.catalogue import TEMPLATES
+from ccmcost.words.catalogue import TEMPLATES, templates_of
 from ccmcost.workspace import Workspace, packaged_templates, shown_path
 
 SECONDS = 30.0
@@ -117,7 +117,8 @@ def copy_templates(workspace: Workspace) -> tuple[str, ...]:
     """
     workspace.writable_data()
     made = []
-    for name in (f"{language}/{kind}.docx" for language in TEMPLATES for kind in FIELDS):
+    names = [f"{language}/{kind}.docx" for kind in FIELDS for language in templates_of(kind)]
+    for name in names:
         if not (target := workspace.templates / name).exists():
             write_file(target, (packaged_templates() / name).read_bytes())
             made.append(shown_path(target))

@@ -52,8 +52,17 @@ def _languages() -> tuple[str, ...]:
 
 
 LANGUAGES = _languages()
-TEMPLATES = tuple(each for each in LANGUAGES if (packaged_templates() / each).is_dir())
-"""Languages for which templates of letters and estimates are at hand."""
+
+
+def templates_of(kind: str) -> tuple[str, ...]:
+    """Languages for which a template of a kind of document is at hand."""
+    return tuple(
+        each for each in LANGUAGES if (packaged_templates() / each / f"{kind}.docx").is_file()
+    )
+
+
+TEMPLATES = templates_of("cover")
+"""Languages of letters."""
 
 
 @cache

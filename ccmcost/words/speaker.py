@@ -300,13 +300,13 @@ class Speaker(Phrases):
         return given or (in_text(name, self.language) if name else self._issuer_name(issuer))
 
     def lacks_article(self, issuer: Issuer) -> bool:
-        """Whether nothing tells the article that the name of the office takes within a sentence
-        (French, Spanish).
+        """Whether nothing tells how the name of the office stands within a sentence: it has none in
+        the language, or one whose article is not known (French, Spanish).
         """
         if self.language == "en" or issuer.in_text.get(self.language) or not self.of(issuer.names):
             return False
-        name = issuer.names.get(self.language)
-        return name is None or in_text(name, self.language) == name
+        name, articles = issuer.names.get(self.language), "articles" in tables(self.language)
+        return name is None or (articles and in_text(name, self.language) == name)
 
     def mission(self, code: str) -> str:
         """The kind of mission that a State is written to; empty for one that is no State."""

@@ -18,7 +18,7 @@ from ccmcost.ledger.bodies import Identify, Issue, Notice, Opening, Receipt
 from ccmcost.ledger.queries import charges, postings
 from ccmcost.ledger.standing import View, known, standing
 from ccmcost.model.books import Event, Posting
-from ccmcost.model.calendar import day_of
+from ccmcost.model.calendar import day_of, parse_day
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.near import one_of
@@ -32,8 +32,8 @@ Fields = dict[str, Any]
 
 
 class LetterWish(NamedTuple):
-    """What is asked for. `states` and `languages` are checked;
-    `earlier` is what a second reminder refers to.
+    """What is asked for. `states` and `languages` are checked; `earlier` is the reminder that a
+    second one refers to, where a person names it.
     """
 
     name: str
@@ -45,9 +45,21 @@ class LetterWish(NamedTuple):
     since: date | None = None
 
 
+class Earlier(NamedTuple):
+    """A reminder that was written before: its reference and its day."""
+
+    reference: str
+    day: date
+
+
+def reference_of(quote: str, kind: str) -> str:
+    """The reference of a note, by what a remitter quotes and its kind."""
+    return f"{quote}-{kind.upper()}"
+
+
 class Note(NamedTuple):
     """A note to one State. `quote` is what a remitter quotes,
-    `numbers` are the notices that go with it.
+    `numbers` are the notices that are enclosed.
     """
 
     kind: Kind
@@ -60,7 +72,7 @@ class Note(NamedTuple):
     @property
     def reference(self) -> str:
         """Its own reference."""
-        return f"{self.quote}-{self.kind.upper()}"
+        return reference_of(self.quote, self.kind)
 
 
 class Notes(NamedTuple):
@@ -75,6 +87,7 @@ class _Ask(NamedTuple):
     wish: LetterWish
     meetings: tuple[str, ...]
     rows: tuple[AccountRow, ...]
+    reminders: Mapping[str, Earlier]
 
     def wants(self, code: str) -> bool:
         return not self.wish.states or code in self.wish.states
@@ -114,12 +127,12 @@ def letter_wish(
     return LetterWish(group_name(books.data, name), known, codes, languages, on, **more)
 
 
-def notes_of(books: Books, wish: LetterWish) -> Notes:
-    """The notes of one kind. Raises UsageError where nothing was issued that a note could
-    transmit.
+def notes_of(books: Books, wish: LetterWish, reminders: Mapping[str, Earlier]) -> Notes:
+    """The notes of one kind; `reminders` are the last ones that were written, by State. Raises
+    UsageError where nothing was issued that a note could transmit.
     """
     meetings = tuple(meeting.id for meeting in find_group(books.data, wish.name))
-    ask = _Ask(books, wish, meetings, status(books, View(wish.on)).rows)
+    ask = _Ask(books, wish, meetings, status(books, View(wish.on)).rows, reminders)
     if wish.kind in ("cover", "credit"):
         return _transmitted(ask)
     return _receipts(ask) if wish.kind == "receipt" else _reminders(ask)
@@ -183,6 +196,7 @@ def transmits(
     return {
         "notice": say(f"title_{notice.kind}"),
         "number": notice.number,
+        "document": say(f"document_{notice.kind}", number=notice.number),
         "issued_on": issue.issued_on,
         "pay_by": "" if notice.kind == "credit" else issue.pay_by,
         "decision": ", ".join(part for part in issue.decision if part),
@@ -226,10 +240,9 @@ def _reminders(ask: _Ask) -> Notes:
                 for each in left_out
                 if each.row.state == code and each.why == "plan"
             ]
-            fields = reminds(own, plans, ask.wish.earlier, ask.books.meetings)
-            fields["quote"] = ", ".join(
-                dict.fromkeys(ask.quote(each.row.meeting, code) for each in own)
-            )
+            quotes = [ask.quote(each.row.meeting, code) for each in own]
+            earlier = _earlier(ask.wish.earlier, ask.reminders.get(code))
+            fields = reminds(own, quotes, plans, earlier, ask.books.meetings)
             notes.append(
                 ask.note(code, fields, (number for debt in own for number in debt.numbers))
             )
@@ -251,13 +264,18 @@ def _reminders(ask: _Ask) -> Notes:
 
 
 def reminds(
-    debts: Sequence[Debt], plans: Iterable[str], earlier: str, meetings: Meetings
+    debts: Sequence[Debt],
+    quotes: Sequence[str],
+    plans: Iterable[str],
+    earlier: object,
+    meetings: Meetings,
 ) -> Fields:
-    """What a reminder says; `plans` are the meetings that are being paid by a plan,
-    `earlier` names the first reminder.
+    """What a reminder says: debts, each with what a remitter quotes for it; `plans` are the
+    meetings that are being paid by a plan, `earlier` names the reminder before, if there is one.
     """
     return {
-        "earlier": _earlier(earlier),
+        "earlier": earlier,
+        "quote": ", ".join(dict.fromkeys(quotes)),
         "total": sums(debt.row.money.of(debt.row.outstanding) for debt in debts),
         "not_yet": sums(debt.not_yet for debt in debts),
         "plans": Joined(tuple(Named(meetings[meeting].names) for meeting in plans)),
@@ -265,20 +283,22 @@ def reminds(
             {
                 **_account(debt.row, meetings),
                 "numbers": ", ".join(debt.numbers),
+                "quote": quote,
                 "requested_by": day_of(debt.requested_by) if debt.requested_by else "",
                 "days": str(debt.row.days or 0),
             }
-            for debt in debts
+            for debt, quote in zip(debts, quotes, strict=True)
         ],
     }
 
 
-def _earlier(text: str) -> object:
-    """The reminder before, as it was named; a date alone in the words of the language."""
-    try:
-        return day_of(text)
-    except ValueError:
-        return text or say("earlier")
+def _earlier(text: str, written: Earlier | None) -> object:
+    """The reminder before: as a person named it (a date alone in the words of the language), else
+    the last one that was written; empty if there is none.
+    """
+    if text:
+        return parse_day(text) or text
+    return say("earlier_note", **written._asdict()) if written else ""
 
 
 def _account(row: AccountRow, meetings: Meetings) -> Fields:
@@ -312,14 +332,7 @@ def _receipts(ask: _Ask) -> Notes:
                 for row in ask.rows
                 if row.state == code and row.meeting in {each.meeting for each in paid}
             ]
-            numbers = (
-                each.notice
-                for each in own
-                if each.account in ("assessed", "adjusted") and each.amount > 0
-            )
-            notes.append(
-                ask.note(code, acknowledges(said, rows, ask.books.meetings), filter(None, numbers))
-            )
+            notes.append(ask.note(code, acknowledges(said, rows, ask.books.meetings), ()))
     when = f" since {since}" if since else ""
     remarks = [
         f"{code}: no payment for {ask.wish.name}{when}."

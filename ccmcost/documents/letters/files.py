@@ -1,21 +1,19 @@
-"""Notes verbales as DOCX and unsent e-mail drafts with the issued notice attached:
-contacts, words, templates, files.
+"""Notes verbales as DOCX with what they enclose, and unsent e-mail drafts: contacts, words,
+templates, files.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.documents.letters import LetterWish, Note, notes_of
-from ccmcost.documents.letters.kept import stem_of
+from ccmcost.documents.letters.kept import last_reminders, stem_of
+from ccmcost.documents.letters.mail import mail_draft, mail_of
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
 from ccmcost.intake.finder import StateFinder
@@ -24,15 +22,19 @@ from ccmcost.ledger.queries import documents
 from ccmcost.load.data import Data
 from ccmcost.load.office import load_issuer
 from ccmcost.manifest import inputs_of, publish_beside
-from ccmcost.model.office import Contact, Issuer, is_address
+from ccmcost.model.office import Contact, Issuer
 from ccmcost.tables.docx_template import load_templates
-from ccmcost.text import blanked
 from ccmcost.words.catalogue import LANGUAGES, TEMPLATES
+from ccmcost.words.missions import mission_of, of_state, to_mission
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import shown_path
 
 MANY = 12
 """More States than this are told as a number."""
+
+Attachment = tuple[str, bytes]
+Statement = Callable[[str, str], bytes]
+"""The statement of account of a State, as at the day of the notes, in a language, as PDF."""
 
 
 class Letters(NamedTuple):
@@ -45,13 +47,17 @@ class Letters(NamedTuple):
     remarks: tuple[str, ...]
 
 
-def write_letters(books: Books, wish: LetterWish, folder: Path) -> Letters:
-    """Write the notes of one kind into `folder`, all or nothing.
+def write_letters(
+    books: Books, wish: LetterWish, folder: Path, statement: Statement | None = None
+) -> Letters:
+    """Write the notes of one kind into `folder`, all or nothing. A `statement` of account goes with
+    each of them, but for those that acknowledge payments: they show the account themselves.
 
     Raises UsageError for a wrong request; DataError for wrong contacts or templates, or a notice
     that is not as issued.
     """
-    notes, remarks = notes_of(books, wish)
+    reminders = last_reminders(books.workspace.reports, wish.name, wish.on)
+    notes, remarks = notes_of(books, wish, reminders)
     if not notes and not folder.exists():
         return Letters((), (), tuple(remarks))
     data = Data(books.workspace)
@@ -72,21 +78,42 @@ def write_letters(books: Books, wish: LetterWish, folder: Path) -> Letters:
     for note, language in written:
         contact, said = contacts.get(note.code), words[language]
         title, stem = f"{note.reference}, {note.on.isoformat()}", stem_of(note, language)
-        fields = note_fields(note, contact, issuer, said)
+        issued = _issued_notices(books, note, language, unattached)
+        attached = [attachment for _, attachment in issued]
+        if statement is not None and note.kind != "receipt":
+            account = (
+                f"{note.quote}-{note.kind}-statement-{language}.pdf",
+                statement(note.code, language),
+            )
+            files |= [account]
+            attached.append(account)
+        fields = note_fields(
+            note,
+            contact,
+            issuer,
+            said,
+            [number for number, _ in issued],
+            len(attached) > len(issued),
+        )
         files[f"{stem}.docx"] = templates[language].fill(fields, title, language, note.on)
         if contact is None or not contact.emails:
             lacks = "contact" if contact is None else "e-mail address"
             no_draft.setdefault(f"no {lacks} in contacts.csv", []).append(note.code)
             continue
-        attached = _attachments(books, note, language, unattached)
-        subject, text = mail_of(fields, said, [name for name, _ in attached])
+        subject, text = mail_of(note.kind, fields, said, [name for name, _ in attached])
         files[f"{stem}.eml"] = mail_draft(contact, issuer.contact, subject, text, attached)
     paths = publish_beside(
         folder, files, _about(books, wish, data), lambda file: not _is_own(file, wish, books)
     )
     remarks += dict.fromkeys(unattached)
-    remarks += _remarks(wish, issuer, words, no_draft, bool(notes))
+    remarks += _remarks(wish, issuer, words, no_draft, _not_reminded(notes, wish))
     return Letters(tuple(notes), paths, tuple(remarks))
+
+
+def _not_reminded(notes: Sequence[Note], wish: LetterWish) -> list[str]:
+    """The States that are reminded a second time although no first reminder is known."""
+    second = wish.kind == "reminder2"
+    return [note.code for note in notes if second and not note.fields["earlier"]]
 
 
 def _remarks(
@@ -94,17 +121,18 @@ def _remarks(
     issuer: Issuer,
     words: Mapping[str, Speaker],
     no_draft: Mapping[str, Sequence[str]],
-    any_notes: bool,
+    not_reminded: Sequence[str],
 ) -> list[str]:
     """What a person should know of notes that are written."""
     remarks = [
         f"{_named(dict.fromkeys(codes))}: {why}, so there is no e-mail draft."
         for why, codes in no_draft.items()
     ]
-    if wish.kind == "reminder2" and any_notes and not wish.earlier:
+    if not_reminded:
         remarks.append(
-            "The first reminder is not named: --earlier says its date and reference, or fill in "
-            "the placeholder."
+            f"{_named(dict.fromkeys(not_reminded))}: no earlier reminder on {wish.name} lies in "
+            "reports/, so the note refers to none. If one was sent, --earlier says its date and "
+            "reference."
         )
     return remarks + [
         "issuer.toml does not say how the name of the office stands within a sentence "
@@ -147,44 +175,94 @@ def _is_own(file: str, wish: LetterWish, books: Books) -> bool:
 
 
 def note_fields(
-    note: Note, contact: Contact | None, issuer: Issuer, words: Speaker
+    note: Note,
+    contact: Contact | None,
+    issuer: Issuer,
+    words: Speaker,
+    numbers: Sequence[str] = (),
+    statement: bool = False,
 ) -> dict[str, Any]:
-    """The fields of a note as text; without a contact the mission is named by its kind and the
-    State.
+    """The fields of a note as text; `numbers` are the notices that are enclosed, as is the
+    `statement` of account. Without a contact the mission is named by its kind and the State.
     """
-    state, mission = words.state(note.code), words.mission(note.code)
-    named = words("mission_of", mission=mission, state=state) if mission else state
     appeal = (
         {"appeal": words.convention.appeal_on(note.on, words.language)}
         if note.kind.startswith("reminder")
         else {}
     )
+    office, said = words.office_fields(issuer, note.on), _coded(words.said(note.fields), words)
+    mission = (contact and contact.mission) or mission_of(note.code, words)
+    greeted = to_mission(mission, note.code, words)
+    account = words("enclosed_statement", day=note.on) if statement else ""
     return (
-        words.office_fields(issuer, note.on)
+        office
         | appeal
         | {
-            "address": ", ".join(issuer.address) or words.missing("office.address"),
+            "address": words.quoted(", ".join(issuer.address)) or words.missing("office.address"),
             "contact": issuer.contact or words.missing("office.contact"),
-            "reference": note.reference,
-            "quote": note.quote,
-            "mission": contact.mission if contact and contact.mission else named,
-            "state": state,
+            "salutation": _formula("salutation", office, greeted, words),
+            "closing": _formula("closing", office, greeted, words),
+            "place_and_date": _place_and_date(issuer, office["date"], words),
+            "reference": words.isolated(note.reference),
+            "quote": words.isolated(note.quote),
+            "mission": mission,
+            "to_mission": greeted,
+            "state": words.state(note.code),
+            "of_state": of_state(note.code, words),
             "code": note.code,
-            **words.said(note.fields),
+            "statement": account,
+            "enclosures": [
+                *(_enclosed(number, said, words) for number in numbers),
+                *filter(None, [account]),
+            ],
+            **said,
         }
     )
 
 
-def mail_of(fields: dict[str, Any], words: Speaker, names: list[str]) -> tuple[str, str]:
-    """Subject and text of the mail that goes with a note; `names` are the files attached to it."""
-    attached = words("mail_attached", files=", ".join(names)) if names else ""
-    return words("mail_subject", **fields), words("mail_body", attached=attached, **fields)
+_CODES = ("number", "numbers", "quote", "decision", "bank_reference")
 
 
-def _attachments(
+def _coded(fields: Mapping[str, Any], words: Speaker) -> dict[str, Any]:
+    """The fields of which some are codes: these keep their order where a page runs from right to
+    left.
+    """
+
+    def kept(name: str, value: Any) -> Any:
+        if isinstance(value, list):
+            return [_coded(row, words) for row in value]
+        return words.quoted(value) if name in _CODES and value else value
+
+    return {name: kept(name, value) for name, value in fields.items()}
+
+
+def _formula(key: str, office: Mapping[str, Any], to: str, words: Speaker) -> str:
+    """How a note begins or ends. Where its words agree with the gender of the office, the phrase
+    has both, the feminine first; a noun of Arabic that is feminine shows it by its last letter.
+    """
+    said = words(key, issuer_opening=office["issuer_opening"], to_mission=to)
+    feminine, _, masculine = said.partition("|")
+    name = office["issuer_in_text"].split(" ")[0]
+    return feminine if name.endswith("ة") or not masculine else masculine
+
+
+def _place_and_date(issuer: Issuer, day: str, words: Speaker) -> str:
+    place = words.place(issuer.place) if issuer.place else ""
+    return words("place_and_date", place=place, day=day) if place else day
+
+
+def _enclosed(number: str, said: Mapping[str, Any], words: Speaker) -> str:
+    """A notice among what is enclosed: the one that the note transmits by its kind and day."""
+    if words.quoted(number) != said.get("number"):
+        return words("enclosed_number", number=words.quoted(number))
+    number = said["number"]
+    return words("enclosed_document", notice=said["notice"], number=number, day=said["issued_on"])
+
+
+def _issued_notices(
     books: Books, note: Note, language: str, unattached: list[str]
-) -> list[tuple[str, bytes]]:
-    """The issued documents, in the language of the note if they were issued in it,
+) -> list[tuple[str, Attachment]]:
+    """The issued documents by number, in the language of the note if they were issued in it,
     else in the first that they were.
     """
     known, found = documents(books.ledger), []
@@ -200,7 +278,8 @@ def _attachments(
                 f"{note.code}: {number} has no document in notices/, so none is attached."
             )
         else:
-            found.append((name.rpartition("/")[2], _issued(books, name, known[name][1])))
+            content = _issued(books, name, known[name][1])
+            found.append((number, (name.rpartition("/")[2], content)))
     return found
 
 
@@ -215,37 +294,3 @@ def _issued(books: Books, name: str, sha256: str) -> bytes:
         )
         raise DataError([Finding(shown_path(path), 0, "", "output-changed", message)])
     return content
-
-
-def mail_draft(
-    to: Contact, sender: str, subject: str, text: str, files: Sequence[tuple[str, bytes]]
-) -> bytes:
-    """The draft as the bytes of an .eml file; the same draft gives the same bytes. `files` are PDF
-    attachments by name.
-
-    Addresses are plain ones (`load_contacts` sees to it; `sender` may be none) and every header is
-    one line, so that no name can add a header.
-    """
-    message = EmailMessage(policy=SMTP)
-    message["X-Unsent"] = "1"
-    if is_address(sender):
-        message["From"] = Address(addr_spec=sender)
-    message["To"] = [
-        Address(display_name=_line(to.mission), addr_spec=email) for email in to.emails
-    ]
-    message["Subject"] = _line(subject)
-    message.set_content(text, charset="utf-8", cte="quoted-printable")
-    for name, content in files:
-        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
-    if files:
-        # A boundary that depends on nothing but the draft; as a hash it cannot stand in one of its
-        # parts.
-        seal = hashlib.sha256(repr((to, subject, text, [name for name, _ in files])).encode())
-        for _, content in files:
-            seal.update(content)
-        message.set_boundary(f"=_{seal.hexdigest()[:40]}")
-    return message.as_bytes()
-
-
-def _line(text: str) -> str:
-    return " ".join(blanked(text).split())

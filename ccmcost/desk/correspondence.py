@@ -1,0 +1,27 @@
+"""Notes verbales with the statement of account that goes with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ccmcost.accounts.books import Books
+from ccmcost.accounts.status import statement
+from ccmcost.documents.contributions.account import account_files
+from ccmcost.documents.letters import LetterWish
+from ccmcost.documents.letters.files import Letters, write_letters
+from ccmcost.ledger.standing import View
+from ccmcost.tables.paper import Office
+
+
+def write_notes(books: Books, wish: LetterWish, folder: Path) -> Letters:
+    """Write the notes of one kind into `folder`, each with the statement of account as at their
+    day. Raises what `write_letters` raises.
+    """
+    office = Office(books.convention, books.states, books.meetings)
+
+    def account(code: str, language: str) -> bytes:
+        found = statement(books, View(wish.on, state=code))
+        files = account_files(found, office, books.issuer, (language,))
+        return files[f"statement-{code}-{language}.pdf"]
+
+    return write_letters(books, wish, folder, account)

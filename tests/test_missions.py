@@ -1,0 +1,94 @@
+"""How States and their missions stand within a sentence: articles, contractions and cases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ccmcost.load.data import Data
+from ccmcost.words.catalogue import LANGUAGES, tables
+from ccmcost.words.missions import mission_of, of_state, state_in_text, to_mission
+from ccmcost.words.speaker import Speaker
+from ccmcost.workspace import open_workspace
+from tests.conftest import DATA
+
+OFFICE = Data(open_workspace(DATA))
+
+
+def words(language: str, day: date | None = None) -> Speaker:
+    states = OFFICE.states
+    states.day = day
+    return Speaker(language, OFFICE.convention, states, "letters")
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "said"),
+    [
+        ("en", "JPN", "Permanent Mission of Japan"),
+        ("en", "NLD", "Permanent Mission of the Kingdom of the Netherlands"),
+        ("en", "PHL", "Permanent Mission of the Philippines"),
+        ("en", "VAT", "Permanent Observer Mission of the Holy See"),
+        ("fr", "JPN", "Mission permanente du Japon"),
+        ("fr", "FRA", "Mission permanente de la France"),
+        ("fr", "PHL", "Mission permanente des Philippines"),
+        ("fr", "AUT", "Mission permanente de l’Autriche"),
+        ("fr", "HTI", "Mission permanente d’Haïti"),
+        ("fr", "CUB", "Mission permanente de Cuba"),
+        ("fr", "NLD", "Mission permanente du Royaume des Pays-Bas"),
+        ("fr", "IRN", "Mission permanente de la République islamique d'Iran"),
+        ("es", "JPN", "Misión Permanente del Japón"),
+        ("es", "SLV", "Misión Permanente de El Salvador"),
+        ("es", "VEN", "Misión Permanente de la República Bolivariana de Venezuela"),
+        ("es", "CUB", "Misión Permanente de Cuba"),
+        ("ar", "JPN", "البعثة الدائمة لليابان"),
+        ("ar", "CUB", "البعثة الدائمة لكوبا"),
+        ("ru", "JPN", "Постоянное представительство (Япония)"),
+        ("zh", "JPN", "日本常驻代表团"),
+    ],
+)
+def test_the_mission_of_a_state(language: str, code: str, said: str) -> None:
+    assert mission_of(code, words(language)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "mission", "said"),
+    [
+        ("en", "Permanent Mission of Japan", "the Permanent Mission of Japan"),
+        ("en", "The Embassy of Japan", "the Embassy of Japan"),
+        ("fr", "Mission permanente du Japon", "à la Mission permanente du Japon"),
+        ("fr", "Ambassade du Japon", "à l’Ambassade du Japon"),
+        ("fr", "Ministère des finances", "au Ministère des finances"),
+        ("fr", "Permanent Mission of Japan", "à la Mission permanente"),
+        ("es", "Ministerio de Hacienda", "al Ministerio de Hacienda"),
+        ("ru", "Постоянное представительство Японии", "Постоянному представительству Японии"),
+        ("ru", "Permanent Mission of Japan", "Постоянному представительству"),
+        ("ar", "البعثة الدائمة لليابان", "إلى البعثة الدائمة لليابان"),
+        ("zh", "日本常驻代表团", "日本常驻代表团"),
+    ],
+)
+def test_how_a_mission_is_greeted(language: str, mission: str, said: str) -> None:
+    assert to_mission(mission, "JPN", words(language)) == said
+
+
+def test_a_name_of_an_earlier_day_takes_no_article_that_it_may_not_have_had() -> None:
+    earlier = words("fr", date(2017, 1, 1))
+    assert earlier.state("SWZ") == "Swaziland"
+    assert (state_in_text("SWZ", earlier), of_state("SWZ", earlier)) == ("", "(Swaziland)")
+    assert of_state("SWZ", words("fr")) == "de l’Eswatini"
+
+
+def test_what_is_no_state_stands_for_itself() -> None:
+    for language in LANGUAGES:
+        assert "EUU" in of_state("EUU", words(language)) + to_mission("EUU", "EUU", words(language))
+        assert mission_of("EUU", words(language)) == "EUU"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_articles_are_those_of_states_of_the_table_and_each_has_one(language: str) -> None:
+    codes = " ".join(tables(language).get("state_articles", {}).values()).split()
+    assert len(codes) == len({*codes}) and {*codes} <= {*OFFICE.states}
+    titled = [code for code in OFFICE.states if "(" in words(language).state(code)]
+    if codes:
+        assert all(state_in_text(code, words(language)) for code in titled)
+        assert not {*codes} & {*titled} - {"COG"}
