@@ -18,6 +18,7 @@ from ccmcost.charts.cumulative import cumulative_chart
 from ccmcost.charts.frame import Chart, Frame, Picture
 from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.sheet import EM, Shape, Sheet, Text, clean, glyph, places, quiet
+from ccmcost.charts.tiles import TilesChart
 from ccmcost.manifest import file_name
 from ccmcost.model.assessment import Apportionment
 from ccmcost.tables.records import PLAIN_CSV, Form, csv_text, to_csv
@@ -56,6 +57,16 @@ def chart_files(
     alt = [(each.frame.name, clean(each.frame.title), clean(each.frame.alt)) for each in charts]
     files[f"{folder}alt-text.csv"] = csv_text(("chart", "title", "alt"), alt, form).encode()
     return files
+
+
+def bare_pictures(charts: Sequence[Chart], as_of: date, language: str = "en") -> dict[str, bytes]:
+    """As SVG, by name, the pictures that stand in a document without the words around them."""
+    with steady():
+        return {
+            chart.frame.name: svg(chart.bare(), chart.frame, as_of, language)
+            for chart in charts
+            if isinstance(chart, TilesChart)
+        }
 
 
 def picture_files(

@@ -154,6 +154,7 @@ class Made(NamedTuple):
 @command(
     "ccmcost report 2023",
     "ccmcost report 2023 --cost msp11=412345.67 --cost msp10=398000.00 --lang en,fr",
+    "ccmcost report 2022 --brief",
     "ccmcost report --from 2015 --to 2020",
     "ccmcost report 2024 --as-at 2024-12-31    in a workspace with a ledger: collection as at "
     "year's end",
@@ -177,11 +178,14 @@ def report(
         str | None,
         Option("DIR", "Folder for the files; else reports/annual. A year has its own in it."),
     ] = None,
+    brief: Annotated[
+        bool, Option(None, "Add a short form of the report, on four pages at most.")
+    ] = False,
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
-    """Report the costs of a year: its meetings, every State's amount, what changed and why,
-    what was collected.
+    """Report the costs of a year: its meetings, the amount of every State, what changed and why,
+    and what has been received.
     """
     from ccmcost.documents.annual import document
     from ccmcost.documents.annual import years as annual
@@ -206,7 +210,7 @@ def report(
         if isinstance(found, annual.NotComputed):
             missing += found.error.findings
             continue
-        written = document.write_report(found, wanted, home / str(found.year.year), form)
+        written = document.write_report(found, wanted, home / str(found.year.year), form, brief)
         put(document.report_screen(found, style()))
         put(files_note(written) + "\n")
         reports.append(found)

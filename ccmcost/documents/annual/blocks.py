@@ -21,15 +21,18 @@ _KEPT = "\u2066\u2069"
 names lose theirs before they come here.
 """
 _WIDE = {
-    "meetings": {"name": 4, "dates": 2, "cost_status": 2},
+    "meetings": {"name": 5, "dates": 3, "cost_status": 2},
     "parts": {"part": 1},
     "rates": {"basis": 1},
+    "states": {"named": 1},
 }
 """How many parts columns take of the room that the others leave, by table;
 where nothing is said, that of names takes it.
 """
-_DENSE = {"states", "changes", "collection", "arrears", "files"}
-"""Tables in small print."""
+_CLOSE = {"states", "changes", "collection", "arrears", "files"}
+"""Tables of many rows, which stand close."""
+_PAIRED, _LONG = 4, 24
+"""So few columns go twice beside each other on paper; so many rows are worth it."""
 
 
 class Quiet(str):
@@ -47,20 +50,25 @@ class Picture(NamedTuple):
     width: float
 
 
-Block = str | list[str] | Mapping[str, Any] | Table | Picture | None
+class Highlights(NamedTuple):
+    """Figures in large type, each with its label and a note."""
+
+    items: tuple[tuple[str, str, str], ...]
+
+
+Block = str | list[str] | Mapping[str, Any] | Table | Picture | Highlights | None
 """Running text, a list, facts (figures by the key of their label), a table, a picture;
 nothing is passed over.
 """
 
 
 class Section(NamedTuple):
-    """A heading of level 1 or 2 with what follows it; `landscape` and `new_page` are for paper."""
+    """A heading of level 1 or 2 with what follows it."""
 
     title: str
     blocks: Sequence[Block]
     level: int = 1
-    landscape: bool = False
-    new_page: bool = True
+    is_numbered: bool = True
 
 
 def as_data(sections: Sequence[Section], words: Speaker) -> list[dict[str, Any]]:
@@ -72,7 +80,9 @@ def as_data(sections: Sequence[Section], words: Speaker) -> list[dict[str, Any]]
     counts: Counter[str] = Counter()
     top = below = 0
     for section in sections:
-        top, below = (top + 1, 0) if section.level == 1 else (top, below + 1)
+        if section.is_numbered:
+            top, below = (top + 1, 0) if section.level == 1 else (top, below + 1)
+        number = f"{top}.{below}" if below else f"{top}"
         blocks = [_plain(block, words) for block in section.blocks if block]
         for block in blocks:
             if block["kind"] in ("table", "figure"):
@@ -84,8 +94,9 @@ def as_data(sections: Sequence[Section], words: Speaker) -> list[dict[str, Any]]
                 }
         found.append(
             {
-                **section._asdict(),
-                "number": f"{top}.{below}" if below else f"{top}",
+                "title": section.title,
+                "level": section.level,
+                "number": number if section.is_numbered else "",
                 "blocks": blocks,
             }
         )
@@ -101,6 +112,8 @@ def _plain(block: Block, words: Speaker) -> dict[str, Any]:
             return {"kind": "table", **_table(block, words)}
         case Picture():
             return {"kind": "figure", **block._asdict()}
+        case Highlights():
+            return {"kind": "highlights", "items": [list(item) for item in block.items]}
         case Mapping():
             return {
                 "kind": "facts",
@@ -116,7 +129,9 @@ def _table(table: Table, words: Speaker) -> dict[str, Any]:
     for shown, column in zip(page["columns"], columns, strict=True):
         shown["wide"] = wide.get(column.name, 0)
     head = next((place for place, column in enumerate(columns) if column.name in wide), 0)
-    more = {"notes": list(table.notes), "dense": table.name in _DENSE, "head": head}
+    paired = len(columns) <= _PAIRED and len(table.rows) >= _LONG
+    close = table.name in _CLOSE
+    more = {"notes": list(table.notes), "close": close, "paired": paired, "head": head}
     return {"caption": page["heading"], **page, **more}
 
 

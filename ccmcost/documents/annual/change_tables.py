@@ -24,7 +24,7 @@ def effect_heads(compared: Compared, words: Speaker) -> list[str]:
     return [words(f"c_effect_{name}") for name in compared.effects]
 
 
-def sums_table(compared: Compared, words: Speaker) -> Table:
+def sums_table(year: Year, compared: Compared, words: Speaker) -> Table:
     """The change of all amounts together, effect by effect."""
     currency = compared.after.currency
     columns = (
@@ -38,7 +38,7 @@ def sums_table(compared: Compared, words: Speaker) -> Table:
         for head, minor in zip(heads, changes, strict=True)
     ]
     first = (words("v_amounts_of", year=compared.earlier), compared.before.of(before))
-    foot = (words("c_this_year"), compared.after.of(after))
+    foot = (words("v_amounts_of", year=year), compared.after.of(after))
     return Table("sums", words("t_sums"), columns, (first, *rows), (foot,), (words("n_shown"),))
 
 
@@ -49,12 +49,12 @@ def changes_table(year: Year, compared: Compared, words: Speaker) -> Table:
     columns = (
         *state_columns(words),
         Column("before", str(earlier), "money", 17),
-        Column("after", words("c_this_year"), "money", 17),
+        Column("after", str(year), "money", 17),
         Column("change", words("c_change_plain"), "change", 17),
         *([] if compared.with_cost else [Column("cost", only=("csv",))]),
         *(Column(name, head, "change", 17) for name, head in named),
         Column("rounding", words("c_rounding"), "change", 12),
-        Column("reason", words("c_reason"), wide=18),
+        Column("reason", words("c_reason"), wide=18, only=("csv", "xlsx")),
     )
     this_year = looked_up(year, words, CODE, "iso3")
     rest = f"{{change}}-SUM({{{compared.effects[0]}}}:{{{compared.effects[-1]}}})"
@@ -86,12 +86,9 @@ def largest_table(year: Year, compared: Compared, words: Speaker) -> Table:
     )
     state, before, after, change, reason = table.columns
     change = change._replace(heading=words("c_change", currency=compared.after.currency))
-    earlier = compared.earlier
-    why = () if compared.with_cost else (f"p_why_{compared.comparable}", "n_equal_cost")
     return table._replace(
         name="largest",
-        title=words("t_largest", count=len(largest), year=earlier),
-        columns=(state, before, after, change, reason),
+        title=words("h_largest", year=compared.earlier),
+        columns=(state, before, after, change, reason._replace(only=())),
         foot=(),
-        notes=tuple(words(key, year=earlier) for key in why),
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ccmcost.accounts.status import AGES
@@ -13,11 +14,19 @@ from ccmcost.charts.amounts import AmountsChart, Bar, Kind, largest_and_rest
 from ccmcost.charts.frame import Chart, Frame, data
 from ccmcost.charts.groups import GroupRow, GroupsChart, Segment
 from ccmcost.charts.planning import ChangeBar, ChangesChart
+from ccmcost.charts.tiles import CLASSES, LIMITS, TilesChart, class_of, tiles_of
 from ccmcost.documents.annual import ROLE_ORDER, Compared, Part, StateRow, Year, group_of
 from ccmcost.documents.annual.blocks import Picture
 from ccmcost.documents.annual.change_tables import changes_table, effect_heads
 from ccmcost.documents.annual.report import Collection, Report
-from ccmcost.documents.annual.tables import named, part_name, roles_of, title_of, whole_parts_table
+from ccmcost.documents.annual.tables import (
+    named,
+    named_with_role,
+    part_name,
+    title_of,
+    whole_parts_table,
+)
+from ccmcost.model.rates import share_text
 from ccmcost.model.states import Role
 from ccmcost.text import without_hidden
 from ccmcost.words.speaker import Speaker
@@ -34,7 +43,7 @@ class Drawn(NamedTuple):
 
 def charts_of(report: Report, words: Speaker) -> dict[str, Drawn]:
     """The charts by name."""
-    drawn = [_amounts(report, words), _parts(report, words)]
+    drawn = [_shares(report, words), _amounts(report, words), _parts(report, words)]
     if report.compared is not None and report.compared.largest(1):
         drawn.append(_changes(report, report.compared, words))
     if report.collection is not None and report.collection.arrears:
@@ -64,7 +73,7 @@ def _frame(
         ),
         cost=", ".join(words(f"status_{status}") for status in sorted(report.year.costs)),
         scale=", ".join(dict.fromkeys(each.result.scale.resolution for each in meetings)),
-        rule=", ".join(dict.fromkeys(each.result.rule.id for each in meetings)),
+        rule=", ".join(dict.fromkeys(each.result.rule.title for each in meetings)),
     )
     banner, subtitle = (
         title_of(report, words),
@@ -74,6 +83,41 @@ def _frame(
     alt = f"{banner}. {title}. {shows}. {told}. {foot}"
     banner, title, subtitle, foot, alt = map(without_hidden, (banner, title, subtitle, foot, alt))
     return Frame(name, banner, title, subtitle, (foot,), alt)
+
+
+def _shares(report: Report, words: Speaker) -> Drawn:
+    """The map of tiles."""
+    year = report.year
+    shares = {row.code: row.share for row in year.rows}
+    key = classes_told(words)
+    tiles = tiles_of(shares)
+    spoken = [
+        (f"{key[degree - 1]}:", *(tile.code for tile in tiles if tile.degree == degree))
+        for degree in range(CLASSES, 0, -1)
+    ]
+    small = sum(class_of(share) == 1 for share in shares.values())
+    first = year.ranked()[0]
+    title = words("ch_tiles", small=small, all=len(shares))
+    if not small:
+        title = words("ch_amounts_one", state=words.state(first.code), share=first.share)
+    frame = _frame(report, words, "shares", title, words("ch_tiles_shows"), spoken)
+    rows = (
+        (row.code, year.states.name(row.code), row.share, class_of(row.share)) for row in year.rows
+    )
+    table = data("iso3 name share class", rows)
+    chart = TilesChart(frame, tiles, words("ch_tiles_heading"), key, table)
+    return _drawn(chart, words("ch_tiles_caption", year=year))
+
+
+def classes_told(words: Speaker) -> tuple[str, ...]:
+    """What the classes of shares are, in per cent, the lowest first; then what no class is."""
+    limits = [words.number(share_text(limit, 2).rstrip("0").rstrip(".")) for limit in LIMITS]
+    return (
+        words("ch_class_1", high=limits[0]),
+        *(words("ch_class", low=low, high=high) for low, high in pairwise(limits)),
+        words("ch_class_last", low=limits[-1]),
+        words("ch_class_none"),
+    )
 
 
 def _amounts(report: Report, words: Speaker) -> Drawn:
@@ -88,8 +132,7 @@ def _amounts(report: Report, words: Speaker) -> Drawn:
     bars = []
     for row in shown:
         party = row.roles in (("state_party",), (None,))
-        label = words.state(row.code) + ("" if party else f" ({roles_of(row, words)})")
-        bars.append(bar(label, [row], "party" if party else "other"))
+        bars.append(bar(named_with_role(row, words), [row], "party" if party else "other"))
     largest: dict[str, Any] = {"state": words.state(ranked[0].code), "share": ranked[0].share}
     title = words("ch_amounts_one", **largest)
     if rest:
@@ -126,7 +169,7 @@ def _parts(report: Report, words: Speaker) -> Drawn:
     key = words("ch_parts_key", n=len(year.rows))
     headings = (words("ch_by_group"), words("ch_by_role"))
     chart = GroupsChart(frame, groups, roles, key, whole_parts_table(year, words), headings)
-    return _drawn(chart, words("ch_parts_caption", year=year), 0.82)
+    return _drawn(chart, words("ch_parts_caption", year=year))
 
 
 def _segments(year: Year, group: str) -> dict[Role | None, Fraction]:
@@ -176,9 +219,7 @@ def _changes(report: Report, compared: Compared, words: Speaker) -> Drawn:
     table = changes_table(report.year, compared, words)
     table = table.with_columns(range(len(table.columns) - 1))
     key = (*effect_heads(compared, words), words("ch_net"))
-    return _drawn(
-        ChangesChart(frame, bars, key, table), words("ch_changes_caption", year=earlier), 0.75
-    )
+    return _drawn(ChangesChart(frame, bars, key, table), words("ch_changes_caption", year=earlier))
 
 
 def _ages(report: Report, collection: Collection, words: Speaker) -> Drawn:
@@ -194,7 +235,11 @@ def _ages(report: Report, collection: Collection, words: Speaker) -> Drawn:
         )
         for band, age, part in zip(AGES, ages, parts, strict=True)
     )
-    title = words("ch_ages", amount=collection.money.of(sum(ages)), share=sum(parts[-2:]))
+    old = sum(parts[-2:])
+    key = "ch_ages_all" if old == 1 else "ch_ages" if old else "ch_ages_none"
+    title = words(
+        key, amount=collection.money.of(sum(ages)), **{"share": old} if 0 < old < 1 else {}
+    )
     shows = words("ch_ages_shows", currency=collection.money.currency, day=collection.as_at)
     frame = _frame(
         report, words, "arrears", title, shows, [(bar.label, bar.amount, bar.share) for bar in bars]

@@ -13,23 +13,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ccmcost.charts.files import chart_files
+from ccmcost.charts.files import bare_pictures, chart_files
 from ccmcost.documents.annual import ChangeRow, Compared, StateRow, Year, YearMeeting
 from ccmcost.documents.annual.blocks import Block, Section, as_data
+from ccmcost.documents.annual.brief import brief_sections
 from ccmcost.documents.annual.change_tables import changes_table
 from ccmcost.documents.annual.charts import charts_of
+from ccmcost.documents.annual.glance import glance_section
 from ccmcost.documents.annual.report import Report
 from ccmcost.documents.annual.sections import (
-    cautions,
     changes_sections,
     collection_section,
     meeting_section,
+    meetings_section,
     method_section,
     notes_section,
     parts_section,
+    provisional_scale,
     sources_section,
     states_section,
-    summary_section,
 )
 from ccmcost.documents.annual.tables import (
     arrears_table,
@@ -59,8 +61,8 @@ def sections(report: Report, words: Speaker, figures: Mapping[str, Block]) -> li
     """The sections in order; a figure stands where its table is."""
     year, collection = report.year, report.collection
     found = [
-        summary_section(report, words),
-        Section(words("h_meetings"), []),
+        glance_section(report, words, figures["shares"]),
+        meetings_section(year, words),
         *(meeting_section(each, words) for each in year.meetings),
         states_section(year, words, figures["amounts"]),
         *changes_sections(report, words, figures.get("changes")),
@@ -76,17 +78,18 @@ def sections(report: Report, words: Speaker, figures: Mapping[str, Block]) -> li
     ]
 
 
-def document(report: Report, words: Speaker, figures: Mapping[str, Block]) -> dict[str, Any]:
+def document(
+    report: Report, words: Speaker, figures: Mapping[str, Block], is_brief: bool = False
+) -> dict[str, Any]:
     """Everything that a template shows, as plain values."""
-    title, specimen = title_of(report, words), report.is_specimen
+    title, specimen = title_of(report, words, is_brief), report.is_specimen
+    made = brief_sections if is_brief else sections
     reference, mark = (
         f"{words.convention.prefix} {report.year.year}",
         "specimen" if specimen else "report",
     )
     return {
-        **words.page_head(
-            report.issuer, title, reference, mark, words("specimen") if specimen else ""
-        ),
+        **words.page_head(report.issuer, title, reference, mark),
         "document_title": without_hidden(f"{title}. {words.convention_name}"),
         "convention": without_hidden(words.convention_name),
         "date": words("v_made_on", day=report.as_of),
@@ -95,10 +98,10 @@ def document(report: Report, words: Speaker, figures: Mapping[str, Block]) -> di
             "name": without_hidden(words.of(report.issuer.names)),
             "address": [words.quoted(line) for line in report.issuer.address],
         },
-        "cautions": cautions(report, words),
-        **{name: words(f"h_{name}") for name in ("contents", "tables", "figures")},
+        "cautions": provisional_scale(report.year, words),
+        "contents": "" if is_brief else words("h_contents"),
         **{name: words(f"w_{name}") for name in ("table", "figure")},
-        "sections": as_data(sections(report, words, figures), words),
+        "sections": as_data(made(report, words, figures), words),
     }
 
 
@@ -106,10 +109,11 @@ def report_pdf(
     page: Mapping[str, Any], data: Mapping[str, Any], pictures: Mapping[str, bytes], as_of: date
 ) -> bytes:
     """The PDF. `pictures` are SVG documents by name. Raises WriteError if it cannot be set."""
-    kinds = {block["kind"] for section in page["sections"] for block in section["blocks"]}
-    shown = {name: picture.decode() for name, picture in pictures.items()}
-    more = {"pictures": shown, "has_tables": "table" in kinds, "has_figures": "figure" in kinds}
-    return Press("report.typ", page["lang"], as_of).pdf({**page, **more}, data, "the annual report")
+    blocks = [block for section in page["sections"] for block in section["blocks"]]
+    used = {block["name"] for block in blocks if block["kind"] == "figure"}
+    shown = {"pictures": {name: pictures[name].decode() for name in sorted(used)}}
+    press = Press("report.typ", page["lang"], as_of)
+    return press.pdf({**page, **shown}, data, "the annual report")
 
 
 def report_html(page: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes:
@@ -125,10 +129,17 @@ def report_html(page: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes
 
 
 def write_report(
-    report: Report, languages: tuple[str, ...], folder: Path, form: Form = PLAIN_CSV
+    report: Report,
+    languages: tuple[str, ...],
+    folder: Path,
+    form: Form = PLAIN_CSV,
+    with_brief: bool = False,
 ) -> tuple[str, ...]:
-    """Write the set into `folder`, all or nothing; returns what a person is told of the files."""
-    files = compose_report(report, languages, form)
+    """Write the set into `folder`, all or nothing; returns what a person is told of the files.
+
+    `with_brief` adds the short form, on four pages at most.
+    """
+    files = compose_report(report, languages, form, with_brief)
     publish_folder(
         folder, files, _about(report, languages), specimen_name(NAME, report.is_specimen)
     )
@@ -136,7 +147,10 @@ def write_report(
 
 
 def compose_report(
-    report: Report, languages: tuple[str, ...], form: Form = PLAIN_CSV
+    report: Report,
+    languages: tuple[str, ...],
+    form: Form = PLAIN_CSV,
+    with_brief: bool = False,
 ) -> dict[str, bytes]:
     """Every file but the manifest, by its path in the folder;
     the same bytes for the same report.
@@ -144,7 +158,7 @@ def compose_report(
     tables = _tables(report)
     files = {f"csv/{name}.csv": to_csv(table, form).encode() for name, table in tables.items()}
     for language in languages:
-        files |= _in_language(report, language, form)
+        files |= _in_language(report, language, form, with_brief)
     return {specimen_name(name, report.is_specimen): content for name, content in files.items()}
 
 
@@ -165,21 +179,28 @@ def _tables(report: Report) -> dict[str, Table]:
     return tables
 
 
-def _in_language(report: Report, language: str, form: Form) -> dict[str, bytes]:
+def _in_language(report: Report, language: str, form: Form, with_brief: bool) -> dict[str, bytes]:
     words = _words(report, language)
     charts = charts_of(report, words)
     drawn = charts if words.drawn == language else charts_of(report, _words(report, words.drawn))
     drawings = [chart.drawing for chart in drawn.values()]
+    figures = {name: chart.picture for name, chart in charts.items()}
     files = chart_files(f"charts/{words.drawn}/", drawings, report.as_of, words.drawn, form)
     pictures = {name: files[f"charts/{words.drawn}/{name}.svg"] for name in charts}
-    page = document(report, words, {name: chart.picture for name, chart in charts.items()})
-    stem = f"annual-report-{report.year.year}-{language}"
+    pictures |= bare_pictures(drawings, report.as_of, words.drawn)
+    page = document(report, words, figures)
+    short = document(report, words, figures, is_brief=True) if with_brief else None
+    year, data = report.year.year, report_data(report)
+    stem = f"annual-report-{year}-{language}"
     # typst sets the pages outside Python, so the rest can go on meanwhile
     with ThreadPoolExecutor(1) as beside:
-        pages = beside.submit(report_pdf, page, report_data(report), pictures, report.as_of)
+        pages = beside.submit(report_pdf, page, data, pictures, report.as_of)
         files[f"{stem}.html"] = report_html(page, pictures)
         files[f"{stem}.xlsx"] = annual_xlsx(report, words)
         files[f"{stem}.pdf"] = pages.result()
+        if short:
+            brief = report_pdf(short, data, pictures, report.as_of)
+            files[f"annual-brief-{year}-{language}.pdf"] = brief
     return files
 
 

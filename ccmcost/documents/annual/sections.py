@@ -10,13 +10,13 @@ from typing import Any
 
 from ccmcost.documents.annual import ROLE_ORDER, Compared, Year, YearMeeting
 from ccmcost.documents.annual.blocks import Block, Quiet, Section
-from ccmcost.documents.annual.change_tables import changes_table, largest_table, sums_table
+from ccmcost.documents.annual.change_tables import changes_table, sums_table
+from ccmcost.documents.annual.glance import scale_change
 from ccmcost.documents.annual.report import Collection, Report
 from ccmcost.documents.annual.tables import (
     arrears_table,
     collection_table,
     costs_table,
-    files_table,
     lines_table,
     meetings_table,
     named,
@@ -34,14 +34,10 @@ from ccmcost.words.rule_words import departures
 from ccmcost.words.speaker import Speaker
 
 
-def summary_section(report: Report, words: Speaker) -> Section:
-    """The summary on one page: meetings, costs by status, States that shared, the largest changes,
-    what was collected.
-    """
-    year, compared = report.year, report.compared
-    largest = largest_table(year, compared, words) if compared and compared.largest(1) else None
-    tables = (meetings_table(year, words), costs_table(year, words), largest)
-    return Section(words("h_summary"), [facts_of(report, words), *tables])
+def meetings_section(year: Year, words: Speaker) -> Section:
+    """The meetings of the year with their costs, and the costs by status where there are two."""
+    costs = costs_table(year, words) if len(year.costs) > 1 else None
+    return Section(words("h_meetings"), [meetings_table(year, words), costs])
 
 
 def facts_of(report: Report, words: Speaker) -> dict[str, Any]:
@@ -76,8 +72,8 @@ def facts_of(report: Report, words: Speaker) -> dict[str, Any]:
 
 
 def counted(words: Speaker, whole: int, parts: Mapping[str, int]) -> str:
-    """A count of States and what it is made of: `111 (States Parties 110, Signatories 1)`."""
-    told = (f"{part_name(key, words)} {words.shown(states)}" for key, states in parts.items())
+    """A count of States and what it is made of: `111 (States Parties: 110; Signatories: 1)`."""
+    told = (words("v_part", part=part_name(key, words), n=n) for key, n in parts.items())
     return f"{words.shown(whole)} ({words.joined(told)})"
 
 
@@ -85,9 +81,7 @@ def meeting_section(each: YearMeeting, words: Speaker) -> Section:
     """The facts of a meeting, the lines of its cost and what is open."""
     lines = lines_table(each, words) if each.lines else Quiet(words("p_no_lines"))
     cautions = words.sentences(cautions_of(each.result))
-    return Section(
-        words.shown(each.meeting), [_facts(each, words), lines, cautions], level=2, new_page=False
-    )
+    return Section(words.shown(each.meeting), [_facts(each, words), lines, cautions], level=2)
 
 
 def _facts(each: YearMeeting, words: Speaker) -> dict[str, Any]:
@@ -110,7 +104,7 @@ def _facts(each: YearMeeting, words: Speaker) -> dict[str, Any]:
         ),
         "f_sum_of_rates": rate(result.assessment.sum_of_rates, words.language),
         "f_scale": f"{years} ({words.quoted(scale.resolution)})",
-        "f_rule": f"{rule.id}: {words.quoted(rule.title)}",
+        "f_rule": words.quoted(rule.title),
         "f_residual": _residual(each, words),
     }
     return facts | ({"f_issued": words("v_issued", day=each.issued_on)} if each.issued_on else {})
@@ -131,7 +125,7 @@ def _residual(each: YearMeeting, words: Speaker) -> str:
 def states_section(year: Year, words: Speaker, figure: Block) -> Section:
     """What each State was assessed."""
     intro = words.for_number("p_states", len(year.meetings), year=str(year.year))
-    return Section(words("h_states"), [intro, figure, in_order(states_table(year, words), words)])
+    return Section(words("h_states"), [intro, in_order(states_table(year, words), words), figure])
 
 
 def changes_sections(report: Report, words: Speaker, figure: Block) -> list[Section]:
@@ -144,14 +138,18 @@ def changes_sections(report: Report, words: Speaker, figure: Block) -> list[Sect
     if compared is None:
         return [Section(words("h_changes_none"), [passed or words("p_first_year", year=year)])]
     causes = _causes(year, compared, words)  # last: however many States they name, the figure stays
-    blocks = [*_intro(year, compared, words, passed), sums_table(compared, words), figure, causes]
+    blocks = [
+        *_intro(year, compared, words, passed),
+        sums_table(year, compared, words),
+        figure,
+        causes,
+    ]
     return [
         Section(words("h_changes", year=compared.earlier), blocks),
         Section(
             words("h_changes_states"),
             [in_order(changes_table(year, compared, words), words)],
             level=2,
-            landscape=True,
         ),
     ]
 
@@ -174,11 +172,7 @@ def _causes(year: Year, compared: Compared, words: Speaker) -> list[str]:
     old, new = compared.earlier.meetings[-1].result, year.meetings[-1].result
     rates = [rate(each.assessment.sum_of_rates, words.language) for each in (old, new)]
     counts = {"before_n": len(compared.earlier.rows), "after_n": len(year.rows)}
-    scale = "b_scale_same" if old.scale.id == new.scale.id else "b_scale_new"
-    scales = {
-        "before": words.quoted(old.scale.resolution),
-        "after": words.quoted(new.scale.resolution),
-    }
+    which, scales = scale_change(compared, year, words)
     return [
         *(
             [words("b_cost", before=compared.before, after=compared.after)]
@@ -188,9 +182,15 @@ def _causes(year: Year, compared: Compared, words: Speaker) -> list[str]:
         words("b_states", before=rates[0], after=rates[1], **counts),
         *([words("b_joined", states=words.listed(compared.joined))] if compared.joined else []),
         *([words("b_left", states=words.listed(compared.left))] if compared.left else []),
-        words(scale, **scales),
+        words(f"b_scale_{which}", **scales),
         *(
-            [words("b_rule", before=old.rule.id, after=new.rule.id)]
+            [
+                words(
+                    "b_rule",
+                    before=words.quoted(old.rule.title),
+                    after=words.quoted(new.rule.title),
+                )
+            ]
             if old.rule.id != new.rule.id
             else []
         ),
@@ -241,6 +241,12 @@ def cautions(report: Report, words: Speaker) -> list[str]:
 
 
 def notes_section(report: Report, words: Speaker) -> Section:
+    """What is expected, illustrative or assumed, and the rates that are not the adopted ones."""
+    rates = in_order(rates_table(report.year, words), words)
+    return Section(words("h_notes"), [notes_of(report, words), rates if rates.rows else None])
+
+
+def notes_of(report: Report, words: Speaker) -> list[str]:
     """What is expected, illustrative or assumed."""
     year = report.year
     items = [
@@ -257,6 +263,7 @@ def notes_section(report: Report, words: Speaker) -> Section:
     for status in ("expected", "given", "official"):
         listed = [each for each in year.meetings if each.result.list.status == status]
         items += [words(f"b_list_{status}", meetings=named(listed))] if listed else []
+        items += [words("caution_expected")] if listed and status == "expected" else []
     items += provisional_scale(year, words)
     known = [year.states[row.code] for row in year.rows if row.code in year.states]
     remarks = [
@@ -281,8 +288,7 @@ def notes_section(report: Report, words: Speaker) -> Section:
     ):
         items += [words(key)] if applies else []
     items += [words("b_group_remarks", remarks=words.joined(remarks))] if remarks else []
-    rates = in_order(rates_table(year, words), words)
-    return Section(words("h_notes"), [items, rates if rates.rows else None])
+    return items
 
 
 def provisional_scale(year: Year, words: Speaker) -> list[str]:
@@ -303,7 +309,7 @@ def sources_section(report: Report, words: Speaker) -> Section:
         f"{words.shown(each.meeting)}: {' '.join(_sources(each, words))}"
         for each in report.year.meetings
     ]
-    return Section(words("h_sources"), [items, files_table(report, words)], new_page=False)
+    return Section(words("h_sources"), [items, words("p_files")])
 
 
 def _sources(each: YearMeeting, words: Speaker) -> list[str]:
@@ -312,10 +318,9 @@ def _sources(each: YearMeeting, words: Speaker) -> list[str]:
     listed += sorted(
         {participant.document for participant in result.list.participants if participant.document}
     )
-    listed.append(f"participants/{each.meeting.id}.csv" if result.list.status != "given" else "")
     given = result.cost.status == "given"
     sources = {
-        "s_register": words.quoted(each.meeting.source or "meetings.toml"),
+        "s_register": words.quoted(each.meeting.source),
         "s_rule": words.quoted(result.rule.legal_source),
         "s_scale": words.quoted(result.scale.resolution),
         "s_list": "; ".join(words.quoted(text) for text in listed if text),
@@ -323,9 +328,7 @@ def _sources(each: YearMeeting, words: Speaker) -> list[str]:
         if given
         else result.cost.source and words.quoted(result.cost.source),
     }
-    return [
-        words(key, source=source) for key, source in sources.items() if source or key != "s_cost"
-    ]
+    return [words(key, source=source) for key, source in sources.items() if source]
 
 
 def method_section(report: Report, words: Speaker) -> Section:
@@ -348,9 +351,7 @@ def method_section(report: Report, words: Speaker) -> Section:
             [words(key, year=compared.earlier) for key in effects],
         ]
     collection = words("m_collection") if report.collection is not None else None
-    return Section(
-        words("h_method"), [*blocks, words("m_parts"), collection, words("m_exact")], new_page=False
-    )
+    return Section(words("h_method"), [*blocks, words("m_parts"), collection, words("m_exact")])
 
 
 def _rule(rule: Rule, words: Speaker) -> list[str]:

@@ -29,9 +29,10 @@ HEADS: dict[View, str] = {"group": "c_group", "development": "c_development", "r
 CAPTIONS: dict[View, str] = {"group": "t_groups", "development": "t_development", "role": "t_roles"}
 
 
-def title_of(report: Report, words: Speaker) -> str:
-    """The title of the report."""
-    return words(f"title_{'specimen_' * report.is_specimen}report", year=report.year)
+def title_of(report: Report, words: Speaker, is_brief: bool = False) -> str:
+    """The title of the report, or of its short form."""
+    what = "brief" if is_brief else "report"
+    return words(f"title_{'specimen_' * report.is_specimen}{what}", year=report.year)
 
 
 def named(meetings: Iterable[YearMeeting]) -> list[Meeting]:
@@ -63,7 +64,9 @@ def _percent_of(line: CostLine, words: Speaker) -> str:
 
 def total_row(columns: Sequence[Column], words: Speaker, **cells: Value) -> Row:
     """A row of the foot: cells by column, `total` in that of names."""
-    return tuple({"name": words("row_total"), **cells}.get(column.name, "") for column in columns)
+    label = cells.get("name", words("row_total"))
+    labels: dict[str, Value] = {"name": label, "named": label}
+    return tuple({**labels, **cells}.get(column.name, "") for column in columns)
 
 
 def meetings_table(year: Year, words: Speaker) -> Table:
@@ -154,14 +157,17 @@ def states_table(year: Year, words: Speaker) -> Table:
     many = len(year.meetings) > 1
     currency = year.total.currency
     ids = [each.meeting.id for each in year.meetings]
+    code, name = state_columns(words)
     columns = (
-        *state_columns(words),
-        Column("roles", words("col_role"), wide=20),
+        code,
+        name._replace(only=("csv", "xlsx")),
+        Column("named", words("col_state"), only=("page",)),
+        Column("roles", words("col_role"), wide=20, only=("csv", "xlsx")),
         Column("group", words("c_group"), wide=34, only=("xlsx",)),
         Column("rate", words("col_rate"), "rate", 11),
         *(Column(each, each.upper(), "money", 17, () if many else ("csv",)) for each in ids),
         Column("total", words("c_total" if many else "col_amount", currency=currency), "money", 18),
-        Column("share", words("col_share"), "share", 13),
+        Column("share", words("col_share"), "share", 13, ("csv", "xlsx")),
     )
     sum_of_meetings = f"SUM({{{ids[0]}}}:{{{ids[-1]}}})"
 
@@ -170,6 +176,7 @@ def states_table(year: Year, words: Speaker) -> Table:
         return (
             row.code,
             said_state(row.code, year.states, words),
+            named_with_role(row, words),
             Say("; ".join(role or "" for role in row.roles), roles_of(row, words)),
             part_name(group_of(row.code, year.states), words),
             rate_cell(row.rate),
@@ -201,6 +208,12 @@ def states_table(year: Year, words: Speaker) -> Table:
     notes = (words("n_rate_last"),) if many else ()
     caption = words("t_states", year=year)
     return Table("states", caption, columns, tuple(map(cells, year.rows)), tuple(foot), notes)
+
+
+def named_with_role(row: StateRow, words: Speaker) -> str:
+    """The name of a State, with its role where that is not of a State Party all year."""
+    is_party = row.roles in (("state_party",), (None,))
+    return words.state(row.code) + ("" if is_party else f" ({roles_of(row, words)})")
 
 
 def rate_cell(rate: Rate | None) -> Value:
@@ -244,7 +257,8 @@ def parts_table(view: View, year: Year, words: Speaker) -> Table:
         Column("part", words(HEADS[view]), wide=46),
         Column("states", words("c_states"), "count", 10),
         Column("amount", words("col_amount", currency=year.total.currency), "money", 18),
-        Column("share", words("col_share"), "share", 13),
+        Column("shown_share", words("col_share"), "number", only=("page",)),
+        Column("share", words("col_share"), "share", 13, ("csv", "xlsx")),
     )
     # development and role can differ from meeting to meeting
     formula = looked_up(year, words, GROUP, "part")
@@ -252,11 +266,13 @@ def parts_table(view: View, year: Year, words: Speaker) -> Table:
     def cells(part: Part) -> Row:
         amount = year.total.of(part.amount)
         shown = rounded(formula, amount) if view == "group" else amount
-        return (view, Say(part.key, part_name(part.key, words)), part.states, shown, part.share)
+        shares = (words.per_cent(part.share, 2), part.share)
+        return (view, Say(part.key, part_name(part.key, words)), part.states, shown, *shares)
 
-    foot: list[Row] = [("", words("row_total"), len(year.rows), year.total, WHOLE)]
+    whole = (words.per_cent(WHOLE, 2), WHOLE)
+    foot: list[Row] = [("", words("row_total"), len(year.rows), year.total, *whole)]
     if year.residual:
-        foot.insert(0, ("", words("annex_residual"), "", year.total.of(year.residual), ""))
+        foot.insert(0, ("", words("annex_residual"), "", year.total.of(year.residual), "", ""))
     return Table(
         "parts", words(CAPTIONS[view]), columns, tuple(map(cells, year.parts[view])), tuple(foot)
     )
@@ -347,21 +363,3 @@ def rates_table(year: Year, words: Speaker) -> Table:
         for code, rate in sorted(rates.items())
     )
     return Table("rates", words("t_rates"), columns, rows, (), (words("n_assumed"),))
-
-
-def files_table(report: Report, words: Speaker) -> Table:
-    """The files that the report was made from."""
-    columns = (
-        Column("name", words("c_file")),
-        Column("from", words("c_from")),
-        Column("sha256", "SHA-256"),
-    )
-    rows = tuple(
-        (
-            source.name,
-            words(f"from_{source.origin.replace(' ', '_')}"),
-            words.quoted(f"{source.sha256[:16]}…"),
-        )
-        for source in report.sources
-    )
-    return Table("files", words("t_files"), columns, rows, (), (words("n_hashes"),))
