@@ -3,7 +3,7 @@
 import { changesOf, ruleOf } from "./choice.js";
 import { fill, find, make, show } from "./dom.js";
 import { explain } from "./explain.js";
-import { money, signed } from "./numbers.js";
+import { money, signed, tied } from "./numbers.js";
 
 export function drawYou(page, words, choice, outcome) {
   const code = choice.you;
@@ -39,11 +39,6 @@ function answered(page, words, choice, outcome, row) {
     [words.say(`page_of_${kind}`, { total: { money: outcome.result.total } }), "of"],
     [ratio ? words.say("page_line", ratio) : words.say("page_line_share", { share: { share: row.line.share.value } }), "line"],
   ];
-}
-
-// No line ends between a currency and its amount.
-function tied(text) {
-  return text.replace(/([A-Z]{3}) (?=[0-9])/g, "$1\u00a0");
 }
 
 export function drawChosen(page, words, choice, outcome) {

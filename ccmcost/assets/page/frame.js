@@ -1,7 +1,7 @@
 // What stands around the result: language, titles, status of the figures, choices, sources.
 
 import { fill, find, make, show, speak } from "./dom.js";
-import { entered, isolated, scaledText } from "./numbers.js";
+import { entered, isolated, scaledText, tied } from "./numbers.js";
 
 export function drawFrame(page, words) {
   speak(words);
@@ -14,7 +14,7 @@ export function drawFrame(page, words) {
   const examples = { one: entered(123456789n, page.currency, words.habit), other: scaledText(123456789n, page.currency.decimals) };
   const written = Object.fromEntries(Object.entries(examples).map(([key, text]) => [key, { text: isolated(text, words.habit) }]));
   const base = { total: { money: page.base.total } };
-  find("cost-hint").textContent = `${words.say("page_cost_hint", written)} ${words.say("page_cost_base", base)}`;
+  find("cost-hint").textContent = tied(`${words.say("page_cost_hint", written)} ${words.say("page_cost_base", base)}`);
   show("rules", page.residuals.length > 0);
   const known = page.rules.map((rule) => words.rule(rule));
   options(
@@ -48,7 +48,7 @@ export function mark(id, value) {
 // What the figures may be taken for, and what is open about them.
 export function drawStanding(page, words, choice) {
   const specimen = choice.cost === null && page.cost.status === "illustrative";
-  find("standing").textContent = specimen ? words.say("title_specimen", { total: page.texts[words.language].whole }) : "";
+  find("standing").textContent = specimen ? tied(words.say("title_specimen", { total: page.texts[words.language].whole })) : "";
   const scale = page.scale.chosen === "by day" ? [] : [words.say(`caution_scale_${page.scale.chosen}`, { scale: page.scale.id })];
   const expected = page.list.status === "expected" ? [words.say("page_expected")] : [];
   find("caution").textContent = [...scale, ...expected].join(" ");

@@ -141,6 +141,11 @@ export function signed(minor, currency, habit) {
   return isolated((minor > 0n ? "+" : minor < 0n ? "\u2212" : "") + text, habit);
 }
 
+// A text in which no line ends between a currency and its amount.
+export function tied(text) {
+  return text.replace(/([A-Z]{3}) (?=[0-9])/g, "$1\u00a0");
+}
+
 // An amount as a field shows it: in the language's way, without marks of direction.
 export function entered(minor, currency, habit) {
   return number(scaledText(minor, currency.decimals), habit);

@@ -24,9 +24,10 @@ export function drawTable(page, words, choice, outcome, sorted, order) {
 // A heading that sorts by its column, but for that of the role.
 function heading(key, label, order) {
   const sorted = key === order.column ? (order.down ? "descending" : "ascending") : null;
-  const cell = make("th", { scope: "col", role: "columnheader", class: key, "aria-sort": sorted });
-  cell.append(key === "role" ? label : make("button", { type: "button", "data-sort": key, class: "sort" }, label));
-  return cell;
+  const head = { scope: "col", role: "columnheader", class: key, "aria-sort": sorted };
+  if (key === "role") return make("th", head, label);
+  // a browser paints no button in a heading that is repeated on each sheet of paper; there the label stands instead
+  return make("th", { ...head, "data-label": label }, make("button", { type: "button", "data-sort": key, class: "sort" }, label));
 }
 
 function columnsOf(page, words, outcome) {
