@@ -108,7 +108,8 @@ def commands(folder: Path) -> list[tuple[str, str]]:
     """The commands that the index prints, each with the file that it must print."""
     text = (folder / "index.html").read_text(encoding="utf-8")
     found = re.findall(
-        r"<pre>(ccmcost adjust .*?)</pre>\s*<p class=\"note\">must print <a [^>]*>(.*?)</a>", text
+        r"<pre>(ccmcost adjust .*?)</pre>\s*<p class=\"note\">[\w ]+ must be <a [^>]*>(.*?)</a>",
+        text,
     )
     return [(html.unescape(re.sub("<.*?>", "", command)), file) for command, file in found]
 
@@ -534,7 +535,7 @@ def test_a_scale_that_changed_since_is_told_and_not_passed_over(
     assert "changed since the issue or no longer at hand: un_scale/un-2022-2024.csv" in said.err
     page = (copy / "reports" / "audit-msp12" / "index.html").read_text(encoding="utf-8")
     assert (
-        "cannot be computed again to the cent" in page and "done with these very files" not in page
+        "cannot be computed again to the cent" in page and "recomputed from these files" not in page
     )
     year.patch.chdir(year.folder)
 
