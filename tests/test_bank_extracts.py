@@ -90,7 +90,7 @@ def test_days_that_can_be_read_in_two_ways_are_asked(office: Office) -> None:
 def test_a_bad_answer_is_asked_again_and_the_others_stay(office: Office) -> None:
     path = office.folder / "d.csv"
     path.write_text("Valuta;Libellé;Crédit\n02/03/2024;CUBA;9475.00\n", encoding="utf-8")
-    answers = ["", "Valuta", "1", "3", "9", *("",) * 3, "2", "", "", ""]
+    answers = ["", "Datum", "Valuta", "3", "9", *("",) * 3, "2", "", "", ""]
     answers = [*answers, "dollars", "d.m.y", "", "dollars", "usd"]
     seen: list[str] = []
 
@@ -104,9 +104,32 @@ def test_a_bad_answer_is_asked_again_and_the_others_stay(office: Office) -> None
     stop = "Ctrl-C stops; then nothing is recorded.\n"
     assert seen[1] == seen[2] == f"Type a number from 1 to 3. {stop}Value date: number"
     assert [each for each in seen if each.endswith("written: y-m-d, d.m.y, m/d/y?")][1].startswith(
-        '--days: "dollars" is not one of y-m-d, d.m.y, m/d/y. Ctrl-C stops'
+        'form of days: "dollars" is not one of y-m-d, d.m.y, m/d/y. Ctrl-C stops'
     )
-    assert seen[-1].startswith(f'"DOLLARS" is no currency code of ISO 4217, such as USD. {stop}')
+    assert seen[-1].startswith(f'"dollars" is no currency code of ISO 4217, such as USD. {stop}')
+
+
+def test_a_person_goes_back_to_a_wrong_answer_and_keeps_the_others(office: Office) -> None:
+    path = office.folder / "d.csv"
+    path.write_text("Valuta;Text;Soll;Haben\n2024-03-02;CUBA;;9475.00\n", encoding="utf-8")
+    first, wrong = ("<", "1"), ("3", "4", "", "", "2", "<", "<", "<", "<", "<")
+    answers = [*first, *wrong, "4", "3", "", "", "", "", "", "<", "-", "", "USD"]
+    seen: list[str] = []
+
+    def ask(question: str) -> str:
+        seen.append(question)
+        return answers.pop(0)
+
+    found = map_extract(open_workspace(), path, MapWish(), ask).extract
+    assert not answers and found.currency == "USD"
+    assert found.headings == {
+        **{"value_date": "Valuta", "amount": "Haben"},
+        **{"debit": "Soll", "text": "Text"},
+    }
+    assert "< goes back to the question before." in seen[0]
+    assert seen[1].startswith("This is the first question.")
+    shown = [each.rpartition(":")[2] for each in seen]
+    assert " number [Soll]" in shown and "none)" in shown[-3]
 
 
 def test_columns_of_a_bank_s_own_name_the_way(office: Office) -> None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shlex import quote
 from typing import NamedTuple
@@ -88,15 +88,14 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None
     chosen, ignored = _chosen(wish, heading, faults)
     if ask is not None:
         faults.stop()
-        _ask_columns(chosen, heading, ask)
+        said = {**chosen, _DAYS: wish.days, _CURRENCY: wish.currency}
+        answers = _answers({key: text for key, text in said.items() if text}, heading, ask)
+        chosen = {each: answers[each] for each in COLUMNS if answers.get(each)}
+        wish = wish._replace(days=answers.get(_DAYS, ""), currency=answers.get(_CURRENCY, ""))
     days = wish.days or (
         _days(heading.values(chosen["value_date"])) if "value_date" in chosen else ""
     )
     currency, name = wish.currency, wish.name or path.stem
-    if ask is not None:
-        days = days or _ask_days(ask)
-        if not currency and "currency" not in chosen:
-            currency = _ask_currency(ask)
     with faults.gathered():
         name = clean(name, "--name")
     with faults.gathered():
@@ -163,42 +162,76 @@ def _chosen(
     return chosen, tuple(ignored)
 
 
-def _ask_columns(chosen: dict[str, str], heading: _Heading, ask: Ask) -> None:
+_DAYS, _CURRENCY = "days", "currency of the account"
+BACK, NONE = "<", "-"
+
+
+def _answers(said: Mapping[str, str], heading: _Heading, ask: Ask) -> dict[str, str]:
+    """What is said, and what a person answers to what is not; empty where no column says it. A
+    person may go back, and finds what was answered before.
+    """
     names = [name for name in heading.names if name]
     listed = "\n".join(f"  {number:>2} {name}" for number, name in enumerate(names, 1))
-    opening = f"The columns of the file:\n{listed}\n"
-    for column, question in COLUMNS.items():
-        if column in chosen:
-            continue
-        optional = "" if column in NEEDED else " (nothing: none)"
-        while True:
-            answer = ask(f"{opening}{question}: number{optional}")
-            opening = f"Type a number from 1 to {len(names)}. {HOW_TO_STOP}\n"
-            if not answer and optional:
-                break
-            if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(names):
-                chosen[column] = names[int(answer) - 1]
-                break
-        opening = ""
-
-
-def _ask_days(ask: Ask) -> str:
-    why = ""
+    told = f"The columns of the file:\n{listed}\n{BACK} goes back to the question before.\n"
+    found, before, asked = dict(said), dict[str, str](), list[str]()
     while True:
-        answer = ask(f"{why}How are days written: {', '.join(DAYS)}?")
-        try:
-            return one_of(answer, tuple(DAYS), "--days")
-        except UsageError as error:
-            why = f"{error} {HOW_TO_STOP}\n"
+        left = (key for key in (*COLUMNS, _DAYS, _CURRENCY) if key not in found)
+        key = next((each for each in left if _is_open(each, found, heading)), "")
+        if not key:
+            return found
+        answer = ask(f"{told}{_question(key)}{_enter(key, before)}")
+        told = ""
+        if answer == BACK and asked:
+            back = asked.pop()
+            before[back] = found.pop(back)
+        elif answer == BACK:
+            told = "This is the first question.\n"
+        else:
+            try:
+                found[key] = _read(key, answer or before.get(key, ""), names)
+                asked.append(key)
+            except UsageError as error:
+                told = f"{error} {HOW_TO_STOP}\n"
 
 
-def _ask_currency(ask: Ask) -> str:
-    why = ""
-    while True:
-        answer = ask(f"{why}In which currency is the account (such as USD)?").upper()
-        if decimals_of(answer) is not None:
-            return answer
-        why = f"{no_currency(printable(answer))} {HOW_TO_STOP}\n"
+def _is_open(key: str, found: Mapping[str, str], heading: _Heading) -> bool:
+    """Whether a person must be asked, after the columns that were named."""
+    if key == _DAYS:
+        return not _days(heading.values(found["value_date"]))
+    return key != _CURRENCY or not found["currency"]
+
+
+def _question(key: str) -> str:
+    if key == _DAYS:
+        return f"How are days written: {', '.join(DAYS)}?"
+    if key == _CURRENCY:
+        return "In which currency is the account (such as USD)?"
+    return f"{COLUMNS[key]}: number"
+
+
+def _enter(key: str, before: Mapping[str, str]) -> str:
+    """What Enter takes."""
+    is_optional = key in COLUMNS and key not in NEEDED
+    if kept := before.get(key):
+        return f" [{kept}]" + (f" ({NONE}: none)" if is_optional else "")
+    return " (nothing: none)" if is_optional else ""
+
+
+def _read(key: str, answer: str, names: Sequence[str]) -> str:
+    """An answer as it is kept; a heading may be typed too. Raises UsageError."""
+    if key == _DAYS:
+        return one_of(answer, tuple(DAYS), "form of days")
+    if key == _CURRENCY:
+        if decimals_of(answer.upper()) is None:
+            raise UsageError(no_currency(printable(answer)))
+        return answer.upper()
+    if answer in ("", NONE) and key not in NEEDED:
+        return ""
+    if answer.isascii() and answer.isdigit() and 0 < int(answer) <= len(names):
+        return names[int(answer) - 1]
+    if answer in names:
+        return answer
+    raise UsageError(f"Type a number from 1 to {len(names)}.")
 
 
 def _days(values: list[str]) -> str:
