@@ -93,6 +93,11 @@ class Doubt(UsageError):
         self.question = text
         self.answer = answer
 
+    @property
+    def option(self) -> str:
+        """The option that says that it is meant, without its value."""
+        return self.answer.partition(" ")[0]
+
 
 class Faults:
     """What is wrong with a request, gathered so that all of it is said in one message: what cannot

@@ -302,3 +302,23 @@ def test_what_goes_with_another_answer_is_asked_where_that_is(
     said = office("letters", "msp12")
     assert said.code == 0, said.err
     assert questions == ["--kind", f"--state{leave}", f"--earlier{leave}", day]
+
+
+def test_a_day_far_ahead_is_asked_about_where_it_is_typed(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    office.cost("390000.00", "revised_estimate")
+    answers = ("msp12", *DECIDED.values(), "2024-06-30", "n", "--dated-ahead", "2024-06-29")
+    questions = asked(*answers, "--lang fr", "2025-12-31", "B. Chief", "n")
+    said = office("issue", "--on-expected-list")
+    days = [each for each in questions if "--issued-on" in each or "meant" in each]
+    assert [each.partition(" [")[0] for each in days] == [
+        *("--issued-on", "Is this meant?", "--issued-on", "--issued-on"),
+    ]
+    assert "2024-06-30 lies" in said.err and "say --dated-ahead" not in said.err
+    assert "--issued-on 2024-06-29" in said.err and "--dated-ahead" in said.err
+    assert "--lang fr" in said.err, "an option may be typed at any question"
+    assert said.err.endswith("Nothing was recorded.\n")
+    asked(*answers[:4], "y", "2025-12-31", "B. Chief", "n")
+    said = office("issue", "--on-expected-list")
+    assert "--issued-on 2024-06-30" in said.err and "--dated-ahead" in said.err

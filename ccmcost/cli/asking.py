@@ -131,15 +131,38 @@ def _offered(line: Line, one: Parameter, last: Mapping[str, str]) -> str:
 
 
 def _checked(line: Line, one: Parameter, text: str) -> bool:
-    """Say an answer; False if it cannot stand, which is told.
+    """Say an answer; False if it cannot stand, which is told, or is not meant.
     Raises UsageError for what no other answer mends.
     """
-    faults = line.try_answer(one, text)
+    try:
+        faults = line.try_answer(one, text)
+    except Doubt as doubt:
+        meant = line.option(doubt.option)
+        assert meant is not None
+        tell(_indented(doubt.question))
+        if agrees("  Is this meant?"):
+            line.say(meant, "")
+            return _checked(line, one, text)
+        line.say(one, None)
+        return False
     for fault in faults:
-        tell(
-            fill(fault, WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
-        )
+        tell(_indented(fault))
     return not faults
+
+
+def _indented(text: str) -> str:
+    return fill(text, WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+
+
+def _other_option(line: Line, answer: str) -> bool:
+    """Whether an option of the command was typed in the place of an answer, as a message may have
+    named it; then it is said.
+    """
+    name, _, text = answer.replace("=", " ", 1).partition(" ")
+    one = line.option(name)
+    if one is None or not (text.strip() or one.kind is bool):
+        return False
+    return _checked(line, one, text.strip())
 
 
 def _ask(line: Line, one: Parameter, offered: str) -> None:
@@ -153,6 +176,8 @@ def _ask(line: Line, one: Parameter, offered: str) -> None:
         answer = ask(f"  {one.shown}{shown}") or offered
         if not answer and may_lack:
             return
+        if answer and _other_option(line, answer):
+            continue
         if answer and _checked(line, one, answer):
             return
         needed = (
@@ -181,7 +206,7 @@ def confirmed(record: Callable[[Clerk], T], clerk: Clerk) -> tuple[T, Clerk]:
         except Doubt as doubt:
             if not somebody_there():
                 raise
-            option = doubt.answer.partition(" ")[0]
+            option = doubt.option
             tell(doubt.question)
             if option == "--clock-checked":
                 clerk = clerk._replace(clock=clean(ask("If the clock is right, say why"), option))

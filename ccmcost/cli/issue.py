@@ -121,7 +121,7 @@ def _ready(name: tuple[str, ...], rule: str, rest: Rest) -> None:
     with suppress(readers.Unread):
         said |= {
             "decision": rest.value("adopted_by"),
-            "languages": languages_of(rest.value("lang")),
+            "languages": languages_of(tuple(each for said in rest.value("lang") for each in said)),
         }
     for meeting in name:
         order = IssueOrder(meeting, rule, alone=True, **said)

@@ -282,12 +282,18 @@ class Line:
         self._values.pop(one.name, None)
         if text is not None:
             is_option = not isinstance(one.said, Argument)
-            self.pieces.append(Piece(one.name, (*one.names[: int(is_option)], text)))
+            words = () if one.kind is bool else (text,)
+            self.pieces.append(Piece(one.name, (*one.names[: int(is_option)], *words)))
+
+    def option(self, name: str) -> Parameter | None:
+        """The option of the command that is typed like this, such as `--on`."""
+        named = (each for each in self.parameters.values() if name in each.names)
+        return next((each for each in named if not isinstance(each.said, Argument)), None)
 
     def try_answer(self, one: Parameter, text: str) -> tuple[str, ...]:
         """Say an answer for a parameter; if it cannot stand, by itself or beside what was said
         before, it is not said, and the faults are returned. Raises UsageError for what no other
-        answer mends; then it stays.
+        answer mends, Doubt for what may be meant, as an option of the command says; then it stays.
         """
         self.say(one, None)
         try:
@@ -295,6 +301,8 @@ class Line:
                 self.read(one.name, text)
             self.say(one, text)
             self._check_with(one.name)
+        except Doubt:
+            raise
         except UsageError as error:
             is_read = bool(self.texts(one.name))
             if is_read and not any(fault.startswith(one.shown) for fault in error.faults):
@@ -315,9 +323,12 @@ class Line:
 
         for check in self.checks:
             if name in signature(check).parameters:
-                # a doubt is asked about when all is said
-                with suppress(Unread, Doubt, DataError, WriteError, OSError):
-                    check(**self._needed_for(check))
+                with suppress(Unread, DataError, WriteError, OSError):
+                    try:
+                        check(**self._needed_for(check))
+                    except Doubt as doubt:
+                        if self.option(doubt.option):  # others are asked about when all is said
+                            raise
 
     @property
     def text(self) -> str:

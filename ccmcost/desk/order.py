@@ -285,13 +285,14 @@ def _absent(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> None
                 f"  {meeting}: credits to States Parties that are not on the list "
                 f"({total.currency}):",
                 *away,
-                f"  {meeting}: further bills to others ({len(further)}):",
+                f"  {meeting}: further assessments of participating States, by the new list "
+                f"and cost ({len(further)}):",
                 *further,
             ]
     if parts and not order.credit_absent_parties:
         raise UsageError(
-            "States Parties that stayed away would be credited in full, and the others billed "
-            "for it:\n"
+            "States Parties that did not attend would be credited in full, and the whole cost "
+            "would be shared among the participating States:\n"
             + "\n".join(parts)
             + "\nNothing was issued. If the decision wants this, say --credit-absent-parties; if "
             "not, use a rule by which all States Parties bear the cost"
