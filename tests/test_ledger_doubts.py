@@ -322,9 +322,9 @@ def test_a_person_is_asked(office: Office) -> None:
         assert (seen.code, "Nothing was recorded" in seen.screen) == (2, True), seen.screen
         assert (office.folder / "ledger.sqlite").read_bytes() == before
     seen = at_terminal(office.folder, words, (asked, "y\n"))
-    assert (seen.code, "credit USD 2,900.00" in seen.screen) == (0, True), seen.screen
+    assert (seen.code, "2,900.00" in seen.screen) == (0, True), seen.screen
     seen = at_terminal(office.folder, words, (asked, "y\n"), (asked, "y\n"))
-    assert (seen.code, "recorded the same sum of Sweden" in seen.screen) == (0, True), seen.screen
+    assert (seen.code, "recorded the same sum" in seen.screen) == (0, True), seen.screen
     assert body_of(office, 4)["control"]["answers"] == ["--again", "--overpaid"]  # type: ignore[index]
     office.on("2044-03-01")
     late = (*words[:3], "11.00", *words[4:], "--overpaid")

@@ -13,6 +13,7 @@ import warnings
 from typing import Any
 
 from ccmcost import interrupt
+from ccmcost.cli.wrapped import fitted
 from ccmcost.errors import CcmcostError, SetAside, UsageError, harmless
 from ccmcost.interrupt import forget, lasting, stopped
 from ccmcost.text import unreadable
@@ -99,6 +100,7 @@ def _end(message: str, code: int) -> None:
 def _tell(message: str) -> None:
     """A message on a line of its own, where a progress bar may stand."""
     if message:
+        message = fitted(sys.stderr, message)
         sys.stderr.write(f"\r\033[K{message}" if sys.stderr.isatty() else message)
         sys.stderr.flush()
         interrupt.told()

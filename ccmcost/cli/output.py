@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
+from ccmcost.cli.wrapped import fitted
 from ccmcost.findings import Finding
 from ccmcost.model.assessment import Apportionment
 from ccmcost.sharing.table import assessment_screen, table_rows
@@ -33,7 +34,7 @@ def put(text: str, data: bool = False) -> None:
         stream.reconfigure(encoding="utf-8", newline="\n")
     else:
         stream.reconfigure(errors="replace")
-        text = readable(text)
+        text = fitted(stream, readable(text))
     stream.write(text)
     stream.flush()
 
@@ -92,7 +93,7 @@ def tell(text: str) -> None:
     """Print a remark on standard error."""
     stream: Any = sys.stderr
     stream.reconfigure(errors="replace")
-    stream.write(text + "\n")
+    stream.write(fitted(stream, text) + "\n")
 
 
 def ask(question: str) -> str:

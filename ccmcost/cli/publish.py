@@ -31,6 +31,7 @@ from ccmcost.cli.output import put, put_note, style, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
+from ccmcost.model.assessment import Apportionment
 from ccmcost.sharing.request import Request
 from ccmcost.tables.screen import files_note
 from ccmcost.workspace import open_workspace
@@ -99,11 +100,12 @@ def page(
         scale_provisional=scale_provisional,
         participants=participants,
     )
-    wish = PageWish(rules, language)
+    wish, results = PageWish(rules, language), list[Apportionment]()
     if meeting is None:
-        written = write_all_pages(workspace, request, wish, folder)
+        written = write_all_pages(workspace, request, wish, folder, results.append)
     else:
-        written = write_page(workspace, meeting, request, wish, folder)
+        written = write_page(workspace, meeting, request, wish, folder, results.append)
+    warn(dict.fromkeys(each for result in results for each in result.warnings), *results)
     put(files_note(written).lstrip("\n") + "\n")
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from html import escape
@@ -50,6 +50,10 @@ INDEX = "index.html"
 DOCUMENT = "pages"
 
 
+Seen = Callable[[Apportionment], None]
+"""Is given a result that a page shows."""
+
+
 class PageWish(NamedTuple):
     """Whether rules can be chosen on the page, the language it begins with, and whether an index
     stands beside it.
@@ -61,10 +65,15 @@ class PageWish(NamedTuple):
 
 
 def write_page(
-    workspace: Workspace, meeting: str, request: Request, wish: PageWish, folder: Path
+    workspace: Workspace,
+    meeting: str,
+    request: Request,
+    wish: PageWish,
+    folder: Path,
+    seen: Seen = lambda _: None,
 ) -> tuple[str, ...]:
     """Write the page of one meeting, and the index again if there is one; returns the paths
-    written.
+    written. The result is `seen` too.
 
     Raises UsageError for a wrong request, DataError with all findings at once, TieOutError if
     totals do not tie.
@@ -72,16 +81,20 @@ def write_page(
     basis = load_basis(workspace, meeting, request)
     has_index = INDEX in (made_here(folder) or ())
     wish = _checked(wish, basis.convention)._replace(with_index=has_index)
-    name, content = _page(basis, request, wish, _other_names(basis.data))
+    name, content = _page(basis, request, wish, _other_names(basis.data), seen)
     register = _register(workspace)[0] if has_index else None
     return _write({name: content}, [basis.meeting.id], folder, wish.language, register)
 
 
 def write_all_pages(
-    workspace: Workspace, request: Request, wish: PageWish, folder: Path
+    workspace: Workspace,
+    request: Request,
+    wish: PageWish,
+    folder: Path,
+    seen: Seen = lambda _: None,
 ) -> tuple[str, ...]:
     """Write the pages of all meetings that have a day, a scale, a list and a cost, and an index;
-    returns the paths.
+    returns the paths. Every result is `seen` too.
 
     Raises UsageError for an option that belongs to one meeting, DataError with all findings at
     once.
@@ -94,7 +107,8 @@ def write_all_pages(
     data, ready = _register(workspace)
     wish, names = _checked(wish, data.convention)._replace(with_index=True), _other_names(data)
     pages = (
-        _page(load_basis(workspace, meeting, request), request, wish, names) for meeting in ready
+        _page(load_basis(workspace, meeting, request), request, wish, names, seen)
+        for meeting in ready
     )
     return _write(dict(pages), data.meetings, folder, wish.language, data)
 
@@ -122,9 +136,12 @@ def _checked(wish: PageWish, convention: Convention) -> PageWish:
     return wish._replace(language=find_language(wish.language, known, fault))
 
 
-def _page(basis: Basis, request: Request, wish: PageWish, names: Names) -> tuple[str, bytes]:
+def _page(
+    basis: Basis, request: Request, wish: PageWish, names: Names, seen: Seen
+) -> tuple[str, bytes]:
     others = _other_rules(basis.data) if wish.rules else None
     base = compute(basis, request)
+    seen(base)
     name = file_name(base, f"{basis.meeting.id}.html")
     return name, page_html(base, others, names, wish)
 
