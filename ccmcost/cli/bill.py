@@ -42,10 +42,7 @@ cost = Group(
 
 @command("ccmcost next", "ccmcost next --as-at 2025-06-30")
 def due(as_at: AsAt = None, data: Data = None) -> None:
-    """Show what is due in the office, per meeting, each with the command that does it.
-
-    Nothing is done.
-    """
+    """Show what is due, per meeting, with the command that does it. Nothing is changed."""
     from ccmcost.accounts.books import open_books
     from ccmcost.desk.due import due_screen, due_steps
 
@@ -57,7 +54,7 @@ def due(as_at: AsAt = None, data: Data = None) -> None:
 @cost.command("lines", "ccmcost cost lines msp13", "ccmcost cost lines msp13 --version 1")
 def lines(
     meeting: MeetingId,
-    version: Annotated[int | None, Option("N", "Version of the cost; else the last.")] = None,
+    version: Annotated[int | None, Option("N", "Version of the cost; default: the latest.")] = None,
     data: Data = None,
 ) -> None:
     """Show the lines of a meeting's cost and whether they sum to its total."""
@@ -90,9 +87,7 @@ def set_cost_(
         str,
         Option("AMOUNT", "Total to share, in major units: 412345.67.", read=readers.total),
     ],
-    source: Annotated[
-        str, Option("TEXT", "Document that the figure stands in.", read=readers.line)
-    ],
+    source: Annotated[str, Option("TEXT", "Document that gives the figure.", read=readers.line)],
     adopted_on: Annotated[date, Option("DATE", "Day on which it was adopted or closed.")],
     currency: Currency = None,
     *,
@@ -123,9 +118,9 @@ def set_cost_(
 )
 def reconcile_(
     meeting: MeetingId,
-    file: Annotated[str, Argument("FILE", "A CSV or XLSX with iso3 and amount: what was issued.")],
+    file: Annotated[str, Argument("FILE", "A CSV or XLSX with iso3 and amount, as issued.")],
     cost: Annotated[
-        str | None, Option("AMOUNT", "Total that was shared; the sum of the file if not said.")
+        str | None, Option("AMOUNT", "Total that was shared; default: the sum of the file.")
     ] = None,
     currency: Currency = None,
     format: TableOrCsv = "table",
@@ -152,7 +147,7 @@ def audit_pack(
     alone: Alone = False,
     out: Annotated[
         str | None,
-        Option("PATH", "Folder or ZIP file to write; else reports/audit-MEETING."),
+        Option("PATH", "Folder or ZIP file to write; default: reports/audit-MEETING."),
     ] = None,
     as_of: AsOf = None,
     data: Data = None,

@@ -18,7 +18,7 @@ RecordedBy = Annotated[
     str | None,
     Option(
         "NAME",
-        "Who records; else CCMCOST_RECORDED_BY, else your login name.",
+        "Who records; default: CCMCOST_RECORDED_BY, then your login name.",
         read=readers.person,
         offer=LAST,
     ),
@@ -27,7 +27,7 @@ ClockChecked = Annotated[
     str | None,
     Option(
         "REASON",
-        "Why the machine's clock is right although it jumps; kept in the event.",
+        "Reason why the clock is right although it jumped; kept in the event.",
         read=readers.line,
     ),
 ]

@@ -17,19 +17,21 @@ class Command(NamedTuple):
 GROUPS = {
     "Look and calculate": {
         "meetings": Command("look:meetings", "All meetings: day, place, scale, list, cost"),
-        "show": Command("look:show", "One meeting: its note, what happened, what is at hand"),
+        "show": Command(
+            "look:show", "One meeting: what was announced, what took place, and its data"
+        ),
         "apportion": Command(
             "main_job:apportion", "Share a meeting's cost; write reports/MEETING (the main job)"
         ),
         "adjust": Command("look:adjust", "Share any total among any list of States"),
-        "explain": Command("look:explain", "How one State's amount follows, step by step"),
+        "explain": Command("look:explain", "How the amount of one State was calculated"),
         "verify": Command(
-            "look:verify", "Recompute a workbook, or hold a folder against its manifest"
+            "look:verify", "Recalculate a workbook, or check a folder against its manifest"
         ),
     },
     "Plan": {
         "compare": Command("planning:compare", "Rules, scales or lists side by side"),
-        "whatif": Command("planning:whatif", "What changes if States join or stay away"),
+        "whatif": Command("planning:whatif", "What changes if States take part or stay away"),
         "forecast": Command(
             "planning:forecast", "Uncertain participation and cost, in many exact trials"
         ),
@@ -48,27 +50,27 @@ GROUPS = {
             "meeting:meeting", "Add a meeting, set its dates, make its expected list"
         ),
         "import": Command(
-            "importing_money:documents", "Take in lists, scales, treaty status, costs, bank lists"
+            "importing_money:documents", "Import lists, scales, treaty status, costs and payments"
         ),
-        "cost": Command("bill:cost", "Set the cost that was adopted; show its lines"),
+        "cost": Command("bill:cost", "Record the cost that was adopted; show its lines"),
         "issue": Command("issue:issue", "Issue notices: all at first, later only differences"),
         "letters": Command(
             "templates:letters", "Notes verbales and e-mail drafts: cover, reminders, receipts"
         ),
         "next": Command("bill:due", "What is due, per meeting, with the command that does it"),
         "receive": Command("record:receive", "Record what a State paid"),
-        "record": Command(
-            "record:record", "Record what else happens to an account; undo a mistake"
-        ),
-        "match": Command("match:match", "Find the notices that unidentified money may pay"),
+        "record": Command("record:record", "Record other entries to an account; reverse a mistake"),
+        "match": Command("match:match", "Match unidentified payments with notices"),
         "settle": Command("issue:settle", "Settle a meeting on its actual cost"),
         "status": Command("ledger:status", "Assessed, received, outstanding, funds in hand"),
         "statement": Command("ledger:statement", "The account of a State"),
-        "reconcile": Command(
-            "bill:reconcile_", "Which rule gives the amounts that an office issued"
+        "reconcile": Command("bill:reconcile_", "Find the rule that gives the amounts issued"),
+        "audit-pack": Command(
+            "bill:audit_pack", "Everything that an auditor needs about a meeting"
         ),
-        "audit-pack": Command("bill:audit_pack", "Everything that an auditor needs of a meeting"),
-        "ledger": Command("journal:ledger", "Prove the ledger, copy it, hand its journal over"),
+        "ledger": Command(
+            "journal:ledger", "Check, copy and export the ledger; hand over its journal"
+        ),
     },
     "When something is wrong": {
         "check": Command("trouble:check", "Check every file of the data"),

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ccmcost.desk.lists import Proposal
 
 documents = Group(
-    "Take in official documents, bank lists, and bills from before ccmcost.",
+    "Import official documents, payments, and bills from before ccmcost.",
     "ccmcost import participants msp11 list-of-participants.docx",
     "ccmcost import scale A_RES_79_249-EN.pdf --dry-run",
     "ccmcost import treaty-status status.html --dry-run",
@@ -50,7 +50,7 @@ File = Annotated[str, Argument("FILE", "The document; - reads text from standard
 class Agreed(NamedTuple):
     """Whether to write."""
 
-    dry_run: Annotated[bool, Option(None, "Show what would change, write nothing.")] = False
+    dry_run: Annotated[bool, Option(None, "Show what would change, and write nothing.")] = False
     yes: Annotated[bool, Option(None, "Write without asking.", "--yes -y")] = False
 
     def go_on(self, file: str, workspace: Workspace) -> bool:
@@ -108,7 +108,7 @@ class Confirmed(NamedTuple):
 
     states: Annotated[int | None, Option("N", "Confirm the number of States on the list.")] = None
     leave_doubtful: Annotated[
-        bool, Option(None, "Leave out State names in doubtful places; they become warnings.")
+        bool, Option(None, "Leave out names of States in doubtful places; they become warnings.")
     ] = False
     document: Annotated[
         str | None,
@@ -149,8 +149,8 @@ def participants(
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
-    """Take in the official list of participants of a meeting from CSV, XLSX, ODS, DOCX, PDF,
-    HTML or text.
+    """Import the official list of participants of a meeting from CSV, XLSX, ODS, DOCX, PDF, HTML or
+    text.
     """
     from ccmcost.desk.lists import ImportRequest, need_document, propose_list, write_list
 
@@ -247,7 +247,7 @@ def scale(
     file: File,
     resolution: Annotated[
         str | None,
-        Option("SYMBOL", "Resolution that adopted it, if the file does not say."),
+        Option("SYMBOL", "Resolution that adopted it, if the file does not state it."),
     ] = None,
     period: Annotated[
         str | None, Option("YEARS", "One period of the file, such as 2025-2027.")
@@ -256,7 +256,7 @@ def scale(
     agreed: Agreed,
     data: Data = None,
 ) -> None:
-    """Take in a UN scale of assessments: the official workbook (.xlsx) or a General Assembly
+    """Import a UN scale of assessments: the official workbook (.xlsx) or a General Assembly
     resolution (.pdf).
     """
     from ccmcost.desk.scales import propose_scales, scale_screen, write_scales
@@ -284,13 +284,13 @@ def treaty_status(
     ] = (),
     source: Annotated[
         str | None,
-        Option("TEXT", "Source to record, if the page does not say its day.", read=wishes.free),
+        Option("TEXT", "Source to record, if the page does not state its date.", read=wishes.free),
     ] = None,
     *,
     agreed: Agreed,
     data: Data = None,
 ) -> None:
-    """Take in treaty status: the saved page of the United Nations Treaty Collection (.html),
+    """Import treaty status: the saved page of the United Nations Treaty Collection (.html),
     its XML, or a table.
     """
     from ccmcost.desk.treaty import propose_status, status_screen, write_status

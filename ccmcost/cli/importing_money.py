@@ -33,7 +33,9 @@ Rows = Annotated[
         read=readers.bank_file,
     ),
 ]
-DryRun = Annotated[bool, Option(None, "Show what would be recorded, record nothing.", "--dry-run")]
+DryRun = Annotated[
+    bool, Option(None, "Show what would be recorded, and record nothing.", "--dry-run")
+]
 
 
 @documents.command(
@@ -57,7 +59,7 @@ def costs(
         str | None, Option("HEADING", "Column of sums, by heading or letter.")
     ] = None,
     total: Annotated[
-        str | None, Option("N", "Total that you expect; confirms an unusual one.", read=wishes.some)
+        str | None, Option("N", "Expected total; confirms an unusual one.", read=wishes.some)
     ] = None,
     adopted_on: Annotated[date | None, Option("DATE", "Day on which it was adopted.")] = None,
     document: Annotated[
@@ -68,8 +70,8 @@ def costs(
     agreed: Agreed,
     data: Data = None,
 ) -> None:
-    """Take in a cost estimate with its lines, checked to its printed totals;
-    it becomes a new version of the cost.
+    """Import a cost estimate with its lines, checked against its printed totals, as a new version
+    of the cost.
     """
     from ccmcost.desk.costs import CostRequest, propose_cost, write_cost
 
@@ -120,7 +122,7 @@ class AsWritten(NamedTuple):
         str,
         Option(
             "FORM",
-            "How the file writes days: y-m-d, d.m.y or m/d/y, where no column shows it.",
+            "Order of days in the file, if no column shows it: y-m-d, d.m.y or m/d/y.",
             "",
             complete.day_forms,
             readers.listed(complete.day_forms),
@@ -130,7 +132,7 @@ class AsWritten(NamedTuple):
         Word | None,
         Option(
             "MARK",
-            "What stands before decimals: point or comma.",
+            "Decimal sign: point or comma.",
             "",
             _POINT_OR_COMMA,
             readers.listed(_POINT_OR_COMMA),
@@ -153,7 +155,11 @@ class Mapped(NamedTuple):
 
     map_columns: Annotated[
         bool,
-        Option(None, "First say what the columns of this extract are; kept in bank.toml.", "--map"),
+        Option(
+            None,
+            "First map the columns of this extract; the answers are kept in bank.toml.",
+            "--map",
+        ),
     ] = False
     column: Annotated[
         WORDS,
@@ -165,11 +171,13 @@ class Mapped(NamedTuple):
     ] = ()
     currency: Annotated[
         str,
-        Option("CODE", "With --map: the currency, if no column says it.", read=readers.currency),
+        Option("CODE", "With --map: the currency, if no column gives it.", read=readers.currency),
     ] = ""
-    account: Annotated[str, Option("NUMBER", "With --map: the account, if no column says it.")] = ""
+    account: Annotated[str, Option("NUMBER", "With --map: the account, if no column gives it.")] = (
+        ""
+    )
     name: Annotated[
-        str, Option("TEXT", "With --map: what the extract is called.", read=readers.line)
+        str, Option("TEXT", "With --map: a name for this kind of extract.", read=readers.line)
     ] = ""
 
     def told(self, file: str, data: str | None, days: str) -> MappedColumns | None:
@@ -252,15 +260,15 @@ def _booked(done: Imported) -> str:
 @documents.command("opening", "ccmcost import opening opening-2023.csv --as-at 2023-12-31")
 def opening(
     file: Rows,
-    as_at: Annotated[date, Option("DATE", "Day on which the bills stood like this.", offer=LAST)],
+    as_at: Annotated[date, Option("DATE", "Date of these balances.", offer=LAST)],
     *,
     forms: AsWritten,
     by: By,
     dry_run: DryRun = False,
     data: Data = None,
 ) -> None:
-    """Carry over bills that ccmcost did not compute: all rows or none.
-    They are counted, never recomputed.
+    """Carry over bills from before ccmcost: all rows or none. They count, but are never
+    recalculated.
     """
     written = forms.written
     with account_shown():

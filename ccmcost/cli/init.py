@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     "ccmcost init --office     ask again about the office and its bank",
 )
 def init(
-    folder: Annotated[str, Argument("[DIR]", "Folder of the workspace; made if needed.")] = ".",
+    folder: Annotated[str, Argument("[DIR]", "Folder of the workspace; created if needed.")] = ".",
     office: Annotated[
-        bool, Option(None, "Change what a workspace that is there says of office and bank.")
+        bool, Option(None, "Change the details of the office and bank in an existing workspace.")
     ] = False,
     answers: Annotated[
         WORDS,
-        Option("KEY=TEXT", "Say a key of issuer.toml, and be asked nothing. May repeat.", "--set"),
+        Option(
+            "KEY=TEXT", "Set a key of issuer.toml without being asked. May be repeated.", "--set"
+        ),
     ] = (),
 ) -> None:
     """Make a workspace: data that you may change, reports, notices and an empty ledger.

@@ -87,22 +87,22 @@ class Meant(NamedTuple):
     """What is asked about, unless it is said that it is meant."""
 
     credit_absent_parties: Annotated[
-        bool, Option(None, "Credit States Parties in full that stayed away.")
+        bool, Option(None, "Credit in full the States Parties that did not attend.")
     ] = False
     new_payment_details: Annotated[
-        bool, Option(None, "The payment details changed since the last issue, and are right.")
+        bool, Option(None, "Confirm that the payment details changed since the last issue.")
     ] = False
     dated_ahead: Annotated[
         bool,
-        Option(None, "The notices are meant to be dated more than 30 days ahead; a year at most."),
+        Option(None, "Allow notices dated more than 30 days ahead, up to a year."),
     ] = False
 
 
 class Agreed(NamedTuple):
     """Whether to issue."""
 
-    dry_run: Annotated[bool, Option(None, "Show what would be issued, record nothing.")] = False
-    yes: Annotated[bool, Option(None, "Issue without asking at a terminal.", "--yes -y")] = False
+    dry_run: Annotated[bool, Option(None, "Show what would be issued, and record nothing.")] = False
+    yes: Annotated[bool, Option(None, "Issue without asking for confirmation.", "--yes -y")] = False
 
 
 def _issued_on(name: tuple[str, ...], issued_on: date, dated_ahead: bool, rest: Rest) -> None:
@@ -151,12 +151,15 @@ def issue(
     ],
     decided: Decided,
     parties_first: Annotated[
-        bool, Option(None, "Bill States Parties now; States not party when the meeting is settled.")
+        bool,
+        Option(None, "Bill States Parties now, and States not party when the meeting is settled."),
     ] = False,
     *,
     meant: Meant,
     agreed: Agreed,
-    change_rule: Annotated[bool, Option(None, "Another rule than that of the last issue.")] = False,
+    change_rule: Annotated[
+        bool, Option(None, "Use a rule other than that of the last issue.")
+    ] = False,
     alone: Alone = False,
     data: Data = None,
 ) -> None:

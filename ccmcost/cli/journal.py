@@ -44,16 +44,18 @@ class JournalWish(NamedTuple):
         ),
     ] = None
     every: Annotated[
-        bool, Option(None, "Show all events, handed over or not; nothing to post.", "--all")
+        bool, Option(None, "Show all events, whether handed over or not; not for posting.", "--all")
     ] = False
     own_names: Annotated[
-        bool, Option(None, "Let ccmcost's own names stand where accounts.toml is empty.")
+        bool, Option(None, "Use ccmcost's own names where accounts.toml is empty.")
     ] = False
     format: TableOrCsv = "table"
     csv: Csv = "plain"
     out: Annotated[
         str | None,
-        Option("DIR", "Write into this folder; what is handed over stays in reports/journal too."),
+        Option(
+            "DIR", "Write to this folder; journals handed over are also kept in reports/journal."
+        ),
     ] = None
     data: Data = None
 

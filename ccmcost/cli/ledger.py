@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ccmcost.tables.records import Form
 
 ledger = Group(
-    "The ledger itself: prove it, copy it, hand it on.",
+    "Check, copy and export the ledger itself.",
     "ccmcost ledger verify",
     "ccmcost ledger backup ledger-2024-03-31.sqlite",
 )
@@ -51,9 +51,9 @@ class Wanted(NamedTuple):
     format: TableOrCsv = "table"
     csv: Csv = "plain"
     write: Annotated[
-        bool, Option(None, "Write the files (CSV, PDF; status also XLSX) into reports/ as well.")
+        bool, Option(None, "Also write files (CSV, PDF; status also XLSX) to reports/.")
     ] = False
-    out: Annotated[str | None, Option("DIR", "Write them into this folder instead.")] = None
+    out: Annotated[str | None, Option("DIR", "Write them to this folder instead.")] = None
     lang: Lang = ()
     data: Data = None
 
@@ -94,14 +94,12 @@ def status(
         str | None, Option("STATE", "Only this State (name or code).", complete=complete.states)
     ] = None,
     every: Annotated[
-        bool, Option(None, "List the accounts that are paid in full as well.", "--all")
+        bool, Option(None, "Also list accounts that are paid in full.", "--all")
     ] = False,
     owing: Annotated[
-        bool, Option(None, "List those accounts alone that owe something (on the screen).")
+        bool, Option(None, "List only accounts with an amount outstanding (on screen).")
     ] = False,
-    unidentified: Annotated[
-        bool, Option(None, "List the receipts that nobody could place yet.")
-    ] = False,
+    unidentified: Annotated[bool, Option(None, "List unidentified receipts.")] = False,
     *,
     wanted: Wanted,
 ) -> None:
@@ -189,7 +187,7 @@ def _unplaced(desk: Books, view: View) -> str:
 def verify(
     head: Annotated[
         str | None,
-        Option("HASH", "A hash noted earlier, which must be in the chain."),
+        Option("HASH", "A hash noted earlier; it must be in the chain."),
     ] = None,
     data: Data = None,
 ) -> None:
@@ -317,7 +315,7 @@ def backup(
     file: Annotated[str, Argument("FILE", "A new file; nothing is overwritten.", read=wishes.free)],
     data: Data = None,
 ) -> None:
-    """Copy the ledger's file, complete even while others write."""
+    """Copy the ledger, complete even while others are writing."""
     with open_books(open_workspace(data)) as desk:
         ledger_tools.back_up(desk, Path(file))
     put(f"wrote {file}\n")

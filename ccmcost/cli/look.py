@@ -49,9 +49,7 @@ def meetings(format: TableOrCsv = "table", csv: Csv = "plain", data: Data = None
 
 @command("ccmcost show rc2")
 def show(meeting: MeetingId, data: Data = None) -> None:
-    """Show one meeting: what its note says, what happened, which scale,
-    list and cost are at hand.
-    """
+    """Show one meeting: what was announced, what took place, and its scale, list and cost."""
     from ccmcost.documents.meetings import meeting_screen
     from ccmcost.sharing.register import load_entry
 
@@ -67,12 +65,14 @@ def show(meeting: MeetingId, data: Data = None) -> None:
 )
 def adjust(
     scale: Annotated[str, Option("ID", "Scale, such as un-2022-2024.", complete=complete.scales)],
-    participants: Annotated[str, Option("FILE", "CSV or XLSX: States, with roles if you like.")],
+    participants: Annotated[
+        str, Option("FILE", "CSV or XLSX with States and, optionally, their roles.")
+    ],
     total: Annotated[str, Option("AMOUNT", "Total to share, in major units.")],
     rule: Rule = None,
     currency: Currency = None,
     on: Annotated[
-        date | None, Option("DATE", "Day of the LDC list; else the first day of the scale.")
+        date | None, Option("DATE", "Day of the LDC list; default: the first day of the scale.")
     ] = None,
     credit: Annotated[bool, Option(None, "The total is negative: a credit.")] = False,
     format: Format = "table",
@@ -107,7 +107,9 @@ def explain(
     participants: Annotated[str | None, Option("FILE", "Another list: CSV or XLSX.")] = None,
     data: Data = None,
 ) -> None:
-    """Show how one State's amount follows, step by step, and what the other rules would give."""
+    """Show how the amount of one State was calculated, step by step, and what other rules would
+    give.
+    """
     from ccmcost.documents.assessment.explanation import explain_amount
     from ccmcost.sharing.request import Request
 

@@ -65,27 +65,29 @@ class Options(NamedTuple):
     scale_provisional: Provisional = None
     participants: OtherList = None
     added: Annotated[
-        WORDS, Option("CODES", "States that bear the cost as well.", "--with", complete.states)
+        WORDS, Option("CODES", "Additional States that share the cost.", "--with", complete.states)
     ] = ()
     removed: Annotated[
-        WORDS, Option("CODES", "States that do not bear the cost.", "--without", complete.states)
+        WORDS, Option("CODES", "States to leave out.", "--without", complete.states)
     ] = ()
     languages: Annotated[
         WORDS,
         Option(
             "LANGS",
-            "Languages of the notices: en (if not said), fr, es, ar, ru, zh.",
+            "Languages of the notices: en (default), fr, es, ar, ru, zh.",
             "--lang",
             complete.languages,
         ),
     ] = ()
     from_workbook: Annotated[
-        str | None, Option("FILE", "Cost and answers of an apportionment.xlsx that came back.")
+        str | None, Option("FILE", "Cost and answers of an edited apportionment.xlsx.")
     ] = None
     states: Annotated[
         WORDS, Option("CODES", "Notices to these States only.", "--state", complete.states)
     ] = ()
-    out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/MEETING.")] = None
+    out: Annotated[str | None, Option("DIR", "Folder for the files; default: reports/MEETING.")] = (
+        None
+    )
     top: Annotated[
         str | None,
         Option(
@@ -96,7 +98,7 @@ class Options(NamedTuple):
     ] = None
     format: Format = "table"
     csv: Csv = "plain"
-    no_files: Annotated[bool, Option(None, "Print only, write nothing.")] = False
+    no_files: Annotated[bool, Option(None, "Print only; write nothing.")] = False
     as_of: AsOf = None
     data: Data = None
 

@@ -47,7 +47,7 @@ class Known(NamedTuple):
 
     name: Annotated[str | None, _text("Name in English.")] = None
     start: Annotated[date | None, Option("DATE", "Opening day.")] = None
-    end: Annotated[date | None, Option("DATE", "Last day; the opening day if not said.")] = None
+    end: Annotated[date | None, Option("DATE", "Last day; default: the opening day.")] = None
     city: Annotated[str | None, _text("City.")] = None
     country: Annotated[
         str | None, Option("STATE", "Host country (name or code).", complete=complete.states)
@@ -66,7 +66,7 @@ class New(NamedTuple):
     ]
     end: Annotated[
         date | None,
-        Option("DATE", "Last day; the opening day if not said.", offer=NOTHING),
+        Option("DATE", "Last day; default: the opening day.", offer=NOTHING),
     ] = None
     city: Annotated[str | None, Option(None, "City.", read=wishes.free, offer=NOTHING)] = None
     country: Annotated[
@@ -84,7 +84,7 @@ class More(NamedTuple):
     ] = None
     venue: Annotated[str | None, _text("Venue.")] = None
     convened: Annotated[
-        bool, Option(None, "The days and venue are those of the convening note, not as held.")
+        bool, Option(None, "The days and venue are those announced in the convening note.")
     ] = False
     document: Annotated[str | None, _text("Reference of the convening note.")] = None
     deadline: Annotated[
@@ -167,7 +167,7 @@ def _set(name: str, register: Path, workspace: Workspace) -> None:
 def expect(
     meetings: Annotated[WORDS, Argument("MEETING...", "Ids of meetings.", complete.meetings)] = (),
     every: Annotated[
-        bool, Option(None, "Every meeting that has a day; official lists stay.", "--all")
+        bool, Option(None, "Every dated meeting; official lists are kept.", "--all")
     ] = False,
     data: Data = None,
 ) -> None:

@@ -220,7 +220,7 @@ Data = Annotated[
     str | None,
     Option(
         "DIR",
-        "Data folder; else CCMCOST_DATA, ./data, or the data that came with ccmcost.",
+        "Data folder; default: CCMCOST_DATA, ./data, then the packaged data.",
         read=readers.folder,
     ),
 ]
@@ -228,11 +228,15 @@ Rule = Annotated[
     str | None, Option("ID|FILE", "Rule by id, or a rule file (.toml).", complete=complete.rules)
 ]
 Scale = Annotated[
-    str | None, Option("ID", "Another scale than that of the day.", complete=complete.scales)
+    str | None, Option("ID", "A scale other than that of the day.", complete=complete.scales)
 ]
 Provisional = Annotated[
     str | None,
-    Option("ID", "Scale for days that no scale covers yet; marked.", complete=complete.scales),
+    Option(
+        "ID",
+        "Scale for days that no scale covers yet; outputs are marked.",
+        complete=complete.scales,
+    ),
 ]
 Uncovered = Annotated[
     str | None,
@@ -240,7 +244,7 @@ Uncovered = Annotated[
 ]
 OtherList = Annotated[
     str | None,
-    Option("FILE", "Another list (CSV, XLSX): States, with roles if you like."),
+    Option("FILE", "Another list (CSV, XLSX) with States and, optionally, their roles."),
 ]
 Currency = Annotated[
     Word | None,
@@ -274,26 +278,26 @@ Csv = Annotated[
         complete.words("plain", "excel", "excel-comma", "excel-point", "excel-semicolon"),
     ),
 ]
-AsOf = Annotated[date | None, Option("DATE", "Day that documents carry; today if not said.")]
+AsOf = Annotated[date | None, Option("DATE", "Date printed on documents; default: today.")]
 DocumentDay = Annotated[
-    date | None, Option("DATE", "Day that documents carry; today if not said.", offer=TODAY)
+    date | None, Option("DATE", "Date printed on documents; default: today.", offer=TODAY)
 ]
 AsAt = Annotated[
     date | None,
-    Option("DATE", "Value date up to which entries count; today if not said."),
+    Option("DATE", "Value date up to which entries count; default: today."),
 ]
 KnownOn = Annotated[
     date | None,
     Option(
         "DATE",
-        "As it was recorded up to this day: reproduces a published status.",
+        "As recorded up to this day; reproduces a published status.",
     ),
 ]
 Lang = Annotated[
     WORDS,
     Option(
         "CODES",
-        "Languages of the documents; en if not said.",
+        "Languages of the documents; default: en.",
         "--lang",
         complete.languages,
         read=languages,
@@ -333,7 +337,7 @@ LetterLang = Annotated[
     WORDS,
     Option(
         "LANGS",
-        "Where contacts.csv names no language: en (if not said), fr, es, ar, ru, zh.",
+        "Language where contacts.csv names none: en (default), fr, es, ar, ru, zh.",
         complete=complete.template_languages,
         read=letter_languages,
     ),
@@ -342,7 +346,7 @@ Places = Annotated[
     str | None,
     Option(
         "EVENTS",
-        "Place these as they were shown, such as 17,19 or 3-79,81.",
+        "Book these as they were shown, such as 17,19 or 3-79,81.",
         complete=complete.unidentified,
     ),
 ]
@@ -352,7 +356,7 @@ EventToPlace = Annotated[
 EventToUndo = Annotated[
     int | None,
     Argument(
-        "EVENT", "Number of the event to undo; ccmcost ledger list shows them.", complete.events
+        "EVENT", "Number of the event to reverse; ccmcost ledger list shows them.", complete.events
     ),
 ]
 Choice = Annotated[
@@ -371,8 +375,10 @@ On = Annotated[
         "DATE", "Value date: the day that counts, YYYY-MM-DD.", read=readers.value_date, offer=LAST
     ),
 ]
-Document = Annotated[str, Option("TEXT", "The document that this rests on.", read=readers.line)]
+Document = Annotated[str, Option("TEXT", "Supporting document.", read=readers.line)]
 Reference = Annotated[
-    str, Option("TEXT", "What the bank says on remitter and purpose.", read=readers.line)
+    str, Option("TEXT", "Remitter and payment reference, as shown by the bank.", read=readers.line)
 ]
-ApprovedBy = Annotated[str, Option("NAME", "The second person, who approves.", read=readers.person)]
+ApprovedBy = Annotated[
+    str, Option("NAME", "The second person, who approves this.", read=readers.person)
+]

@@ -49,7 +49,7 @@ from ccmcost.words.status import status_of
 from ccmcost.workspace import Workspace, open_workspace
 
 Cost = Annotated[
-    str | None, Option("AMOUNT", "Total to share, in major units; else as the data say.")
+    str | None, Option("AMOUNT", "Total to share, in major units; default: the cost in the data.")
 ]
 
 
@@ -67,7 +67,8 @@ class Wanted(NamedTuple):
     """What is printed and written, on which data."""
 
     out: Annotated[
-        str | None, Option("DIR", "Write CSV, workbook and chart there; else only print.")
+        str | None,
+        Option("DIR", "Write CSV, workbook and chart to this folder; default: print only."),
     ] = None
     format: Format = "table"
     csv: Csv = "plain"
@@ -116,9 +117,7 @@ class Wanted(NamedTuple):
             put_note(note, self.format)
 
 
-All = Annotated[
-    bool, Option(None, "Print on the screen all that there is to say, at length.", "--all")
-]
+All = Annotated[bool, Option(None, "Print all details.", "--all")]
 
 
 class Meter:
@@ -150,7 +149,7 @@ def compare(
         str | None,
         Option(
             "A,B",
-            "Rules; all of the convention if nothing varies.",
+            "Rules; default: all rules of the convention.",
             complete=complete.rules,
             read=wishes.several(readers.rule),
         ),
@@ -199,12 +198,15 @@ def compare(
 )
 def whatif(
     meeting: MeetingId,
-    added: Annotated[WORDS, Option("CODES", "States that join.", "--with", complete.states)] = (),
+    added: Annotated[
+        WORDS, Option("CODES", "States that take part in addition.", "--with", complete.states)
+    ] = (),
     removed: Annotated[
-        WORDS, Option("CODES", "States that stay away.", "--without", complete.states)
+        WORDS, Option("CODES", "States that do not take part.", "--without", complete.states)
     ] = (),
     each: Annotated[
-        bool, Option(None, "Each State not party joining alone, ranked.", "--each-observer")
+        bool,
+        Option(None, "Each State not party joining alone, ordered by effect.", "--each-observer"),
     ] = False,
     state: Annotated[
         str | None,
@@ -275,18 +277,23 @@ def _each_observer(
 )
 def forecast(
     meeting: MeetingId,
-    cost: Annotated[str, Option("LOW,LIKELY,HIGH", "Range of the cost, or one sum.")],
+    cost: Annotated[str, Option("LOW,LIKELY,HIGH", "Range of the cost, or one amount.")],
     probabilities: Annotated[
-        str | None, Option("FILE", "Who takes part: a CSV with iso3,probability,basis.")
+        str | None, Option("FILE", "Probability of taking part: a CSV with iso3,probability,basis.")
     ] = None,
     estimate: Annotated[
         bool, Option(None, "Probabilities from at least three official lists of earlier meetings.")
     ] = False,
     more_than: Annotated[
-        str | None, Option("AMOUNT", "How likely each State owes more.", read=wishes.some)
+        str | None,
+        Option(
+            "AMOUNT", "Show the probability that a State pays more than this.", read=wishes.some
+        ),
     ] = None,
     trials: Annotated[int, Option(None, "Number of trials.")] = 100_000,
-    seed: Annotated[int, Option(None, "Seed of the draw; the same seed gives the same bytes.")] = 1,
+    seed: Annotated[
+        int, Option(None, "Seed of the draws; the same seed gives the same result.")
+    ] = 1,
     threads: Annotated[
         int | None, Option(None, "Threads; the result does not depend on them.")
     ] = None,
@@ -331,7 +338,10 @@ def budget(
     state: State,
     years: Annotated[str, Option("YYYY-YYYY", "Years, such as 2026-2027.")],
     cost: Annotated[
-        WORDS, Option("LOW,LIKELY,HIGH", "Cost of a meeting, or one sum; YEAR=... for one year.")
+        WORDS,
+        Option(
+            "LOW,LIKELY,HIGH", "Cost of a meeting, as a range or one amount; YEAR=... for one year."
+        ),
     ],
     currency: Currency = None,
     rule: Rule = None,
@@ -339,7 +349,7 @@ def budget(
     *,
     wanted: Wanted,
 ) -> None:
-    """Say in one paragraph what the treasury of a State should set aside."""
+    """State in one paragraph what the treasury of a State should set aside."""
     request = Request(currency=currency, rule=rule, scale_provisional=scale_provisional)
     found = budget_years(wanted.workspace, state, years, cost, request)
     about = {"state": found.code, "years": years, "cost": list(cost)}

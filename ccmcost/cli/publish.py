@@ -56,7 +56,9 @@ def page(
         str | None,
         Argument("MEETING", "Id of a meeting, such as msp12.", complete.meetings),
     ] = None,
-    every: Annotated[bool, Option(None, "A page of every meeting, and an index.", "--all")] = False,
+    every: Annotated[
+        bool, Option(None, "A page for every meeting, and an index.", "--all")
+    ] = False,
     cost: Annotated[
         str | None, Option("AMOUNT", "Total to share, in major units: 412345.67.")
     ] = None,
@@ -69,23 +71,25 @@ def page(
         bool,
         Option(
             None,
-            "Let the reader choose among the readings of the article and the residual policies.",
+            "Let the reader choose among the readings of the article and the rounding policies.",
         ),
     ] = False,
     language: Annotated[
         str,
         Option(
             "LANG",
-            "Language to begin with: en, fr, es, ar, ru, zh. All six are inside.",
+            "First language shown: en, fr, es, ar, ru, zh. The page holds all six.",
             "--lang",
             complete.languages,
         ),
     ] = "en",
-    out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/pages.")] = None,
+    out: Annotated[
+        str | None, Option("DIR", "Folder for the files; default: reports/pages.")
+    ] = None,
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
-    """Write a self-contained page that recomputes a meeting's bill before the reader's eyes."""
+    """Write a self-contained page on which a delegate can recalculate the amounts of a meeting."""
     from ccmcost.documents.page.files import PageWish, write_all_pages, write_page
 
     if every == (meeting is not None):
@@ -145,7 +149,7 @@ class Made(NamedTuple):
         WORDS,
         Option(
             "LANGS",
-            "Languages: en (if not said), fr, es, ar, ru, zh.",
+            "Languages: en (default), fr, es, ar, ru, zh.",
             "--lang",
             complete.languages,
         ),
@@ -165,7 +169,7 @@ def report(
     years: Years,
     cost: Annotated[
         WORDS,
-        Option("MEETING=AMOUNT", "Cost of a meeting of the year, or of the year compared with."),
+        Option("MEETING=AMOUNT", "Cost of a meeting of this year, or of the earlier year."),
     ] = (),
     currency: Currency = None,
     rule: Rule = None,
@@ -173,12 +177,12 @@ def report(
     *,
     made: Made,
     as_at: Annotated[
-        date | None, Option("DATE", "Day up to which the ledger counts; else that of --as-of.")
+        date | None, Option("DATE", "Value date up to which the ledger counts; default: --as-of.")
     ] = None,
     known_on: KnownOn = None,
     out: Annotated[
         str | None,
-        Option("DIR", "Folder for the files; else reports/annual. A year has its own in it."),
+        Option("DIR", "Folder for the files of each year; default: reports/annual."),
     ] = None,
     brief: Annotated[
         bool, Option(None, "Add a short form of the report, on four pages at most.")
@@ -238,7 +242,7 @@ def history(
         WORDS,
         Option(
             "CODES",
-            "States to show, five at most; else the largest at the latest.",
+            "States to show, up to five; default: the largest of the latest meeting.",
             complete=complete.states,
         ),
     ] = (),
@@ -247,12 +251,14 @@ def history(
         str | None,
         Option(
             "KIND",
-            "Kind of meeting; else the first of the data.",
+            "Kind of meeting; default: the first in the data.",
             complete=complete.meeting_kinds,
         ),
     ] = None,
-    out: Annotated[str | None, Option("DIR", "Folder for the files; else reports/history.")] = None,
-    no_files: Annotated[bool, Option(None, "Print only, write nothing.")] = False,
+    out: Annotated[
+        str | None, Option("DIR", "Folder for the files; default: reports/history.")
+    ] = None,
+    no_files: Annotated[bool, Option(None, "Print only; write nothing.")] = False,
     csv: Csv = "plain",
     as_of: AsOf = None,
     data: Data = None,
@@ -290,7 +296,7 @@ def calendar(
         int | None,
         Argument(
             "[YEAR]",
-            "A year such as 2024; all years if not said.",
+            "A year such as 2024; default: all years.",
             complete.years,
             readers.one_year(_CALENDARS),
         ),
@@ -298,12 +304,12 @@ def calendar(
     format: Annotated[Literal["table", "csv", "ics"], printed("table", "csv", "ics")] = "table",
     csv: Csv = "plain",
     write: Annotated[
-        bool, Option(None, "Write calendar.csv and calendar.ics into reports/ as well.")
+        bool, Option(None, "Also write calendar.csv and calendar.ics to reports/.")
     ] = False,
     whole: Annotated[
-        bool, Option(None, "Print all dates of each meeting, with every source.", "--all")
+        bool, Option(None, "Print all dates of each meeting, with their sources.", "--all")
     ] = False,
-    out: Annotated[str | None, Option("DIR", "Write them into this folder instead.")] = None,
+    out: Annotated[str | None, Option("DIR", "Write them to this folder instead.")] = None,
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:

@@ -83,14 +83,14 @@ def receive(
     reference: Reference,
     currency: Annotated[
         Word | None,
-        Option("CODE", "Currency; that of the meeting's account.", read=readers.currency),
+        Option("CODE", "Currency; default: that of the meeting's account.", read=readers.currency),
     ] = None,
     overpaid: Annotated[
-        bool, Option(None, "The sum is right, although it is more than is outstanding.")
+        bool, Option(None, "Confirm an amount that exceeds what is outstanding.")
     ] = False,
     again: Annotated[
         bool,
-        Option(None, "The sum came in once more: it is not the receipt that was recorded before."),
+        Option(None, "Confirm a second payment that equals an earlier one."),
     ] = False,
     *,
     by: By,
@@ -123,7 +123,9 @@ def unidentified(
     by: By,
     data: Data = None,
 ) -> None:
-    """Record money that nobody can place yet. It counts for no State until it is identified."""
+    """Record a payment that cannot be identified yet. It counts for no State until it is
+    identified.
+    """
     receipt = account.Receipt(amount, on, reference, currency)
     said(
         by.recorded(
@@ -158,15 +160,17 @@ def identify(
         str | None, Argument("MEETING", "Meeting that it paid for.", complete.meetings)
     ] = None,
     amount: Annotated[
-        str | None, Option("AMOUNT", "A part of it; all if not said.", read=readers.part)
+        str | None, Option("AMOUNT", "Part of the amount; default: all of it.", read=readers.part)
     ] = None,
-    other_convention: Annotated[bool, Option(None, "It was meant for another convention.")] = False,
+    other_convention: Annotated[
+        bool, Option(None, "The payment was meant for another convention.")
+    ] = False,
     *,
     by: By,
     data: Data = None,
 ) -> None:
-    """Place unidentified money, whole or in part.
-    It counts for the State from the day it came in.
+    """Identify a payment, in whole or in part. It counts for the State from the day on which it was
+    received.
     """
     _placed(state, meeting, other_convention)
 
@@ -183,9 +187,7 @@ def identify(
 def bank_charge(
     moved: Moved, approved_by: ApprovedAbove = "", *, by: By, data: Data = None
 ) -> None:
-    """Credit charges that banks kept back and that the office bears.
-    Without this the State still owes them.
-    """
+    """Credit bank charges that the office bears. Otherwise the State still owes them."""
     _move(moved, BankCharge, approved_by, by, data)
 
 
@@ -201,7 +203,7 @@ def exchange_difference(
         Word, Option("CODE", "Currency in which the State paid.", read=readers.currency)
     ],
     original_amount: Annotated[
-        str, Option("AMOUNT", "What it paid in that currency.", read=readers.original)
+        str, Option("AMOUNT", "Amount paid in that currency.", read=readers.original)
     ],
     rate: Annotated[str, Option("RATE", "Rate of exchange, such as 1.0834.", read=readers.rate)],
     rate_date: Annotated[date, Option("DATE", "Day of the rate.")],
@@ -243,9 +245,7 @@ def _move(
     "refund", f"ccmcost record refund msp12 JPN 120.00 --on 2024-09-01 --document LETTER-40 {_BY}"
 )
 def refund(moved: Moved, approved_by: ApprovedBy, *, by: By, data: Data = None) -> None:
-    """Record money paid back to a State, at most its credit for the meeting.
-    A second person approves.
-    """
+    """Record a refund to a State, up to its credit for the meeting. A second person approves."""
     _move(moved, Refund, approved_by, by, data)
 
 
@@ -254,8 +254,8 @@ def refund(moved: Moved, approved_by: ApprovedBy, *, by: By, data: Data = None) 
     f"ccmcost record write-off msp8 SOM 310.00 --on 2024-09-01 --document MSP/2024/7 {_BY}",
 )
 def write_off(moved: Moved, approved_by: ApprovedBy, *, by: By, data: Data = None) -> None:
-    """Write off a debt by the authority of a document, at most what is outstanding.
-    A second person approves.
+    """Write off a debt, up to the amount outstanding, on the authority of a document. A second
+    person approves.
     """
     _move(moved, WriteOff, approved_by, by, data)
 
@@ -268,14 +268,14 @@ def payment_plan(
     meeting: MeetingId,
     state: State,
     on: On,
-    until: Annotated[date, Option("DATE", "Day by which the last instalment is paid.")],
+    until: Annotated[date, Option("DATE", "Day by which the last instalment is to be paid.")],
     document: Document,
     *,
     by: By,
     data: Data = None,
 ) -> None:
-    """Record that a State pays its debt for a meeting by a plan.
-    It moves no money; status and statement show it.
+    """Record a payment plan of a State for a meeting. It moves no money; status and statement show
+    it.
     """
 
     def planned(desk: Books, clerk: Clerk) -> tuple[Event, str]:
@@ -310,7 +310,11 @@ def apply_credit(
     approved_by: ApprovedBy,
     to: Annotated[
         str | None,
-        Option("MEETING", "Meeting whose debt it is applied to.", complete=complete.meetings),
+        Option(
+            "MEETING",
+            "Meeting to whose amount due the credit is applied.",
+            complete=complete.meetings,
+        ),
     ] = None,
     *,
     by: By,
@@ -351,24 +355,24 @@ def _is_there(event: int | None, rest: readers.Rest) -> None:
 def reverse(
     reason: Annotated[str, Option("TEXT", "Why.", read=readers.line)],
     event: EventToUndo = None,
-    last: Annotated[bool, Option(None, "Undo the event that was recorded last.")] = False,
+    last: Annotated[bool, Option(None, "Reverse the most recent event.")] = False,
     on: Annotated[
         date | None,
         Option(
             "DATE",
-            "Day from which it no longer counts; by default its own day.",
+            "Day from which it no longer counts; default: its own day.",
             read=readers.value_date,
         ),
     ] = None,
     approved_by: Annotated[
         str,
-        Option("NAME", "Needed where the event itself was approved.", read=readers.maybe_person),
+        Option("NAME", "Needed if the event itself was approved.", read=readers.maybe_person),
     ] = "",
     *,
     by: By,
     data: Data = None,
 ) -> None:
-    """Undo an event by its exact contrary. Both stay in the ledger."""
+    """Reverse an event with an equal and opposite entry. Both remain in the ledger."""
     _one_event(event, last)
     second = clean(approved_by, "--approved-by", needed=False)
     made, target = by.recorded(

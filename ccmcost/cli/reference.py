@@ -98,7 +98,7 @@ def _name(param: Any) -> str:
 def _words(param: Any) -> str:
     remarks = ["needed"] if param.required else []
     if param.default not in (None, False, "", ()) and not param.required:
-        remarks.append(f"`{param.default}` if not said")
+        remarks.append(f"default: `{param.default}`")
     if param.multiple:
         remarks.append("may repeat")
     return _escaped(param.help) + (f" *({'; '.join(remarks)})*" if remarks else "")

@@ -42,7 +42,7 @@ class Figure(NamedTuple):
         str | None,
         Option(
             "AMOUNT",
-            "Estimate to put up, in major units; else that of costs.toml.",
+            "Estimate to submit, in major units; default: that of costs.toml.",
             offer=NOTHING,
         ),
     ] = None
@@ -58,7 +58,7 @@ class Figure(NamedTuple):
     ] = None
     currency: Currency = None
     cost_version: Annotated[
-        int | None, Option("N", "Version in costs.toml; else the last estimate.")
+        int | None, Option("N", "Version in costs.toml; default: the latest estimate.")
     ] = None
 
 
@@ -75,19 +75,19 @@ def estimate(
     scale_provisional: Uncovered = None,
     symbol: Annotated[
         str | None,
-        Option("SYMBOL", "Symbol of the document; else a placeholder."),
+        Option("SYMBOL", "Symbol of the document; default: a placeholder."),
     ] = None,
     lang: Annotated[
         WORDS,
         Option(
             "LANGS",
-            "en (if not said), fr, es.",
+            "en (default), fr, es.",
             complete=complete.template_languages,
             read=wishes.letter_languages,
         ),
     ] = (),
     out: Annotated[
-        str | None, Option("DIR", "Folder for the files; else reports/estimate-NAME.")
+        str | None, Option("DIR", "Folder for the files; default: reports/estimate-NAME.")
     ] = None,
     as_of: DocumentDay = None,
     data: Data = None,
@@ -147,7 +147,7 @@ class Notes(NamedTuple):
         WORDS,
         Option(
             "CODES",
-            "Notes to these States only; else to all whom it concerns.",
+            "Notes to these States only; default: all States concerned.",
             complete=complete.states,
             offer=NOTHING,
         ),
@@ -188,9 +188,11 @@ def letters(
     kind: LetterKind = None,
     notes: Notes,
     templates: Annotated[
-        bool, Option(None, "Copy the templates into templates/, to be edited, and end.")
+        bool, Option(None, "Copy the templates to templates/ for editing, and exit.")
     ] = False,
-    out: Annotated[str | None, Option("DIR", "Folder for the files; else one in reports/.")] = None,
+    out: Annotated[
+        str | None, Option("DIR", "Folder for the files; default: a folder in reports/.")
+    ] = None,
     as_of: DocumentDay = None,
     data: Data = None,
 ) -> None:

@@ -46,7 +46,7 @@ def check(data: Data = None) -> None:
 
 @command("ccmcost doctor", "ccmcost doctor --data office/data")
 def doctor(data: Data = None) -> None:
-    """Say what is missing here (packages, fonts, data, issuer, ledger, folders) and what to do.
+    """Report what is missing (packages, fonts, data, issuer, ledger, folders) and what to do.
     Changes nothing.
     """
     from ccmcost.desk.doctor import examine
