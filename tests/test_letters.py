@@ -16,6 +16,7 @@ import docx
 import pytest
 
 from ccmcost.documents.letters.mail import mail_draft
+from ccmcost.load.office import EMPTY_CONTACTS
 from ccmcost.model.office import Contact, is_address
 from ccmcost.tables.docx_check import FIELDS, Fields
 from tests.ledger_office import Office
@@ -632,3 +633,20 @@ def test_place_stands_before_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyP
         "zh": "2024年2月10日，日内瓦",
     }.items():
         assert f"\n{said}\n" in text_of(document(folder, f"CCM-MSP12-SWE-cover-{language}"))
+
+
+def test_contacts_without_rows_change_nothing(office: Office) -> None:
+    path = office.folder / "data" / "contacts.csv"
+    kept = path.read_bytes()
+    try:
+        path.write_text(EMPTY_CONTACTS, encoding="utf-8")
+        folder, said = written(office, "msp12", "cover", "2024-02-14")
+        with_it = {each.name: each.read_bytes() for each in folder.iterdir()}
+        assert "contacts.csv" not in office("check").err
+        path.unlink()
+        folder, without = written(office, "msp12", "cover", "2024-02-14")
+        without_it = {each.name: each.read_bytes() for each in folder.iterdir()}
+        assert with_it.pop("manifest.json") and without_it.pop("manifest.json")
+        assert (with_it, said) == (without_it, without)
+    finally:
+        path.write_bytes(kept)

@@ -13,7 +13,7 @@ from ccmcost.desk.questions import OFFICE, Answers, filled
 from ccmcost.errors import UsageError
 from ccmcost.ledger.store import create
 from ccmcost.load.data import Data
-from ccmcost.load.office import ISSUER
+from ccmcost.load.office import CONTACTS, EMPTY_CONTACTS, ISSUER
 from ccmcost.load.reader import text_of
 from ccmcost.publish import replacing, write_file
 from ccmcost.words.speaker import english
@@ -40,6 +40,7 @@ def make_workspace(folder: Path, answers: Answers | None = None) -> tuple[str, .
                 staging.write(name, issuer.encode(), SECRET)
             elif path.is_file():
                 staging.write(name, path.read_bytes(), NEW)
+        staging.write(CONTACTS, EMPTY_CONTACTS.encode(), SECRET)
     assert (data / MARK).is_file()
     return (data.as_posix(), *_beside(folder, workspace))
 

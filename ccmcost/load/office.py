@@ -164,6 +164,8 @@ def _by_language(document: Document, key: str, languages: Sequence[str]) -> dict
 
 CONTACTS = "contacts.csv"
 _CONTACT_COLUMNS = ("iso3", "mission", "email", "language")
+EMPTY_CONTACTS = ",".join((*_CONTACT_COLUMNS, "partner")) + "\n"
+"""The file of an office that has written nobody down yet."""
 
 
 def load_contacts(
@@ -174,7 +176,8 @@ def load_contacts(
     """
     source = reader.file(CONTACTS, required=False)
     found: dict[str, Contact] = {}
-    for row in read_table(source, reader.findings, _CONTACT_COLUMNS, ("partner",)):
+    rows = read_table(source, reader.findings, _CONTACT_COLUMNS, ("partner",), may_lack_rows=True)
+    for row in rows:
         code = row.state(finder, found, ". Put all addresses into one row.")
         contact = _contact(row, code, languages)
         for other in found.values() if contact.partner else ():

@@ -189,6 +189,7 @@ def read_table(
     optional: Sequence[str] = (),
     strict: bool = True,
     further: str = "",
+    may_lack_rows: bool = False,
 ) -> tuple[Row, ...]:
     """The rows of a CSV file whose header holds the required columns; none without a file. Cells
     are stripped.
@@ -225,7 +226,7 @@ def read_table(
             continue
         by_name = dict(zip(header, cells, strict=True))
         rows.append(Row(source.shown, number, by_name, findings, days))
-    if not rows and not findings.errors:
+    if not rows and not may_lack_rows and not findings.errors:
         findings.error("file-empty", "the table has a header but no rows.", source.shown)
     return tuple(rows)
 

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ccmcost.model.money import Money
 from ccmcost.tables.table import REST, Row, Table, on_screen, value
 from ccmcost.text import blanked
 
 WIDTH = 80
+_WHOLE: Any = {"break_long_words": False, "break_on_hyphens": False}
+"""References, paths and hashes stay whole."""
 
 
 class Style(NamedTuple):
@@ -121,9 +123,8 @@ def fields(pairs: Sequence[tuple[str, str]], width: int = WIDTH) -> list[str]:
     margin = max(len(name) for name, _ in pairs) + 2
     lines = []
     for name, told in pairs:
-        lines += textwrap.wrap(
-            name.ljust(margin) + (told or "-"), width, subsequent_indent=" " * margin
-        )
+        text = name.ljust(margin) + (told or "-")
+        lines += textwrap.wrap(text, width, subsequent_indent=" " * margin, **_WHOLE)
     return lines
 
 
@@ -143,7 +144,7 @@ def readable(text: str) -> str:
 
 def bullet(text: str, width: int = WIDTH) -> list[str]:
     """One point of a list."""
-    return textwrap.wrap(text, width, initial_indent="- ", subsequent_indent="  ")
+    return textwrap.wrap(text, width, initial_indent="- ", subsequent_indent="  ", **_WHOLE)
 
 
 def bullets(texts: Sequence[str]) -> list[str]:
