@@ -260,6 +260,27 @@ def test_a_hand_over_is_taken_back_by_two_people_and_only_the_last(office: Offic
     assert rows(written(office, "journal-0009.csv")) == rows(first)
 
 
+def test_copies_of_a_journal_that_was_taken_back_are_marked_or_named(office: Office) -> None:
+    office.ok("ledger journal --hand-over --out o1")
+    for folder in ("o2", "o3", "o4"):
+        office.ok(f"ledger journal --batch 5 --out {folder}")
+    (office.folder / "o2" / "journal-0005.csv").rename("moved.csv")
+    (office.folder / "o2" / "journal-0005.xlsx").unlink()
+    shutil.rmtree(office.folder / "o3")
+    (office.folder / "o4" / "manifest.json").write_text('{"made_by": "another"}')
+    said = office.ok("record reverse 5 --reason refused --approved-by 'B. Chief'")
+    assert "o1/journal-0005-taken-back-by-0006.csv now." in said
+    assert "reports/journal/journal-0005-taken-back-by-0006.xlsx now." in said
+    assert said.count("could not be renamed there") == 3
+    for folder in ("o2", "o3", "o4"):
+        assert f"A copy was written to {office.folder / folder} and" in said
+    assert not (office.folder / "o3").exists()
+    stems = {path.stem for path in (office.folder / "o1").glob("journal*")}
+    assert stems == {"journal-0005-taken-back-by-0006"}
+    office.ok("ledger journal --hand-over --out o1")
+    assert (office.folder / "o1" / "journal-0007.csv").exists()
+
+
 def test_all_that_is_missing_is_said_at_once(office: Office) -> None:
     fill(office, 'fund = ""\n[accounts]\nreceivable = "1"\n')
     text = "iso3,mission,email,language,partner\nAustralia,,,,77\nSWE,Mission of Sweden,,,\n"

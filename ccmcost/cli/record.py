@@ -384,8 +384,11 @@ def reverse(
         from ccmcost.words.speaker import english
         from ccmcost.workspace import open_workspace
 
-        for path in set_apart(open_workspace(data), target.seq, made.seq):
-            put(english("journal")("journal_apart", path=path) + "\n")
+        words = english("journal")
+        renamed, others = set_apart(open_workspace(data), target.seq, made.seq)
+        for key, paths in (("journal_apart", renamed), ("journal_elsewhere", others)):
+            for path in paths:
+                put(words(key, path=path) + "\n")
 
 
 @record.command("erp-number", "ccmcost record erp-number XX-AN-2024-0001 5100012345")

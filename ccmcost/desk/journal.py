@@ -7,7 +7,9 @@ can be made again at any time, to the letter.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import csv
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +23,7 @@ from ccmcost.documents.journal import (
     needed_codes,
     sha256_of,
 )
-from ccmcost.errors import UsageError
+from ccmcost.errors import UsageError, WriteError
 from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import HandedOver
 from ccmcost.ledger.codec import Draft
@@ -31,7 +33,7 @@ from ccmcost.ledger.standing import known, reversed_by
 from ccmcost.manifest import manifest_in, publish_beside
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
-from ccmcost.tables.records import PLAIN_CSV, Form, with_marks
+from ccmcost.tables.records import PLAIN_CSV, Form, csv_text, with_marks
 from ccmcost.words.catalogue import TEMPLATES
 from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace, shown_path
@@ -152,7 +154,7 @@ def hand_over(
             form.marks,
         )
         event = books.record(Draft(body, clerk.now.date()), clerk)
-        return HandOver(event, journal, _written(event, journal, None, folders))
+        return HandOver(event, journal, _written(event, journal, None, folders, kept))
 
 
 def _refuse_unknown(books: Books, folder: Path) -> None:
@@ -208,21 +210,38 @@ def write_again(books: Books, seq: int, out: Path | None) -> HandOver:
         body.first, body.last, tuple(lines), body.coding, body.partners, with_marks(body.csv)
     )
     undone_by, is_same = reversed_by(books.ledger, seq), sha256_of(journal) == body.sha256
-    paths = _written(event, journal, undone_by, [out or journals(books.workspace)])
+    kept = journals(books.workspace)
+    paths = _written(event, journal, undone_by, [out or kept], kept)
     return HandOver(event, journal, paths, undone_by, is_same)
 
 
 def _written(
-    event: Event, journal: Journal, undone_by: int | None, folders: Iterable[Path]
+    event: Event, journal: Journal, undone_by: int | None, folders: Sequence[Path], kept: Path
 ) -> tuple[str, ...]:
-    """The paths of the files of a hand-over, written into each folder."""
+    """The paths of the files of a hand-over, written into each folder; `kept` remembers them."""
     stem, day = _stem(event.seq, undone_by), day_of(event.recorded_at[:10])
     told = english("journal")("by_event", event=event)
     files = {
         f"{stem}.csv": journal_csv(journal),
         f"{stem}.xlsx": journal_xlsx(journal, day, told),
     }
-    return tuple(path for folder in folders for path in _publish(folder, files))
+    paths = tuple(path for folder in folders for path in _publish(folder, files))
+    copies, places = _copies(kept), (each.absolute() for each in folders)
+    new = {(str(event.seq), str(each)) for each in places if each != kept.absolute()} - {*copies}
+    if new:
+        _publish(kept, {_COPIES: csv_text(("event", "folder"), (*copies, *sorted(new))).encode()})
+    return paths
+
+
+_COPIES = "copies.csv"
+"""Where the journals that are kept went besides: the event that handed one over, and the folder."""
+
+
+def _copies(kept: Path) -> list[tuple[str, str]]:
+    with suppress(OSError, UnicodeDecodeError, csv.Error):
+        found = csv.reader((kept / _COPIES).read_text(encoding="utf-8").splitlines())
+        return [(row[0], row[1]) for row in found if len(row) > 1 and row[0].isdecimal()]
+    return []
 
 
 def _stem(seq: int, undone_by: int | None) -> str:
@@ -237,11 +256,23 @@ def _publish(
     return publish_beside(folder, files, about, lambda name: name not in without, SECRET)
 
 
-def set_apart(workspace: Workspace, seq: int, undone_by: int) -> tuple[str, ...]:
-    """Rename the files of a hand-over that was taken back, so that nobody posts them; returns the
-    new paths.
+def set_apart(workspace: Workspace, seq: int, undone_by: int) -> tuple[list[str], list[str]]:
+    """Rename the files of a hand-over that was taken back, wherever they were written, so that
+    nobody posts them. Returns the new paths, and the folders where they no longer stand or cannot
+    be renamed.
     """
-    folder, stem = journals(workspace), _stem(seq, None)
+    kept, renamed, others = journals(workspace), list[str](), list[str]()
+    for folder in (kept, *(Path(place) for event, place in _copies(kept) if int(event) == seq)):
+        paths: Sequence[str] = ()
+        with suppress(WriteError, OSError):
+            paths = _set_apart(folder, seq, undone_by)
+        renamed += paths
+        others += [] if paths or folder == kept else [folder.as_posix()]
+    return renamed, others
+
+
+def _set_apart(folder: Path, seq: int, undone_by: int) -> Sequence[str]:
+    stem = _stem(seq, None)
     files = {f"{stem}{end}": folder / f"{stem}{end}" for end in (".csv", ".xlsx")}
     found = {name: path.read_bytes() for name, path in files.items() if path.is_file()}
     renamed = {
