@@ -55,6 +55,22 @@ def test_a_total_that_does_not_fit_records_nothing(office: Office) -> None:
     )
 
 
+def test_the_mark_before_decimals_is_kept_with_the_columns(office: Office) -> None:
+    line = "import receipts f.csv --map --column value_date=Date --column amount=Amount"
+    file, kept = office.folder / "f.csv", office.folder / "data" / "bank.toml"
+    file.write_text("Date;Text;Amount\n2024-02-25;A;1.234\n2024-02-26;B;2.500\n")
+    office.refused(f"{line} --column text=Text --currency USD", "can be read as")
+    office.ok(f"{line} --column text=Text --currency USD --decimal comma")
+    assert 'decimal = "comma"' in kept.read_text(encoding="utf-8")
+    file.write_text("Date;Text;Amount\n2024-02-27;C;3.500\n")
+    assert "USD 3,500.00" in office.ok("import receipts f.csv --dry-run")
+    file.write_text("Date;Text;Amount\n2024-02-27;C;3,500.50\n")
+    office.refused("import receipts f.csv", "f.csv:2")
+    assert "USD 3,500.50" in office.ok("import receipts f.csv --decimal point --dry-run")
+    kept.write_text(kept.read_text(encoding="utf-8").replace('"comma"', '"dot"'))
+    office.refused("import receipts f.csv", '"decimal" must be one of')
+
+
 def test_all_that_is_missing_is_said_at_once(office: Office) -> None:
     said = office("import", "receipts", "german.csv", "--map")
     assert said.code == 2

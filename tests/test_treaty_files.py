@@ -226,7 +226,7 @@ def test_what_stands_in_the_page_beside_the_table_is_accounted_for(workspace: Wo
     )
     with pytest.raises(CcmcostError, match="Canadda"):
         read(workspace, html([*table, ["Canadda", "", "1 May 2020"]]))
-    with pytest.raises(CcmcostError, match="CAN stands twice"):
+    with pytest.raises(CcmcostError, match="which stands in row"):
         read(workspace, html([*table, ["Canada", "", "1 May 2020"]]))
     two = rows("participant", "signed", "consent", "accession")
     spoilt = [[*row[:3], "1 May 2020"] if row[0] == "Canada" else [*row[:3], ""] for row in two[1:]]
@@ -378,7 +378,7 @@ def test_a_row_with_the_date_of_another_state_below_a_repeated_one_is_not_lost(
     table = rows("participant", "signed", "consent")
     last = next(row for row in table if row[0] == "Norway")
     table.remove(last)
-    with pytest.raises(CcmcostError, match="CAN stands twice"):
+    with pytest.raises(CcmcostError, match="which stands in row"):
         read(workspace, html([*table, ["Canada", "see note", ""], last]))
 
 

@@ -18,7 +18,6 @@ from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account, Written
 from ccmcost.model.calendar import Order
 from ccmcost.model.money import Money, currency_code
-from ccmcost.model.sums import Mark
 from ccmcost.words.status import counted, words
 from ccmcost.workspace import open_workspace, shown_path
 
@@ -111,8 +110,7 @@ def _with_map(
         raise UsageError("--column, --currency, --account and --name go with --map.")
 
 
-MARKS: dict[str, Mark] = {"point": ".", "comma": ","}
-_POINT_OR_COMMA = complete.words(*MARKS)
+_POINT_OR_COMMA = complete.words("point", "comma")
 
 
 class AsWritten(NamedTuple):
@@ -142,7 +140,7 @@ class AsWritten(NamedTuple):
     @property
     def written(self) -> Written:
         """The same, as files are read."""
-        from ccmcost.intake.extracts import DAYS, FORMS
+        from ccmcost.intake.extracts import DAYS, FORMS, MARKS
         from ccmcost.near import one_of
 
         forms: dict[str, Order] = {form: order for order, form in FORMS.items()}
@@ -180,11 +178,12 @@ class Mapped(NamedTuple):
         str, Option("TEXT", "With --map: a name for this kind of extract.", read=readers.line)
     ] = ""
 
-    def told(self, file: str, data: str | None, days: str) -> MappedColumns | None:
+    def told(self, file: str, data: str | None, forms: AsWritten) -> MappedColumns | None:
         """What the columns are, if it was asked for."""
         from ccmcost.desk.bank_map import MapWish, map_extract
 
-        wish = MapWish(self.column, self.name, days, currency_code(self.currency), self.account)
+        currency, decimal = currency_code(self.currency), forms.decimal or ""
+        wish = MapWish(self.column, self.name, forms.days, currency, self.account, decimal)
         _with_map(**self._asdict())
         if not self.map_columns:
             return None
@@ -219,7 +218,7 @@ def receipts(
     """
     from ccmcost.intake.extracts import Told
 
-    columns = mapped.told(file, data, forms.days)
+    columns = mapped.told(file, data, forms)
     told = Told(columns.extract if columns else None, forms.written)
     answered = columns is not None and somebody_there() and not dry_run
     if answered:  # a person need not answer again if the file is refused

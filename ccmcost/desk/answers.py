@@ -157,8 +157,9 @@ def read_aliases(data: Data, options: Sequence[str], file: str | None) -> dict[s
         if code is None:
             fault = finder.unknown(row.get("iso3"))
             row.error("state-unknown", f'{fault} Write "{LEFT_OUT}" to leave the name out.', "iso3")
-        elif row.get("name"):
-            aliases[row.get("name")] = code
+        elif (name := row.get("name")) and aliases.setdefault(name, code) != code:
+            told = f'"{name}" stands twice, as {aliases[name]} and {code}. Remove one of the rows.'
+            row.error("value-bad", told, "name")
     for option in options:
         name, _, word = option.rpartition("=")
         code = meant(word.strip())

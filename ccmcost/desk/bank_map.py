@@ -43,13 +43,16 @@ Ask = Callable[[str], str]
 
 
 class MapWish(NamedTuple):
-    """What a person said of an extract: `NAME=HEADING` for each column, and what no column says."""
+    """What a person said of an extract: `NAME=HEADING` for each column, and what no column says;
+    how it writes days and decimals.
+    """
 
     columns: tuple[str, ...] = ()
     name: str = ""
     days: str = ""
     currency: str = ""
     account: str = ""
+    decimal: str = ""
 
 
 class _Heading(NamedTuple):
@@ -103,7 +106,7 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, ask: Ask | None
     faults.stop()
     marks = map(mark_of_day, heading.values(chosen["value_date"]))
     between = next(filter(None, marks), "")
-    extract = Extract(name, chosen, days, currency, wish.account, ignored, between)
+    extract = Extract(name, chosen, days, currency, wish.account, ignored, between, wish.decimal)
     return _added(data, folder / FILE, extract, bool(wish.name))
 
 
@@ -282,7 +285,7 @@ def _added(data: Data, path: Path, extract: Extract, named: bool) -> Mapped:
             extract = extract._replace(name=each["name"])
     table = tomlkit.table()
     values = {"name": extract.name, "headings": dict(extract.headings), "days": extract.days}
-    more = ("currency", "account", "between")
+    more = ("currency", "account", "between", "decimal")
     values |= {key: value for key in more if (value := getattr(extract, key))}
     values |= {"ignored": list(extract.ignored)} if extract.ignored else {}
     table.update(values)

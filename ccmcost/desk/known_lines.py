@@ -171,7 +171,8 @@ class Known:
             return {}
         events = {seq for each in self._recorded.values() for seq in _events(each)}
         folder = account_path(self._books.workspace, self._name).parent
-        rows = (row for path in sorted(folder.glob("receipts-*.csv")) for row in _kept(path))
+        paths = sorted(folder.glob("receipts-*.csv"))
+        rows = (row for path in paths for row in _kept(path, with_text=_MET))
         met = {(row[0], row[1]): int(row[5]) for row in rows if row[4:5] == [_MET]}
         return {key: seq for key, seq in met.items() if seq in events}
 
@@ -197,10 +198,13 @@ class Known:
 _RECORDED, _MET = "recorded", "recorded from another file"
 
 
-def _kept(path: Path) -> Iterator[list[str]]:
-    """The rows of an account that was kept; none of one that cannot be read."""
+def _kept(path: Path, with_text: str = "") -> Iterator[list[str]]:
+    """The rows of an account that was kept and holds a text; none of one that cannot be read. There
+    may be hundreds, of which few tell of what was met before.
+    """
     with suppress(OSError, UnicodeDecodeError, csv.Error):
-        yield from csv.reader(path.read_text(encoding="utf-8").splitlines())
+        text = path.read_text(encoding="utf-8")
+        yield from csv.reader(text.splitlines()) if with_text in text else ()
 
 
 def _events(recorded: Mapping[str, tuple[Event, Receipt]]) -> Iterator[int]:

@@ -258,11 +258,12 @@ def _why_confirm(
         return ""
     if 2 * [*roles.values()].count("state_party") < parties:
         return f"these are fewer than half of the {parties} States Parties"
-    stated = sum(
+    figures = [
         int(check.stated)
         for check in account.checks
         if check.agrees and check.what.startswith("States")
-    )
+    ]
+    stated = read if read in figures else sum(figures)
     left_out = account.of("left_out")
     said_out = {line.state for line in left_out if line.state and line.reason.endswith(_ANSWERED)}
     if said_out and stated != read:

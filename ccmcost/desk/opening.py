@@ -4,7 +4,8 @@ They are carried over as they are and never recomputed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from ccmcost.intake.account import Account, Written
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.found import Marker
 from ccmcost.intake.office_table import OfficeTable, read_office_table, with_states
+from ccmcost.intake.table_totals import numbers_of
 from ccmcost.ledger.bodies import Opening
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import currency_of, last_issue
@@ -24,7 +26,21 @@ from ccmcost.load.data import Data
 from ccmcost.load.table import Row
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, sums_by_currency
 from ccmcost.model.source import SourceFile
+from ccmcost.model.sums import parse_sum
 from ccmcost.near import did_you_mean, meant, near
+
+_FIGURE = re.compile(r"[-(]?[0-9](?:[0-9 .,'’]*[0-9])?\)?(?=\D*$)")
+"""The last figure of a text."""
+
+
+class Fits(NamedTuple):
+    """The sums that a figure of a total may be, of which the first is told; what it is in words,
+    and of what.
+    """
+
+    what: str
+    of: str
+    sums: Sequence[int]
 
 
 class MoneyList:
@@ -96,26 +112,29 @@ class MoneyList:
         first = next(cell for cell in row.cells.values() if any(map(str.isalpha, cell)))
         return first, row.currency or currency
 
-    def hold(
-        self,
-        row: Row,
-        name: str,
-        currency: str,
-        stated: int,
-        read: int,
-        message: str,
-        with_amount: bool = False,
-    ) -> None:
-        """A total that the file states, held against what was read, in minor units."""
-        place, (first, _) = self.table.place(row), self.total(row, "")
-        figures = {"stated": stated, "read": read}
-        texts = {
-            what: str(Money(minor, currency, decimals_of(currency) or 0))
-            for what, minor in figures.items()
+    def hold_total(self, row: Row, first: str, currency: str, fits: Mapping[str, Fits]) -> None:
+        """Hold every figure of a row of totals against what `fits` says of its column; where it
+        stands in the words of the row, `first`, it may be the number of rows as well.
+        """
+        stated = {
+            column: self.table.sum_of(row, column, currency) for column in fits if row.get(column)
         }
-        if not self.account.check(name, place=place, **texts).agrees:
-            amount = texts["stated"] if with_amount else ""
-            self.account.open("value-bad", message.format(**texts), first, place, amount=amount)
+        rows, place = len(self.table.rows), self.table.place(row)
+        if not stated and numbers_of(first) == [rows]:
+            self.account.check(f'rows, "{first}"', str(rows), str(rows), place)
+        elif not stated and (found := _FIGURE.search(first)):
+            stated = {next(iter(fits)): parse_sum(found[0], currency, from_afar=True)}
+        for column, (minor, fault) in stated.items():
+            what, of, (read, *others) = fits[column]
+            if minor is None:
+                told = f'"{first}" states a total that cannot be read: {fault}'
+                self.account.open("value-bad", told, first, place)
+                continue
+            money = Money(minor, currency, decimals_of(currency) or 0)
+            summed = str(money if minor in others else money.of(read))
+            if not self.account.check(f'"{first}", {what}', str(money), summed, place).agrees:
+                message = f"the list states {what} of {money}, but its {of} sum to {summed}."
+                self.account.open("value-bad", message, first, place, amount=str(money))
 
     def keep(self, what: str) -> None:
         """Keep the account beside the data."""
@@ -203,14 +222,13 @@ def _account_for(found: MoneyList, bills: list[tuple[Row, Opening]]) -> None:
     for row in table.totals:
         first, currency = found.total(row, next((bill.currency for _, bill in bills), ""))
         found.account.leave_out(first, table.place(row), "a total")
-        for column in ("assessed", "received"):
-            minor = table.sum_of(row, column, currency).minor if row.get(column) else None
-            if minor is not None and bills:
-                read = sum(getattr(bill, column) for _, bill in bills if bill.currency == currency)
-                message = (
-                    f"the file states a total {column} of {{stated}}, but its rows sum to {{read}}."
-                )
-                found.hold(row, f'"{first}", {column}', currency, minor, read, message)
+        ours = [bill for _, bill in bills if bill.currency == currency]
+        fits = {
+            column: Fits(f"a total {column}", "rows", [sum(getattr(bill, column) for bill in ours)])
+            for column in ("assessed", "received")
+        }
+        if bills:
+            found.hold_total(row, first, currency, fits)
 
 
 def _bill(row: Row, found: MoneyList, finder: StateFinder, as_at: date) -> Opening | None:

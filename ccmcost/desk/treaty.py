@@ -192,7 +192,7 @@ def _check_same_treaty(rows: Sequence[StatusRow], treaty: Treaty, marker: Marker
 
 def days_of_withdrawal(options: Sequence[str], states: States) -> dict[str, date]:
     """The days of `STATE=DATE` by State, or UsageError."""
-    found = {}
+    found = dict[str, date]()
     for option in options:
         word, _, text = option.rpartition("=")
         if not word.strip() or not text.strip():
@@ -200,7 +200,12 @@ def days_of_withdrawal(options: Sequence[str], states: States) -> dict[str, date
                 f'--withdrawn: "{printable(option)}" is not STATE=DATE, such as LTU=2025-03-06.'
             )
         day = day_option(text.strip(), "--withdrawn")
-        found[find_state(word, "--withdrawn", states)] = day
+        code = find_state(word, "--withdrawn", states)
+        if found.setdefault(code, day) != day:
+            raise UsageError(
+                f"--withdrawn: {states.name(code)} ({code}) is said to have left on {found[code]} "
+                f"and on {day}."
+            )
     return found
 
 

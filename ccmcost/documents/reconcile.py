@@ -133,9 +133,8 @@ def _issued(basis: Basis, path: Path) -> dict[str, int]:
         if code is None:
             row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
         elif code in found:
-            row.error(
-                "state-twice", f"{code} stands twice. Give one amount for each State.", "iso3"
-            )
+            message = f"{row.named(code)} stands twice. Give one amount for each State."
+            row.error("state-twice", message, "iso3")
         elif minor is None or minor < 0:
             row.error("number-bad", fault or f'"{row.get("amount")}" is negative.', "amount")
         else:

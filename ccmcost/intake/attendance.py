@@ -80,7 +80,7 @@ def why_noted(note: str) -> str:
 
 class Attendance:
     """Tells of each row of a table whether its State attended;
-    `unknown` are marks that say neither yes nor no.
+    `unknown` are marks that say neither yes nor no, `of_persons` whether its rows name delegates.
     """
 
     def __init__(self, header: Header) -> None:
@@ -102,6 +102,7 @@ class Attendance:
         self._presence = [
             at for at in self._columns if labels[at] in PRESENCE_COLUMNS and self._names_persons(at)
         ]
+        self.of_persons = bool(self._persons)
         # a column of a few different texts may say how somebody took part
         few = {
             at: len({normal(self._sheet.cell(row, at)) for row in self._rows} - {""}) <= _FEW

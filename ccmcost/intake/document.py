@@ -11,6 +11,7 @@ from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, uncut
 from ccmcost.intake.attendance import why_noted
 from ccmcost.intake.columns import SEARCHED_ROWS, TRIED_ROWS, Asked, find_header
+from ccmcost.intake.doubles import tell_doubles
 from ccmcost.intake.elsewhere import (
     ask_about_part,
     named_elsewhere,
@@ -113,6 +114,7 @@ def read_participants(
         if code not in told:
             account.leave_out(printed, place, "left out as you answered", code)
             told.add(code)
+    tell_doubles(kept, taken.again, index, account)
     _tell_unused(text, asked, account)
     if not kept and not findings.errors:
         _tell_empty(sheets, index, account)
@@ -199,7 +201,8 @@ def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) ->
     if table:
         more = taken or Taken("table", (), ())
         both = (*table.mentions, *more.mentions), (*table.organizations, *more.organizations)
-        taken = Taken(table.how if not more.mentions else more.how, *both, read=more.read)
+        how, again = (more if more.mentions else table).how, (*table.again, *more.again)
+        taken = Taken(how, *both, read=more.read, again=again)
     if not taken:
         return None
     marked = unseen_states(text.lines, {mention.iso3 for mention in taken.mentions}, index, account)

@@ -111,7 +111,9 @@ def unseen_states(
             for code, _ in index.named_in(line.text):
                 if code not in taken:
                     account.leave_out(line.text, line.place, line.unseen, code)
-        elif match.iso3 not in taken and account.doubt(
+        elif match.iso3 in taken:
+            _beside_another(line, match.iso3, account)
+        elif account.doubt(
             f'"{shown(line.text)}" is {line.unseen}, so it is not certain that this State '
             "took part.",
             line.unseen,
@@ -121,6 +123,22 @@ def unseen_states(
         ):
             settled.append(Mention(match.iso3, None, line.text.strip(), line.place, match.kind))
     return settled
+
+
+def _beside_another(line: TextLine, code: str, account: Account) -> None:
+    """A line that is struck out or noted as absent, although another one lists its State: asked,
+    unless a person has said which of them counts.
+    """
+    why = f"{line.unseen}, and its State stands on another line"
+    if account.says(line.text):
+        account.leave_out(line.text, line.place, why, code)
+        return
+    name = shown(line.text)
+    message = (
+        f'"{name}" is {line.unseen}, but another line names the same State. If it took part, say '
+        f'--alias "{name}={code}"; if not, "{name}=-", and the same of the other line.'
+    )
+    account.open("name-doubtful", message, line.text, line.place, code)
 
 
 def named_elsewhere(

@@ -23,6 +23,7 @@ from ccmcost.load.table import SEARCHED_ROWS, Row, column_names
 from ccmcost.model.calendar import Order, in_figures, is_iso, parse_day, typed_day
 from ccmcost.model.money import Money, currency_code, decimals_of, no_currency
 from ccmcost.model.source import SourceFile
+from ccmcost.model.sums import Mark
 from ccmcost.near import hint
 
 FILE = "bank.toml"
@@ -49,6 +50,8 @@ DAYS = {
 """How an extract writes days: year, month and day in this order, whatever stands between them."""
 
 
+MARKS: dict[str, Mark] = {"point": ".", "comma": ","}
+"""What a person calls the mark before decimals."""
 FORMS: dict[Order, str] = {
     "year/month/day": "y-m-d",
     "day/month/year": "d.m.y",
@@ -61,7 +64,8 @@ class Extract(NamedTuple):
     """How extracts of one origin look: the heading of each column that counts, and how days are
     written. `currency` and `account` are for extracts that do not say them, `ignored` are headings
     of columns without a meaning here, `between` is the mark between day, month and year in the file
-    from which this was learned, empty if nobody knows.
+    from which this was learned, `decimal` what a person said of the mark before decimals; each is
+    empty if nobody knows.
     """
 
     name: str
@@ -71,6 +75,7 @@ class Extract(NamedTuple):
     account: str = ""
     ignored: tuple[str, ...] = ()
     between: str = ""
+    decimal: str = ""
 
     @property
     def columns(self) -> dict[str, str]:
@@ -132,7 +137,8 @@ def _extract(table: Document) -> Extract:
     if not all(isinstance(heading, str) for heading in ignored):
         table.error("value-bad", '"ignored" must be a list of headings in quotes.', "ignored")
     own, between = table.string("account"), table.string("between")
-    found = Extract(name, headings, days, currency, own, tuple(ignored), between)
+    decimal = table.choice("decimal", ("", *MARKS), "")
+    found = Extract(name, headings, days, currency, own, tuple(ignored), between, decimal)
     table.done()
     return found
 
@@ -203,9 +209,11 @@ def extract_table(
     totals = []
     for row in table.totals:
         currency = row.currency or extract.currency
-        minor = table.sum_of(row, "amount", currency).minor
-        amount = "" if minor is None else Money(minor, currency, decimals_of(currency) or 0).plain()
-        totals.append(row._replace(cells={**row.cells, "amount": amount, "currency": currency}))
+        cells = {**row.cells, "currency": currency}
+        for column in ("amount", "debit"):
+            if (minor := table.sum_of(row, column, currency).minor) is not None:
+                cells[column] = Money(minor, currency, decimals_of(currency) or 0).plain()
+        totals.append(row._replace(cells=cells))
         places[row.number] = table.place(row)
     return OfficeTable(rows, totals, places, of_bank=True)
 

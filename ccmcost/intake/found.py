@@ -90,7 +90,7 @@ class Taken(NamedTuple):
     """The States and organizations of a document; `how` says what kind of document it was read as.
 
     `read` are the places of lines inside of sentences that list names; what they name besides is no
-    question.
+    question. `again` are those mentions that name a State which has its line already.
     """
 
     how: Literal["table", "report", "list"]
@@ -98,6 +98,7 @@ class Taken(NamedTuple):
     organizations: tuple[tuple[str, Place], ...]
     symbol: str = ""
     read: frozenset[Place] = frozenset()
+    again: tuple[Mention, ...] = ()
 
     def without(self, codes: Collection[str]) -> Taken:
         """The same without some States."""

@@ -13,31 +13,30 @@ from typing import NamedTuple
 from ccmcost.intake.account import SETTLE_NAME, Account, settle_section
 from ccmcost.intake.attendance import Attendance, why_noted
 from ccmcost.intake.columns import Column, Header, heading_words
+from ccmcost.intake.doubles import further, name_lines
 from ccmcost.intake.found import Mention, Place, Section, also_at, mention_of, shown
 from ccmcost.intake.names import Match, normal
 from ccmcost.intake.phrases import (
     LEFT_OUT_REASONS,
+    STATE_CATEGORIES,
     heading_of,
     items_of,
     left_out_section,
     role_cell,
     state_of,
 )
-from ccmcost.intake.vocabulary import STATE_COLUMNS, TOTAL_ROWS
+from ccmcost.intake.table_totals import NamedRow, TableTotals
+from ccmcost.intake.vocabulary import STATE_COLUMNS
 
-_TOTAL = re.compile(
-    r"^(?:grand |sub ?|sous )?total(?:es|s|aux)?\b|^somme\b|^suma\b|^nombre total\b|^numero "
-    r"total\b|^number of\b"
-)
-_OF_STATES = re.compile(r"\b(?:states?|countries|etats?|estados?|pays|paises)\b")
 _Places = list[tuple[str, Place]]
 
 
 class _Row(NamedTuple):
     """A State as one row names it, and what the row says besides: why it did not take part, why
-    nobody sees the row, what is doubtful.
+    nobody sees the row, what is doubtful. `at` is the row, counted from 0.
     """
 
+    at: int
     mention: Mention
     why_not: str
     unseen: str
@@ -48,25 +47,31 @@ class Grid:
     """What one table says: `mentions` are the States that it takes, `absent` those under a heading
     of those absent.
 
-    `title_says` is whether its title says what it lists. A State whose rows all are hidden or
-    struck out is a question; one whose rows all say that it did not attend is left out.
+    `before` are the States of the tables before it. `again` are those of `mentions` that name a
+    State which has its row already, where each row is of a State. `title_says` is whether its title
+    says what it lists. A State whose rows all are hidden or struck out is a question; one whose
+    rows all say that it did not attend is left out.
     """
 
-    def __init__(self, header: Header, account: Account) -> None:
+    def __init__(
+        self, header: Header, account: Account, before: frozenset[str] = frozenset()
+    ) -> None:
         self.sheet, self.index = header.sheet, header.index
         self.header, self.account = header, account
         self.headings = header.asked.headings
         self.mentions: list[Mention] = []
         self.organizations: _Places = []
+        self._others: list[int] = []
+        self._before = before
         self.absent: list[Mention] = []
+        self.again: tuple[Mention, ...] = ()
         words = normal(self.sheet.title)
         opened = (heading_of(self.sheet.title) or left_out_section(words)) if words else None
         self.title_says = opened is not None or words in self.headings
         self._titled = self.headings.get(words, opened)
         self.states: dict[str, list[_Row]] = {}
         self._match = cache(lambda name: state_of(name, header.index))
-        self._totals: list[int] = []
-        self._begins = header.row + 1
+        self._totals = TableTotals(self.sheet, header.row + 1, header.labels, account)
         self._names: dict[str, list[tuple[str, Place, str]]] = {}
         self._roles: dict[str, _Places] = {}
         self._remarks: dict[str, _Places] = {}
@@ -76,17 +81,18 @@ class Grid:
     def read(self, above: Section | None) -> None:
         """Read all rows below the header; `above` is the section that stands above the table."""
         section = self._titled or above
+        self._totals.look_above(range(self.header.row + 1))
         for row in range(self.header.row + 1, len(self.sheet.rows)):
             cells = [cell for cell in self.sheet.rows[row] if cell]
             key = normal(cells[0]) if len(cells) == 1 else ""
             opened = self.headings.get(key, heading_of(cells[0])) if key else None
             if opened or (key and key in self.headings):
                 section = opened if opened else section
-                self._begins = row + 1
+                self._totals.begin(row, cells[0] if opened in STATE_CATEGORIES else "")
             elif (
                 cells
                 and not self._is_repeated(row)
-                and not self._is_total(row, cells)
+                and not self._totals.take(row, cells)
                 and not self._is_aside(row, cells)
             ):
                 for column in self.header.names or (None,):
@@ -105,39 +111,6 @@ class Grid:
             for c, head in zip(cells, heads, strict=True)
         )
         return again and state_of(cells[0], self.index) is None
-
-    def _is_total(self, row: int, cells: Sequence[str]) -> bool:
-        """Whether a row is a total; a figure in it must be the sum of its column, the number of its
-        rows or of States.
-
-        Sums are of the rows above, in the section that ends here or in the whole table.
-        """
-        text = next((cell for cell in cells if not cell.replace(",", "").isdigit()), "")
-        words, place = normal(text), self.sheet.place(row, 0)
-        if words not in TOTAL_ROWS and not _TOTAL.match(words):
-            return False
-        self.account.leave_out(" ".join(cells), place, "a row of totals")
-        present = sum(any(not read.why_not for read in rows) for rows in self.states.values())
-        number = re.search(r"\b([0-9]{1,4})\b", text)
-        if number and _OF_STATES.search(words):
-            what = f'States stated in "{shown(text, 40)}"'
-            self.account.check(what, number[1], str(present), place)
-        for column, cell in enumerate(self.sheet.rows[row]):
-            if not cell.isdigit():
-                continue
-            fits, figures = {present, len(self.states)}, [0]
-            for first in (self._begins, self.header.row + 1):
-                others = (other for other in range(first, row) if other not in self._totals)
-                above = [self.sheet.plain(other, column) for other in others]
-                figures = [int(value) for value in above if value.isdigit() and len(value) < 10]
-                fits |= {sum(figures), len(figures), sum(map(bool, above))}
-            if int(cell) not in fits:
-                counts = figures == list(range(1, len(figures) + 1))  # numbers the rows, if any
-                what = f'total of the column "{shown(self.header.label(column), 40)}"'
-                self.account.check(what, cell, str(present if counts else sum(figures)), place)
-        self._totals.append(row)
-        self._begins = row + 1
-        return True
 
     def _is_aside(self, row: int, cells: Sequence[str]) -> bool:
         """Whether the only cell of a row stands above a State as a heading does,
@@ -166,7 +139,7 @@ class Grid:
                 text,
                 place,
             )
-        elif self._totals and ":" in text and not named and self.index.near(text) is None:
+        elif self._totals.found and ":" in text and not named and self.index.near(text) is None:
             self.account.leave_out(text, place, "a note below the table")
         else:
             return False
@@ -208,6 +181,7 @@ class Grid:
             or (name and self.index.is_organization(name))
         ):
             self.organizations.append((shown(printed), place))
+            self._others.append(row)
             return
         if said and not role and normal(said) not in self.headings:
             assert header.role is not None
@@ -249,17 +223,23 @@ class Grid:
         mention = mention_of(match, role, printed, sheet.place(row, at))
         absence, doubt = self._attendance.absence(row, role), self._attendance.doubt(row)
         self.absent += [mention] if role == "absent" else []
-        self.states.setdefault(match.iso3, []).append(_Row(mention, absence, unseen, doubt))
+        self.states.setdefault(match.iso3, []).append(_Row(row, mention, absence, unseen, doubt))
         for column in self.header.remarks:
             if text := sheet.plain(row, column):
                 self._remarks.setdefault(normal(text), []).append((text, sheet.place(row, column)))
 
     def _settle(self) -> None:
-        """Each State of the table is taken once, left out, or open."""
+        """Each State of the table is taken, left out, or open. Where each row is of a State, those
+        of one State that contradict each other are a question.
+        """
+        several = [code for code, rows in self.states.items() if len(rows) > 1]
+        of_states = not self._attendance.of_persons and 2 * len(several) <= len(self.states)
         for code, rows in self.states.items():
+            if of_states and not self._agree(code, rows):
+                continue
             seen = [row for row in rows if not row.unseen]
             present = [row for row in seen if not row.why_not]
-            (_, _, printed, place, *_), why_not, unseen, doubt = (present or seen or rows)[0]
+            _, (_, _, printed, place, *_), why_not, unseen, doubt = (present or seen or rows)[0]
             if seen and not present:
                 self.account.leave_out(printed, place, why_not, code, times=len(rows))
                 continue
@@ -276,10 +256,30 @@ class Grid:
                 times=len(rows),
             ):
                 continue
-            by_section: dict[Section | None, Mention] = {}
-            for row in present or rows[:1]:
-                by_section.setdefault(row.mention.section, row.mention)
-            self.mentions += by_section.values()
+            self.mentions += [row.mention for row in present or rows[:1]]
+        self.again = further(self.mentions) if of_states else ()
+        every = ((code, row) for code, rows in self.states.items() for row in rows)
+        named = [NamedRow(row.at, code, not row.why_not) for code, row in every]
+        named += [NamedRow(row, "") for row in self._others]
+        self._totals.hold(named, of_states, self._before)
+
+    def _agree(self, code: str, rows: Sequence[_Row]) -> bool:
+        """Whether the rows of one State say the same of it, or a person said that it took part."""
+        against = [row for row in rows if row.why_not or row.unseen or row.doubt]
+        if not 0 < len(against) < len(rows):
+            return True
+        _, _, printed, place, *_ = against[0].mention
+        why = against[0].why_not or against[0].unseen or against[0].doubt
+        return self.account.doubt(
+            f"the list names {self.index.own_name(code)} as "
+            f"{name_lines(row.mention for row in rows)}, and these lines contradict each other "
+            f"({place.text}: {why}).",
+            "lines that contradict each other",
+            printed,
+            place,
+            code,
+            times=len(rows),
+        )
 
     def _ask(self) -> None:
         """One question for each unknown name, role or mark, with its rows;

@@ -13,15 +13,18 @@ from itertools import pairwise
 
 from ccmcost.intake.account import SETTLE_NAME, Account
 from ccmcost.intake.attendance import says_nobody
+from ccmcost.intake.doubles import further
 from ccmcost.intake.found import Headings, Place, Taken, TextLine, mention_of, shown
 from ccmcost.intake.names import NameIndex, narrowed
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, bare_name, heading_of, stated_count
 from ccmcost.intake.rows import rows_of
 from ccmcost.intake.stands import STATE_SECTIONS, Row, Style, stands_of, style_of
+from ccmcost.intake.table_totals import hold_numbers, numbers_of, states_counted
 from ccmcost.intake.unknown_headings import ask_about_headings
 
 _FEWEST_HEADED = 3
 _STATISTIC = re.compile(r"\s*(?P<head>\S.*?)(?:\s{3,}|\t\s*|\s*\.{3,}\s*)(?P<stated>[0-9]{1,3})\s*")
+_NUMBERED = re.compile(r"\s*\(?([0-9]{1,3})\s*[.)]\s")
 _NONE = re.compile(r"(?:^|[\s.…_(\[–-])0\s*[)\]]?\s*$")
 
 
@@ -44,6 +47,9 @@ def read_listing(
     known = sum(row.match is not None or row.is_organization for row in within)
     # little else than names, so that every other line must be one too
     dense = known > 0 and 5 * known >= 3 * len(within)
+    totals = [row for row in rows if row.is_total and states_counted(row.text) is None]
+    for row in totals if len(totals) > 1 and not dense else ():
+        row.is_total = False  # each delegation has its own
     headed = (
         len(keep) >= _FEWEST_HEADED
         and style.is_known
@@ -66,11 +72,15 @@ def read_listing(
     ask_about_headings(stands, style, keep, index, account, dense)
     organizations = _organizations(stands, style, account)
     _check_counts(lines, rows, keep, account)
+    numbers = [_NUMBERED.match(row.line.text) for row in keep]
+    hold_numbers([int(each[1]) if each else 0 for each in numbers], keep[-1].line.place, account)
     nobody = _ask_about_nobody(stands, keep, account, dense)
-    mentions = (
+    mentions = tuple(
         mention_of(row.match, row.section, row.text, row.line.place) for row in keep if row.match
     )
-    return Taken("list", tuple(mentions), tuple(organizations)).without(nobody)
+    # what is repeated above delegates goes on there, as at the top of a page
+    again = further(mentions) if dense else ()
+    return Taken("list", mentions, tuple(organizations), again=again).without(nobody)
 
 
 def _leave_out(row: Row, sure: set[str], account: Account) -> None:
@@ -154,9 +164,11 @@ def _check_counts(
         end = later.line.place if later else None
         after = [each for each in keep if row.line.place <= each.line.place]
         below = {each.code for each in after if not end or each.line.place < end}
+        below = below or {each.code for each in keep}  # it stands at the end of the list
         account.check(
             f'States under "{shown(row.text)}"', str(stated), str(len(below)), row.line.place
         )
+    _hold_totals(rows, keep, account)
     for line in lines:
         match = _STATISTIC.fullmatch(line.text)
         section = heading_of(match["head"]) if match and not line.unseen else None
@@ -169,6 +181,22 @@ def _check_counts(
                 str(len(read)),
                 line.place,
             )
+
+
+def _hold_totals(rows: Sequence[Row], keep: Sequence[Row], account: Account) -> None:
+    """A line that states the total is held against the States, or else the persons, above it."""
+    for row in rows:
+        if not row.is_total or _STATISTIC.fullmatch(row.line.text):
+            continue
+        place = row.line.place
+        above = [each for each in keep if each.line.place < place] or keep
+        opened = [each for each in above if each.section == above[-1].section]
+        fits = {len({each.code for each in part}) for part in (above, opened, keep)}
+        persons = 0 if states_counted(row.text) else sum(each.is_person for each in rows)
+        for number in numbers_of(row.text):
+            if number != persons:
+                read = str(number if number in fits else len({each.code for each in above}))
+                account.check(f'States stated in "{shown(row.text, 40)}"', str(number), read, place)
 
 
 def _ask_about_nobody(

@@ -9,6 +9,7 @@ valid (a hidden row, a struck-out cell) is asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from statistics import mode
 
 from ccmcost.errors import UsageError
@@ -18,7 +19,8 @@ from ccmcost.intake.entries import TakenBack
 from ccmcost.intake.found import Marker, Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, sheets_of
-from ccmcost.intake.vocabulary import CODE_COLUMNS, OFFICE_TOTALS, STATE_COLUMNS, pattern
+from ccmcost.intake.table_totals import figures_of, is_figure, says_total, sums_of
+from ccmcost.intake.vocabulary import CODE_COLUMNS, STATE_COLUMNS, pattern
 from ccmcost.load.table import SEARCHED_ROWS, Days, Row, column_names, header_fits
 from ccmcost.model.money import decimals_of
 from ccmcost.model.source import SourceFile
@@ -26,9 +28,9 @@ from ccmcost.model.sums import Mark, Sum, decimal_mark, parse_sum
 
 Names = Callable[[Sequence[str]], list[str]]
 """What the columns of a heading are called."""
-_TOTALS = tuple(f"{words} " for words in OFFICE_TOTALS)
 _STANDS = pattern("stands_on_account")
 _BALANCE = pattern("balance")
+_OPENING = pattern("opening_balance")
 """What no payer is called, so that its row is none even if it has a day and a number."""
 _ADVICE = (
     "ccmcost reads lists, not this format. Export the statement from the bank as CSV or XLSX, "
@@ -166,6 +168,11 @@ def given_rows(
     for row in table.totals:
         text = "; ".join(filter(None, row.cells.values()))
         account.leave_out(text, table.place(row), "a total")
+        for column, cell in row.cells.items():
+            fits = {Decimal(len(table.rows)), *sums_of(each.get(column) for each in table.rows)}
+            if (stated := figures_of(cell)) and fits.isdisjoint(stated):
+                told = f'"{shown(text)}" does not agree with the {len(table.rows)} rows above it.'
+                row.error("count-differs", told, column)
     for line in account.of("left_out"):
         told = f'"{line.text}" was left out: {line.reason}.'
         account.marker.warning("file-syntax", told, line.place)
@@ -234,11 +241,14 @@ def _read(
     known = None if optional is None else ("", *required, *optional)
     if not header_fits(header, at + 1, source, findings, required, known):
         return OfficeTable()
+    totals: list[Row] = []
     for row in range(at):
-        if any(sheet.rows[row]):
-            account.leave_out(
-                "; ".join(filter(None, sheet.rows[row])), sheet.place(row, 0), "above the heading"
-            )
+        cells = tuple(filter(None, sheet.rows[row]))
+        stated = _stated_above(cells) if "amount" in required else {}
+        if stated:
+            totals.append(Row(source.shown, row + 1, stated, findings))
+        elif cells:
+            account.leave_out("; ".join(cells), sheet.place(row, 0), "above the heading")
     for column, name in enumerate(header):
         if (
             name
@@ -252,7 +262,6 @@ def _read(
                 sheet.place(at, column),
             )
     rows: list[Row] = []
-    totals: list[Row] = []
     places: dict[int, Place] = {}
     days, widest = _days_of(rows, account), _widest(sheet, at)
     for number in range(at + 1, len(sheet.rows)):
@@ -372,15 +381,22 @@ def _merged_into(sheet: Sheet, number: int, header: Sequence[str]) -> str:
     return ""
 
 
-def says_total(text: str) -> bool:
-    """Whether a text is what a total is called."""
-    words = normal(text)
-    return bool(words) and (words in OFFICE_TOTALS or words.startswith(_TOTALS))
-
-
 def is_balance(row: Row) -> bool:
     """Whether a row gives what stands on the account, not what came in."""
     return any(_STANDS.search(normal(cell)) for cell in row.cells.values())
+
+
+def _stated_above(cells: Sequence[str]) -> dict[str, str]:
+    """A total or a balance above the heading, as cells of a row of totals; none for other lines."""
+    label, *figures = cells or ("",)
+    is_one = len(figures) < 2 and all(map(is_figure, figures))
+    says = says_total(label) or _STANDS.search(normal(label)) is not None
+    return {"text": label, "amount": "".join(figures)} if is_one and says else {}
+
+
+def says_opening(text: str) -> bool:
+    """Whether a text is what the balance before the entries is called."""
+    return _OPENING.search(normal(text)) is not None
 
 
 def _is_total(row: Row, required: Sequence[str]) -> bool:

@@ -55,7 +55,8 @@ def read_tables(
             headless.append(sheet)
             continue
         _settle_columns(header, account)
-        grid = Grid(header, account)
+        before = frozenset(mention.iso3 for each in grids for mention in each.mentions)
+        grid = Grid(header, account, before)
         above = sections[number] if number < len(sections) else None
         grid.read(_section_above(sheet, above, asked, account, lists or bool(grids)))
         _name_other_cells(header, set(grid.states), account)
@@ -87,7 +88,10 @@ def read_tables(
                     cell, sheet.place(row, column), sheet.why_unseen(row, column), match.iso3
                 )
     return Taken(
-        "table", tuple(mentions), tuple(named for grid in grids for named in grid.organizations)
+        "table",
+        tuple(mentions),
+        tuple(named for grid in grids for named in grid.organizations),
+        again=tuple(mention for grid in grids for mention in grid.again),
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from ccmcost.intake.account import SETTLE_NAME, Account
 from ccmcost.intake.belonging import Sought
+from ccmcost.intake.doubles import further
 from ccmcost.intake.found import Mention, Place, Taken, TextLine, mention_of, shown
 from ccmcost.intake.names import LEFT_OUT, NameIndex, normal
 from ccmcost.intake.phrases import (
@@ -66,6 +67,7 @@ class _Report:
     def __init__(self, lines: Sequence[TextLine], index: NameIndex, account: Account) -> None:
         self.index, self.account = index, account
         self.mentions: list[Mention] = []
+        self._again: list[Mention] = []
         self.organizations: list[tuple[str, Place]] = []
         self._places = [line.place for line in lines]
         self._starts: list[int] = []
@@ -137,6 +139,7 @@ class _Report:
             tuple(self.mentions),
             tuple(self.organizations),
             read=frozenset(place for places in read for place in places),
+            again=tuple(self._again),
         )
 
     def _not_all_but(self, listed: Sequence[Listed]) -> list[Listed]:
@@ -178,7 +181,7 @@ class _Report:
         """The States and organizations of a list of those taking part;
         the number that announces it must be theirs.
         """
-        codes: set[str] = set()
+        codes, before = set[str](), len(self.mentions)
         for item, place in items:
             if each.section == "organization" or item.is_organization:
                 self.organizations.append((shown(item.text), place))
@@ -199,6 +202,7 @@ class _Report:
                 self.account.open(
                     "name-unknown", f"{message} {SETTLE_NAME}", item.text, place, state
                 )
+        self._again += further(self.mentions[before:])
         # where several numbers are stated, their sum may be meant, as in `nine States Parties and
         # two signatories`
         stated = [int(match["n"]) if match["n"] else 1 for match in COUNT.finditer(each.announced)]

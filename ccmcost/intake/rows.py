@@ -20,6 +20,7 @@ from ccmcost.intake.phrases import (
     without_continued,
 )
 from ccmcost.intake.stands import LONGEST_HEADING, Row
+from ccmcost.intake.table_totals import stated_in
 from ccmcost.intake.vocabulary import DELEGATION_WORDS, OPEN_ENDS, REGION_WORDS, TITLES, pattern
 
 MOST_JOINED = 4
@@ -105,6 +106,7 @@ def _rows_at(
             is_person=person,
             is_word=word,
             continues=continues,
+            is_total=not person and bool(stated_in(text)),
         )
     ], 1
 

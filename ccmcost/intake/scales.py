@@ -56,10 +56,13 @@ def scales_of_workbook(
         )
         for row, column in islice(heads, 1):
             for at, (first, last) in _periods(sheet, row, column).items():
-                if first >= earliest:
-                    tables[first] = ScaleTable(
-                        first, last, _column(sheet, row, column, at, index, marker)
-                    )
+                if first < earliest:
+                    continue
+                rates = _column(sheet, row, column, at, index, marker)
+                table = tables.setdefault(first, ScaleTable(first, last, rates))
+                if table.rates != rates:
+                    told = f"{table.id} stands twice, with different rates. Keep the right table."
+                    marker.error("column-doubtful", told, sheet.place(row, at))
     return tuple(tables[first] for first in sorted(tables))
 
 
@@ -113,7 +116,7 @@ def scale_of_resolution(
     rates = _table(list(rows), index, marker)
     if not rates or years is None:
         return None
-    return ScaleTable(years[0], years[-1], rates, symbol_in(text), _notional(text, index))
+    return ScaleTable(years[0], years[-1], rates, symbol_in(text), _notional(text, index, marker))
 
 
 def _table(rows: list[TextLine], index: NameIndex, marker: Marker) -> dict[str, int]:
@@ -151,13 +154,16 @@ def _add(
             place,
         )
     elif match.iso3 in rates:
-        marker.error("state-twice", f"{match.iso3} stands twice in the scale.", place)
+        message = f'"{shown(name)}" is {match.iso3}, which stands in the scale already.'
+        marker.error("state-twice", message, place)
     else:
         rates[match.iso3] = rate
 
 
-def _notional(text: str, index: NameIndex) -> dict[str, tuple[int, str]]:
-    """Notional rates in the text by State, with the paragraph that sets them: `para. 18(b)`."""
+def _notional(text: str, index: NameIndex, marker: Marker) -> dict[str, tuple[int, str]]:
+    """Notional rates in the text by State, with the paragraph that sets them: `para. 18(b)`. Two
+    different ones of a State are a finding.
+    """
     found: dict[str, tuple[int, str]] = {}
     for match in _NOTIONAL.finditer(text):
         rate = parse_rate(next(filter(None, match.groups())).rstrip(".,").replace(",", "."))
@@ -175,5 +181,7 @@ def _notional(text: str, index: NameIndex) -> dict[str, tuple[int, str]]:
             paragraph = (
                 f"para. {numbers[-1]}" + (f"({letter[-1][1]})" if letter else "") if numbers else ""
             )
-            found.setdefault(state, (rate, paragraph))
+            if found.setdefault(state, (rate, paragraph))[0] != rate:
+                told = f"the text sets two notional rates of {state}. Take the one that holds."
+                marker.findings.error("state-twice", told, marker.file)
     return found

@@ -29,10 +29,10 @@ class Row:
     """A line, or several that are one name: the State or organization that it names, the section
     that it would open.
 
-    How it stands is known once all rows are: its section, whether space stands above it or it
-    follows a heading (`gap`), whether a person stands below (`heads`), the row below. `ends` is
-    whether a State's name stands as the last line of an address does: below other lines and above a
-    space.
+    `is_total` is whether it states how many States or persons the list has. How it stands is known
+    once all rows are: its section, whether space stands above it or it follows a heading (`gap`),
+    whether a person stands below (`heads`), the row below. `ends` is whether a State's name stands
+    as the last line of an address does: below other lines and above a space.
     """
 
     line: TextLine
@@ -48,6 +48,7 @@ class Row:
     after_capitals: bool = False
     is_item: bool = False
     has_person: bool = False
+    is_total: bool = False
     section: Section | None = None
     gap: bool = False
     heads: bool = False

@@ -287,7 +287,8 @@ class _Table:
         elif match.iso3 in self.found:
             account.open(
                 "state-twice",
-                f"{match.iso3} stands twice (first in row {self.found[match.iso3].place.row}).",
+                f'"{shown(name)}" is {match.iso3}, which stands in row '
+                f"{self.found[match.iso3].place.row} already. Remove one of the rows.",
                 name,
                 place,
                 match.iso3,

@@ -88,7 +88,7 @@ def _is_known(row: Row, index: NameIndex) -> bool:
     settled.
     """
     organization = (row.is_organization or index.is_left_out(row.text)) and row.text[-1:] != ":"
-    if row.match or row.is_settled or organization or is_regional_group(row.text):
+    if row.match or row.is_settled or row.is_total or organization or is_regional_group(row.text):
         return True
     # be it `State / État`
     return STATE_COLUMNS.issuperset(map(normal, re.split(r"\s*[/|]\s*", row.text)))

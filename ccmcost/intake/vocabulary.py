@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,21 @@ def counts_in(words: str) -> list[int]:
     """The numbers of two and more that normalised words write out before States:
     `following nine States Parties`.
     """
-    given, found, at = words.split(), [], 0
+    return [
+        number
+        for number, rest in _written(words)
+        if _NOUN.fullmatch(next((word for word in rest if word not in WORDS["before_states"]), ""))
+    ]
+
+
+def written_numbers(words: str) -> list[int]:
+    """The numbers of two and more that normalised words write out."""
+    return [number for number, _ in _written(words)]
+
+
+def _written(words: str) -> Iterator[tuple[int, list[str]]]:
+    """Each number of two and more that normalised words write out, and the words behind it."""
+    given, at = words.split(), 0
     while at < len(given):
         length = next(
             (
@@ -121,7 +136,5 @@ def counts_in(words: str) -> list[int]:
         )
         number = _CARDINALS[" ".join(given[at : at + length])] if length else 0
         at += max(length, 1)
-        noun = next((word for word in given[at:] if word not in WORDS["before_states"]), "")
-        if number > 1 and _NOUN.fullmatch(noun):
-            found.append(number)
-    return found
+        if number > 1:
+            yield number, given[at:]

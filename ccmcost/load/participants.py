@@ -113,8 +113,8 @@ def _participants(
         is_state = code in states
         if code in found:
             message = (
-                f"{code} stands twice (first in row {found[code].row}). A State pays once: "
-                "remove one of the rows."
+                f"{row.named(code)} stands twice (first in row {found[code].row}). A State pays "
+                "once: remove one of the rows."
             )
             row.error("state-twice", message, "iso3")
         elif role and role not in ROLES and (is_state or role != "organization"):

@@ -161,10 +161,15 @@ class Row(NamedTuple):
         if code is None:
             self.error("state-unknown", finder.unknown(word), "iso3")
         elif code in found:
-            self.error("state-twice", f"{code} stands twice{twice}", "iso3")
+            self.error("state-twice", f"{self.named(code)} stands twice{twice}", "iso3")
         else:
             return code
         return ""
+
+    def named(self, code: str) -> str:
+        """The code of the State of the row, with the name that the row gives it."""
+        word = self.get("iso3")
+        return code if word == code else f'{code} ("{word[:80]}")'
 
     def day(self, column: str, partial: bool = False) -> date | None:
         """A date cell, or None if it is empty; a bad date is a finding.
