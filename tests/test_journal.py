@@ -269,8 +269,8 @@ def test_copies_of_a_journal_that_was_taken_back_are_marked_or_named(office: Off
     shutil.rmtree(office.folder / "o3")
     (office.folder / "o4" / "manifest.json").write_text('{"made_by": "another"}')
     said = office.ok("record reverse 5 --reason refused --approved-by 'B. Chief'")
-    assert "o1/journal-0005-taken-back-by-0006.csv now." in said
-    assert "reports/journal/journal-0005-taken-back-by-0006.xlsx now." in said
+    assert "now called o1/journal-0005-taken-back-by-0006.csv." in said
+    assert "now called reports/journal/journal-0005-taken-back-by-0006.xlsx." in said
     assert said.count("could not be renamed there") == 3
     for folder in ("o2", "o3", "o4"):
         assert f"A copy was written to {office.folder / folder} and" in said

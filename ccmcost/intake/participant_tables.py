@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from ccmcost.intake.account import Account
 from ccmcost.intake.columns import Asked, Header, find_header
-from ccmcost.intake.found import Place, Section, Taken, shown
+from ccmcost.intake.found import Mention, Place, Section, Taken, shown
 from ccmcost.intake.grid import Grid
 from ccmcost.intake.names import NameIndex, normal
 from ccmcost.intake.phrases import (
@@ -69,15 +69,7 @@ def read_tables(
     taken = {mention.iso3 for mention in mentions}
     for absent in (absent for grid in grids for absent in grid.absent):
         if absent.iso3 in taken and absent.kind != "alias":
-            account.open(
-                "name-doubtful",
-                f'"{shown(absent.printed)}" stands among those that took part and among those '
-                "that did not. "
-                'Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" to leave it out.',
-                absent.printed,
-                absent.place,
-                absent.iso3,
-            )
+            _ask_about_absent(absent, account)
     for sheet in headless:
         _without_heading(sheet, taken, index, account, asked)
     for sheet in sheets:  # States that stand on hidden sheets only
@@ -92,6 +84,18 @@ def read_tables(
         tuple(mentions),
         tuple(named for grid in grids for named in grid.organizations),
         again=tuple(mention for grid in grids for mention in grid.again),
+    )
+
+
+def _ask_about_absent(absent: Mention, account: Account) -> None:
+    """A State that stands under a heading of those absent, and among those that took part."""
+    account.open(
+        "name-doubtful",
+        f'"{shown(absent.printed)}" stands among those that took part and among those that did '
+        'not. Settle it with --alias "NAME=STATE" if it took part, or "NAME=-" to leave it out.',
+        absent.printed,
+        absent.place,
+        absent.iso3,
     )
 
 
