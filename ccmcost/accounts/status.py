@@ -56,7 +56,8 @@ class AccountRow(NamedTuple):
 
     `other` are charges of banks, exchange differences, write-offs and credits applied, less
     refunds. `days` are those since the earliest day of payment of what is outstanding; None before
-    it. `bands` split what is outstanding by the days that it is overdue.
+    it. `bands` split what is outstanding by the days that it is overdue, `pay_by` is the earliest
+    day of payment of it.
     """
 
     state: str
@@ -70,6 +71,7 @@ class AccountRow(NamedTuple):
     bands: tuple[int, ...]
     plan_until: str
     carried_over: bool
+    pay_by: str = ""
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -208,10 +210,7 @@ def sum_of_rows(
 def _accounts(
     books: Books, view: View, accounts: Mapping[Key, Mapping[str, int]]
 ) -> tuple[AccountRow, ...]:
-    charged: defaultdict[Key, list[Charge]] = defaultdict(list)
-    for posting in charges(books.ledger, view):
-        key = (posting.state, posting.meeting, posting.currency)
-        charged[key].append(Charge(day_of(posting.value_date), posting.amount, posting.pay_by))
+    charged = _charged(books.ledger, view)
     planned, carried = plans(books.ledger, view), carried_over(books.ledger, view)
     place, rows = _place(books), []
     for key in sorted(accounts, key=lambda key: (place(key[1]), key[0], key[2])):
@@ -227,9 +226,19 @@ def _accounts(
             bands=aged(left, view.as_at),
             plan_until=_day_text(planned.get((state, meeting))),
             carried_over=(state, meeting) in carried,
+            pay_by=min((each.pay_by for each in left if each.pay_by), default=""),
         )
         rows.append(row)
     return tuple(rows)
+
+
+def _charged(ledger: Ledger, view: View) -> defaultdict[Key, list[Charge]]:
+    """What notices charge to each account."""
+    found: defaultdict[Key, list[Charge]] = defaultdict(list)
+    for posting in charges(ledger, view):
+        key = (posting.state, posting.meeting, posting.currency)
+        found[key].append(Charge(day_of(posting.value_date), posting.amount, posting.pay_by))
+    return found
 
 
 def _place(books: Books) -> Callable[[str], tuple[int, str]]:
@@ -270,12 +279,15 @@ class Entry(NamedTuple):
 
 
 class MeetingAccount(NamedTuple):
-    """The account of a State for one meeting; a payment plan in force is named by its last day."""
+    """The account of a State for one meeting; a payment plan is named by its last day. `dues` are
+    what is left of its charges, with the day of payment of each.
+    """
 
     meeting: str
     entries: tuple[Entry, ...]
     balance: Money
     plan_until: str
+    dues: tuple[Charge, ...]
 
 
 class Account(NamedTuple):
@@ -301,12 +313,14 @@ def statement(books: Books, view: View) -> Account:
     for posting in entries(books.ledger, view):
         grouped[posting.meeting, posting.currency].append(posting)
     standing = {(posting.meeting, posting.currency) for posting in postings(books.ledger, view)}
+    charged = _charged(books.ledger, view)
     meetings, balances = list[MeetingAccount](), list[Money]()
     for key in sorted(grouped, key=lambda key: (place(key[0]), key[1])):
         listed = tuple(_entries(books.ledger, grouped[key]))
         meeting, balance = key[0], listed[-1].balance
         plan = _day_text(planned.get((view.state, meeting)))
-        meetings.append(MeetingAccount(meeting, listed, balance, plan))
+        dues = open_charges(charged[(view.state, *key)], balance.minor, view.as_at)
+        meetings.append(MeetingAccount(meeting, listed, balance, plan, dues))
         balances += [balance] if key in standing else []
     owed, credits = (
         sums_by_currency(each.of(max(0, sign * each.minor)) for each in balances)

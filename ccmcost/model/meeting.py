@@ -16,6 +16,12 @@ CostStatus = Literal["illustrative", "given", "estimate", "revised_estimate", "a
 COST_STATUSES: tuple[CostStatus, ...] = get_args(CostStatus)
 
 
+def payment_reference(prefix: str, meeting: Meeting | None, meeting_id: str, state: str) -> str:
+    """What a remitter quotes: `CCM-MSP12-JPN`; a billing group goes by its own id."""
+    name = (meeting and meeting.billing_group) or meeting_id
+    return f"{prefix}-{name.upper()}-{state}"
+
+
 class Convened(NamedTuple):
     """What the convening note says; `deadline_weekday` is the day of the week that it prints beside
     the deadline.

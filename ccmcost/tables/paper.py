@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ccmcost.model.convention import Convention
-from ccmcost.model.meeting import Meeting
+from ccmcost.model.meeting import Meeting, payment_reference
 from ccmcost.model.office import Issuer
 from ccmcost.model.states import States
 from ccmcost.tables.page import Press, to_page
@@ -32,6 +32,11 @@ class Office(NamedTuple):
         """The name of a meeting, or its id if it is not in the register."""
         found = self.meetings.get(meeting)
         return words.of(found.names) if found else meeting
+
+    def payment_reference(self, meeting: str, state: str) -> str:
+        """What a remitter quotes for a meeting."""
+        found = self.meetings.get(meeting)
+        return payment_reference(self.convention.prefix, found, meeting, state)
 
     def pages(
         self,
@@ -58,7 +63,9 @@ class Office(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A document of tables in one language, before it is set."""
+    """A document of tables in one language, before it is set; `lead` is what a reader must know
+    first.
+    """
 
     title: str
     subtitle: str
@@ -67,6 +74,7 @@ class Page(NamedTuple):
     tables: Sequence[Table]
     notes: Sequence[str]
     landscape: bool
+    lead: Sequence[str] = ()
 
     def content(self, issuer: Issuer, words: Speaker) -> dict[str, Any]:
         """The page for its template: title, day, tables and notes with the issuer above them."""
@@ -82,6 +90,7 @@ class Page(NamedTuple):
             "landscape": self.landscape,
             "tables": [to_page(table, words.language) for table in self.tables],
             "notes": list(self.notes),
+            "lead": list(self.lead),
         }
 
 

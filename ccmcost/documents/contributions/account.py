@@ -1,5 +1,5 @@
-"""The statement of account of a State: a table for each meeting, and what screen,
-CSV and page show of it.
+"""The statement of account of a State: what it is asked to pay, a table for each meeting, and what
+screen, CSV and page show of it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from ccmcost.accounts.status import Account, Entry, MeetingAccount
 from ccmcost.model.calendar import day_of
+from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.model.office import Issuer
 from ccmcost.tables.paper import Office, Page, heading_on
 from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
-from ccmcost.tables.screen import PLAIN, Style, to_screen
-from ccmcost.tables.table import CSV, REST, Column, Columns, Table, made_of
-from ccmcost.words.numbers import day, money
+from ccmcost.tables.screen import PLAIN, Style, bullets, to_screen
+from ccmcost.tables.table import CSV, PAGE, REST, SCREEN, Column, Columns, Table, made_of
+from ccmcost.words.missions import mission_of
 from ccmcost.words.speaker import Speaker
 
 
@@ -34,12 +35,16 @@ def entries_table(
         (Column("iso3", only=CSV), lambda line: state),
         Column("meeting", only=CSV),
         (Column("event", kind="number", wide=5, only=("csv", "screen")), "entry.event"),
-        (Column("date", "label_date", "iso_day"), "entry.day"),
+        (Column("date", "label_date", "day"), "entry.day"),
         (Column("entry", only=CSV), "entry.kind"),
         (Column("text", only=CSV), "entry.text"),
         (
-            Column("entry", kind="reference", wide=REST, only=("screen", "page")),
+            Column("entry", kind="reference", wide=REST, only=SCREEN),
             lambda line: _told(line.entry, words),
+        ),
+        (
+            Column("entry", kind="reference", wide=REST, only=PAGE),
+            lambda line: _told_to_states(line.entry, words),
         ),
         (Column("currency", only=CSV), "entry.charge.currency"),
         (Column("charge", kind="movement"), "entry.charge"),
@@ -55,6 +60,74 @@ def _told(entry: Entry, words: Speaker) -> str:
     return words("entry_told", entry=said, text=words.quoted(entry.text)) if entry.text else said
 
 
+def _told_to_states(entry: Entry, words: Speaker) -> str:
+    """An entry without the note on how the office placed a receipt, which no State needs."""
+    return _told(entry._replace(text="") if entry.kind == "identify" else entry, words)
+
+
+class Due(NamedTuple):
+    """What is to be paid for a meeting by a day (empty: none is known)."""
+
+    meeting: str
+    pay_by: str
+    amount: Money
+
+
+def dues_of(view: Account) -> list[Due]:
+    """What is outstanding by meeting and day of payment; not what a plan in force protects."""
+    return [
+        Due(each.meeting, charge.pay_by, each.balance.of(charge.amount))
+        for each in view.meetings
+        if each.plan_until < view.as_at.isoformat()
+        for charge in each.dues
+    ]
+
+
+def dues_table(view: Account, office: Office, words: Speaker) -> Table:
+    """What is to be paid, each with its payment reference."""
+    columns: Columns[Due] = [
+        (Column("meeting", wide=REST), lambda due: office.meeting(due.meeting, words)),
+        (
+            Column("reference", "col_reference", "reference"),
+            lambda due: words.isolated(office.payment_reference(due.meeting, view.state)),
+        ),
+        (
+            Column("pay_by", "col_pay_by", "day"),
+            lambda due: day_of(due.pay_by) if due.pay_by else None,
+        ),
+        (Column("amount", "col_outstanding", "money"), "amount"),
+    ]
+    dues = dues_of(view)
+    currencies = ", ".join(dict.fromkeys(due.amount.currency for due in dues))
+    title = f"{words('heading_due')} ({currencies})"
+    return made_of("dues", title, columns, dues, words=words)
+
+
+def what_to_pay(view: Account, office: Office, words: Speaker) -> list[str]:
+    """What the State is asked to do, in sentences: pay by a day or without delay, or nothing; what
+    it pays by a plan; and what stands to its credit.
+    """
+    by_day: dict[str, list[Money]] = {}
+    for due in dues_of(view):
+        passed = bool(due.pay_by) and due.pay_by < view.as_at.isoformat()
+        by_day.setdefault("now" if passed else due.pay_by, []).append(due.amount)
+    said = []
+    for when in sorted(by_day, key=lambda when: (when != "now", when == "", when)):
+        key = {"now": "pay_now", "": "pay_undated"}.get(when, "pay_by_day")
+        on = day_of(when) if key == "pay_by_day" else ""
+        said += [words(key, amount=each, day=on) for each in sums_by_currency(by_day[when])]
+    said = said or [words("nothing_due")]
+    for account in view.meetings:
+        meeting = office.meeting(account.meeting, words)
+        amount = account.balance.of(abs(account.balance.minor))
+        if account.balance.minor > 0 and account.plan_until >= view.as_at.isoformat():
+            until = day_of(account.plan_until)
+            said.append(words("pays_by_plan", amount=amount, meeting=meeting, day=until))
+        if account.balance.minor < 0:
+            said.append(words("in_credit", amount=amount, meeting=meeting))
+    return said
+
+
 def account_screen(view: Account, office: Office, style: Style = PLAIN) -> str:
     """The statement of one State."""
     words = office.words("en", "screen")
@@ -63,21 +136,10 @@ def account_screen(view: Account, office: Office, style: Style = PLAIN) -> str:
     if not view.meetings:
         return "\n".join([*lines, "", words("nothing_recorded_state"), ""])
     for each in view.meetings:
-        heading = f"{each.meeting} ({each.balance.currency})"
+        heading = f"{office.meeting(each.meeting, words)} ({each.meeting}, {each.balance.currency})"
         table = entries_table(view.state, heading, [each], words)
         lines += ["", style.bold(heading), *to_screen(table, style, least=20)]
-        if each.plan_until:
-            lines.append(words("note_plan", day=each.plan_until))
-    return "\n".join([*lines, "", *_totals(view, words)]) + "\n"
-
-
-def _totals(view: Account, words: Speaker) -> list[str]:
-    return [
-        words(
-            "note_account", owed=money(owed, words.language), credit=money(credit, words.language)
-        )
-        for owed, credit in view.totals
-    ]
+    return "\n".join([*lines, "", *bullets(what_to_pay(view, office, words))]) + "\n"
 
 
 def account_csv(view: Account, office: Office, form: Form = PLAIN_CSV) -> str:
@@ -86,18 +148,16 @@ def account_csv(view: Account, office: Office, form: Form = PLAIN_CSV) -> str:
 
 
 def account_page(view: Account, office: Office, words: Speaker) -> Page:
-    """The page of the statement: a table per meeting, then the sums."""
-    tables, plans = [], []
+    """The page of the statement: what to pay, then a table per meeting."""
+    dues = dues_table(view, office, words)
+    tables = [dues] if dues.rows else []
     for each in view.meetings:
-        name = office.meeting(each.meeting, words)
-        title = f"{name} ({each.balance.currency})"
+        title = f"{office.meeting(each.meeting, words)} ({each.balance.currency})"
         tables.append(entries_table(view.state, title, [each], words))
-        if each.plan_until:
-            until = day(day_of(each.plan_until), words.language)
-            plans.append(words("note_plan", meeting=name, day=until))
-    notes = [*_totals(view, words), words("note_netting"), *plans]
-    title, name = words("title_statement"), words.state(view.state)
-    return Page(title, name, view.as_at, view.known_on, tables, notes, landscape=False)
+    lead = what_to_pay(view, office, words) if view.meetings else [words("nothing_due")]
+    title, name = words("title_statement"), mission_of(view.state, words)
+    notes = [words("note_netting")]
+    return Page(title, name, view.as_at, view.known_on, tables, notes, landscape=False, lead=lead)
 
 
 def account_files(

@@ -29,6 +29,7 @@ from ccmcost.tables.table import (
     Say,
     Table,
     Taken,
+    in_order,
     made_of,
     with_sums,
 )
@@ -150,7 +151,6 @@ def funding_table(rows: Sequence[MeetingRow], office: Office, words: Speaker) ->
 def accounts_table(rows: Sequence[AccountRow], view: Contributions, words: Speaker) -> Table:
     """A row for each State and meeting."""
     columns: Columns[AccountRow] = [
-        (Column("meeting", only=PAGE), lambda row: row.meeting.upper()),
         (Column("as_at", only=CSV), lambda row: view.as_at),
         (Column("known_on", only=CSV), lambda row: view.known_on),
         (Column("iso3", "col_code"), "state"),
@@ -160,6 +160,10 @@ def accounts_table(rows: Sequence[AccountRow], view: Contributions, words: Speak
         Column("meeting", only=("csv", "screen", "xlsx")),
         (Column("currency", only=_FILED), "money.currency"),
         *_figures(),
+        (
+            Column("pay_by", "col_pay_by", "day", only=PAGE),
+            lambda row: day_of(row.pay_by) if row.pay_by else None,
+        ),
         (Column("days_overdue", "col_days", "number"), "days"),
         *_ages("csv"),
         Column("plan_until", "col_plan", only=_FILED),
@@ -256,13 +260,41 @@ def status_page(view: Contributions, office: Office, words: Speaker) -> Page:
     """The page of the status: meetings, ageing, funds, accounts."""
     tables: list[Table | None] = []
     for total, sums in zip(view.totals, _sums(view, office, words, owing=True), strict=True):
-        rows = [row for row in view.rows if row.money == total.money]
-        accounts = accounts_table(rows, view, words).shown("page")
-        tables += [*sums, with_sums(accounts, words("row_total"), at=2)]
+        tables += [*sums, *_accounts_on_page(view, total, office, words)]
     keys = ("note_days", "note_netting", "note_other")
     notes = [*map(words, keys), *_notes(view, office, words)]
     shown = [table for table in tables if table]
-    return Page(words("title_status"), "", view.as_at, view.known_on, shown, notes, landscape=True)
+    title, lead = words("title_status"), _lead(view, words)
+    return Page(title, "", view.as_at, view.known_on, shown, notes, landscape=True, lead=lead)
+
+
+def _lead(view: Contributions, words: Speaker) -> list[str]:
+    """What a reader of the status asks first, for each currency."""
+    return [
+        words(
+            "lead_status",
+            assessed=total.money.of(total.assessed + total.adjusted),
+            cash=total.money.of(total.cash),
+            day=view.as_at,
+            outstanding=total.money.of(total.outstanding),
+            overdue=total.money.of(total.outstanding - total.bands[0]),
+        )
+        for total in view.totals
+    ]
+
+
+def _accounts_on_page(
+    view: Contributions, total: MeetingRow, office: Office, words: Speaker
+) -> Iterator[Table]:
+    """The accounts of a currency, a table for each meeting, with its sums."""
+    for meeting in dict.fromkeys(row.meeting for row in view.rows):
+        rows = [row for row in view.rows if (row.meeting, row.money) == (meeting, total.money)]
+        if rows:
+            table = in_order(accounts_table(rows, view, words), words).shown("page")
+            summed = with_sums(table, words("row_total"), at=1)
+            yield summed._replace(
+                title=f"{office.meeting(meeting, words)} ({total.money.currency})"
+            )
 
 
 def status_xlsx(view: Contributions, office: Office) -> bytes:

@@ -19,7 +19,7 @@ from ccmcost.ledger.queries import charges, postings
 from ccmcost.ledger.standing import View, known, standing
 from ccmcost.model.books import Event, Posting
 from ccmcost.model.calendar import day_of, parse_day
-from ccmcost.model.meeting import Meeting
+from ccmcost.model.meeting import Meeting, payment_reference
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.near import one_of
 from ccmcost.sharing.request import find_group, find_states, group_name
@@ -94,9 +94,8 @@ class _Ask(NamedTuple):
 
     def quote(self, meeting: str, code: str) -> str:
         """What a remitter quotes for a meeting: a billing group goes by its own id."""
-        own = self.books.meetings.get(meeting)
-        name = (own and own.billing_group) or meeting
-        return f"{self.books.convention.prefix}-{name.upper()}-{code}"
+        prefix = self.books.convention.prefix
+        return payment_reference(prefix, self.books.meetings.get(meeting), meeting, code)
 
     def note(self, code: str, fields: Fields, numbers: Iterable[str]) -> Note:
         quote = self.quote(self.wish.name, code)
