@@ -7,17 +7,18 @@ export function folded(text) {
   return known.get(text);
 }
 
+// Letters and digits alone: no accents, apostrophes or marks, one blank between words, as ccmcost/intake/names.py reads names.
 function flat(text) {
   return text
-    .normalize("NFD")
-    .replace(/[\p{M}\u0640]/gu, "")
-    .replace(/[\u2018\u2019\u02bc]/g, "'")
-    .replace(/[\u2010-\u2015]/g, "-")
+    .normalize("NFKD")
+    .replace(/[\p{M}\u0640'`\u2018\u2019\u02bc]/gu, "")
     .replace(/\u0629/g, "\u0647")
     .replace(/\u0649/g, "\u064a")
-    .replace(/\s+/g, " ")
-    .trim()
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/&/g, " and ")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .replace(/(^| )st(e?) /g, "$1saint$2 ")
+    .trim();
 }
 
 // The name by which the State is found ("" if it is not): its own name first, so that others are shown only when they count.
