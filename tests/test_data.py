@@ -142,7 +142,7 @@ def test_show_sets_the_note_next_to_the_event(run: Run, meeting: str) -> None:
     done = run("show", meeting)
     assert done.returncode == 0
     for word in (
-        "As convened",
+        "As announced",
         "As held",
         "Convened by",
         "Note verbale",
