@@ -262,7 +262,8 @@ def set_apart(workspace: Workspace, seq: int, undone_by: int) -> tuple[list[str]
     be renamed.
     """
     kept, renamed, others = journals(workspace), list[str](), list[str]()
-    for folder in (kept, *(Path(place) for event, place in _copies(kept) if int(event) == seq)):
+    copies = [Path(place) for event, place in _copies(kept) if int(event) == seq]
+    for folder in (kept, *map(Path, map(shown_path, copies))):
         paths: Sequence[str] = ()
         with suppress(WriteError, OSError):
             paths = _set_apart(folder, seq, undone_by)
