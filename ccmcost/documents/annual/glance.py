@@ -70,7 +70,8 @@ def sentences(texts: Sequence[str], words: Speaker) -> str:
 
 def _meeting(meeting: Meeting, words: Speaker) -> str:
     shown = words.meeting(meeting)
-    return words("g_meeting" if shown["place"] else "g_meeting_near", **shown)
+    city = words.place(meeting.city)
+    return words("g_meeting" if city else "g_meeting_near", **{**shown, "place": city})
 
 
 def _assessed(year: Year, words: Speaker) -> str:
@@ -160,4 +161,5 @@ def _collected(year: Year, collection: Collection, words: Speaker) -> str:
         "outstanding": of(total.outstanding),
         "owed": of(collection.owed),
     }
-    return words("g_collected", day=collection.as_at, year=year, **_tied(sums, words))
+    key = "g_collected" if total.outstanding or collection.owed else "g_paid"
+    return words(key, day=collection.as_at, year=year, **_tied(sums, words))

@@ -11,7 +11,7 @@ from typing import Any
 from ccmcost.documents.annual import ROLE_ORDER, Compared, Year, YearMeeting
 from ccmcost.documents.annual.blocks import Block, Quiet, Section
 from ccmcost.documents.annual.change_tables import changes_table, sums_table
-from ccmcost.documents.annual.glance import scale_change
+from ccmcost.documents.annual.glance import scale_change, sentences
 from ccmcost.documents.annual.report import Collection, Report
 from ccmcost.documents.annual.tables import (
     arrears_table,
@@ -80,17 +80,18 @@ def counted(words: Speaker, whole: int, parts: Mapping[str, int]) -> str:
 def meeting_section(each: YearMeeting, words: Speaker) -> Section:
     """The facts of a meeting, the lines of its cost and what is open."""
     lines = lines_table(each, words) if each.lines else Quiet(words("p_no_lines"))
-    cautions = words.sentences(cautions_of(each.result))
-    return Section(words.shown(each.meeting), [_facts(each, words), lines, cautions], level=2)
+    cautions = [Quiet(caution) for caution in words.sentences(cautions_of(each.result))]
+    return Section(words.shown(each.meeting), [_facts(each, words), lines, *cautions], level=2)
 
 
 def _facts(each: YearMeeting, words: Speaker) -> dict[str, Any]:
     result = each.result
     cost, listed, scale, rule = result.cost, result.list, result.scale, result.rule
-    version = words("v_version", version=str(cost.version)) if cost.version else ""
+    real = cost.version and cost.status != "illustrative"
+    version = words("v_version", version=str(cost.version)) if real else ""
     adopted = words("v_adopted", day=cost.adopted_on) if cost.adopted_on else ""
     status = ", ".join(part for part in (words(f"status_{cost.status}"), version, adopted) if part)
-    years = words.isolated(f"{scale.period.first.year}-{scale.period.last.year}")
+    years = words.isolated(f"{scale.period.first.year}–{scale.period.last.year}")
     roles = Counter(line.payer.role for line in result.assessment.lines)
     shown = words.meeting(each.meeting)
     facts: dict[str, Any] = {
@@ -160,12 +161,9 @@ def _intro(year: Year, compared: Compared, words: Speaker, passed: str) -> list[
     if earlier.year != year.year - 1:
         texts.append(passed or words("p_gap", year=earlier))
     if compared.with_cost:
-        return [*texts, words("p_effects", year=earlier)]
-    return [
-        *texts,
-        words(f"p_why_{compared.comparable}", year=earlier),
-        words("p_equal_cost", year=earlier, cost=compared.after),
-    ]
+        return [sentences(texts, words), words("p_effects", year=earlier)]
+    texts.append(words(f"p_why_{compared.comparable}", year=earlier))
+    return [sentences(texts, words), words("p_equal_cost", year=earlier, cost=compared.after)]
 
 
 def _causes(year: Year, compared: Compared, words: Speaker) -> list[str]:
@@ -304,12 +302,13 @@ def provisional_scale(year: Year, words: Speaker) -> list[str]:
 
 
 def sources_section(report: Report, words: Speaker) -> Section:
-    """Sources of each meeting, and the files read."""
+    """Sources of each meeting, and where the files read are listed."""
     items = [
-        f"{words.shown(each.meeting)}: {' '.join(_sources(each, words))}"
+        words("s_meeting", meeting=each.meeting, sources=sentences(_sources(each, words), words))
         for each in report.year.meetings
     ]
-    return Section(words("h_sources"), [items, words("p_files")])
+    told: list[Block] = [items] if len(items) > 1 else list(items)
+    return Section(words("h_sources"), [*told, words("p_files")])
 
 
 def _sources(each: YearMeeting, words: Speaker) -> list[str]:
@@ -318,15 +317,13 @@ def _sources(each: YearMeeting, words: Speaker) -> list[str]:
     listed += sorted(
         {participant.document for participant in result.list.participants if participant.document}
     )
-    given = result.cost.status == "given"
+    status, cost = result.cost.status, words.quoted(result.cost.source or "")
     sources = {
         "s_register": words.quoted(each.meeting.source),
         "s_rule": words.quoted(result.rule.legal_source),
         "s_scale": words.quoted(result.scale.resolution),
         "s_list": "; ".join(words.quoted(text) for text in listed if text),
-        "s_cost": words("status_given")
-        if given
-        else result.cost.source and words.quoted(result.cost.source),
+        "s_cost": {"given": words("status_given"), "illustrative": ""}.get(status, cost),
     }
     return [words(key, source=source) for key, source in sources.items() if source]
 
@@ -340,12 +337,8 @@ def method_section(report: Report, words: Speaker) -> Section:
     ]
     compared = report.compared
     if compared is not None:
-        cost = (
-            ["m_effect_cost"]
-            if compared.with_cost
-            else [f"p_why_{compared.comparable}", "m_no_cost"]
-        )
-        effects = [*cost, "m_effect_participation", "m_effect_rates", "m_effect_rounding"]
+        cost = "m_effect_cost" if compared.with_cost else "m_no_cost"
+        effects = [cost, "m_effect_participation", "m_effect_rates", "m_effect_rounding"]
         blocks += [
             words("m_change", year=compared.earlier),
             [words(key, year=compared.earlier) for key in effects],
