@@ -86,10 +86,10 @@ def test_every_amount_of_the_group_in_document_and_workbook(office: Office, lang
     found = results(office, *GROUP)
     sums = sums_of(found)
     *_, together, first, second, third = tables(folder / f"estimate-{language}.docx")
-    assert {row[0].rstrip("*"): minor(row[2]) for row in together[1:-1]} == sums
+    assert {row[1]: minor(row[2]) for row in together[1:-1]} == sums
     assert minor(together[-1][2]) == sum(sums.values()) == 344_000_00
     for result, table in zip(found, (first, second, third), strict=True):
-        rows = {row[0].rstrip("*"): minor(row[5]) for row in table[1:-1]}
+        rows = {row[1]: minor(row[5]) for row in table[1:-1]}
         assert rows == {line.code: line.amount for line in result.assessment.lines}
         assert minor(table[-1][5]) == sum(rows.values()) == result.cost.total.minor
     sheet = openpyxl.load_workbook(folder / f"estimate-{language}.xlsx", data_only=True).worksheets[
@@ -106,12 +106,13 @@ def test_every_amount_of_the_group_in_document_and_workbook(office: Office, lang
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_every_amount_and_line_of_a_meeting(office: Office, language: str) -> None:
-    folder = made(office, "msp13", "--lang", "en,fr,es", "--symbol", "CCM/MSP/2024/8")
+    symbol = ("--symbol", "CCM/MSP/2024/8", "--draft-decision")
+    folder = made(office, "msp13", "--lang", "en,fr,es", *symbol)
     (result,) = results(office, "msp13")
     items, history, states = tables(folder / f"estimate-{language}.docx")
     lines = {line.code: line for line in result.assessment.lines}
     for row in states[1:-1]:
-        line = lines[row[0].rstrip("*")]
+        line = lines[row[1]]
         assert minor(row[3]) == line.payer.weight and minor(row[5]) == line.amount
         assert row[0].endswith("*") == bool(line.rounding)
     assert len(states) - 2 == len(lines) and minor(states[-1][5]) == 360_960_00
@@ -227,16 +228,17 @@ def test_specimen_and_honesty_without_costs(run: Run, tmp_path: Path) -> None:
     assert len(names) == 7 and all(name.startswith("SPECIMEN-") for name in names)
     text = text_of(folder / "SPECIMEN-estimate-en.docx")
     assert text.count("Specimen calculation per USD 100,000. Not a request for payment") == 2
-    assert (
-        "No published cost of an earlier meeting is at hand" in text
-        and "No line items are at hand" in text
-    )
+    assert "A breakdown by item is not available." in text
+    assert "Comparison with earlier meetings" not in text, "there is nothing to compare"
+    assert "(illustrative). Source: example figure, as no estimate has been published." in text
+    assert "No line items" not in done.stderr, "a specimen has none"
+    assert "The document has no symbol yet. Add one with --symbol." in done.stderr
     assert "[symbol to be assigned]" in text and "[fill in" in text
     assert not re.search(r"\b[Dd]ue\b", text)
     book = openpyxl.load_workbook(folder / "SPECIMEN-estimate-fr.xlsx")
     for sheet in book.worksheets:
         assert "spécimen" in sheet["A1"].value
-    assert "Aucun coût publié" in book.worksheets[1]["A6"].value
+    assert "Aucun coût d’une réunion antérieure" in book.worksheets[1]["A6"].value
 
 
 @pytest.mark.parametrize("rule", ["article-14-1", "article-14-1-straight"])
@@ -319,7 +321,7 @@ def test_a_hostile_name_stays_text_in_document_and_workbook(office: Office) -> N
     finally:
         path.write_text(kept, encoding="utf-8")
     states = tables(folder / "estimate-en.docx")[-1]
-    assert next(row[1] for row in states if row[0].startswith("SWE")) == hostile
+    assert next(row[0] for row in states if row[1] == "SWE") == hostile
     sheet = openpyxl.load_workbook(folder / "estimate-en.xlsx").worksheets[2]
     cell = next(row[1] for row in sheet.iter_rows(min_row=6) if row[0].value == "SWE")
     assert cell.value == hostile and cell.data_type == "s"
@@ -379,3 +381,46 @@ def test_a_sum_that_the_office_gives_is_its_own_estimate(
             assert status in text and (source or nameless) in text and "user" not in text
     wrong = run("estimate", "msp12", "--source", "Budget paper 7")
     assert wrong.returncode == 2 and "--source goes with --cost" in wrong.stderr
+
+
+def test_it_reads_as_a_document_and_the_draft_decision_is_asked_for(
+    run: Run, tmp_path: Path
+) -> None:
+    wish = ("estimate", "msp13", "--cost", "450000", "--symbol", "CCM/MSP/2025/3")
+    path = tmp_path / "reports" / "estimate-msp13" / "estimate-en.docx"
+    plain = run(*wish)
+    text = text_of(path)
+    assert "No line items: the document shows only the total cost of msp13." in plain.stderr
+    assert "ccmcost import costs FILE --meeting msp13" in plain.stderr
+    assert "has no symbol" not in plain.stderr and "Draft decision" not in text
+    for sense in (
+        "Assessment notices will be issued on the basis of the total estimated costs and the "
+        "cost-sharing formula, once both have been approved.",
+        "Contributions will then be adjusted to the actual costs.",
+    ):
+        assert sense in text
+    assert "article-14-1" not in text and "un-2025-2027" not in text
+    assert run(*wish, "--draft-decision").returncode == 0
+    assert (
+        "“The Meeting approved the estimated costs contained in document CCM/MSP/2025/3 and the "
+        "cost-sharing formula set out therein.”" in text_of(path)
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_states_stand_in_the_order_of_the_language_and_each_page_has_its_title(
+    run: Run, tmp_path: Path, language: str
+) -> None:
+    wish = ("estimate", "msp13", "--cost", "450000", "--lang", language, "--as-of", "2025-03-03")
+    assert run(*wish).returncode == 0
+    path = tmp_path / "reports" / "estimate-msp13" / f"estimate-{language}.docx"
+    (states,) = tables(path)
+    result = apportion_meeting(open_workspace(), "msp13", Request())
+    codes = [line.code for line in result.assessment.lines]
+    place = result.states.place
+    assert [row[1] for row in states[1:-1]] == sorted(codes, key=lambda code: place(code, language))
+    assert len(states) - 2 == len(codes) == 111
+    document = docx.Document(path)
+    (page,) = document.sections
+    heading = next(each.text for each in document.paragraphs if each.style.name == "Title")
+    assert page.different_first_page_header_footer and page.header.paragraphs[0].text == heading

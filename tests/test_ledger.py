@@ -853,7 +853,7 @@ def test_decision_is_printed_and_frozen(busy: Office) -> None:
     )
     assert "Apportioned by the formula approved in CCM/MSP/2023/9, para. 41" in text
     assert "CCM-AN-2024-0001" in text and "1 May 2024" not in text and "31 December 2025" in text
-    assert "Provisional assessment on the States Parties" in text
+    assert "calculated for the States Parties for which" in text
 
 
 # -- files of status and statement --

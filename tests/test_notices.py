@@ -121,12 +121,15 @@ def test_every_amount_of_every_notice_equals_the_assessment_and_they_sum_to_the_
     assert read == result.cost.total.minor
     annex = " ".join(pages(files["invoices/en/annex.pdf"]))
     rows = re.findall(
-        r"\b(?!USD)([A-Z]{3})\*? \S[^\d]*? (?:State Party|signatory|observer State) "
+        r"\b([A-Z]{3}) (?:State Party|signatory|observer State) "
         r"(\d+\.\d{3}) (\d+\.\d{6}) ([\d,]+\.\d\d)(?= |$)",
         annex,
     )
     lines = sorted(result.assessment.lines, key=lambda line: result.states.place(line.code))
     assert [row[0] for row in rows] == [line.code for line in lines]
+    assert re.findall(r"(\w+)\* ([A-Z]{3}) ", annex) == [
+        (result.states.name(line.code), line.code) for line in lines if line.rounding
+    ]
     assert [row[3] for row in rows] == [
         result.cost.total.of(line.amount).grouped() for line in lines
     ]
@@ -222,8 +225,8 @@ def test_a_draft_says_draft_and_what_is_missing() -> None:
         "[fill in “bank.account” in issuer.toml]",
         "In US dollars, all bank charges borne by the remitter, quoting CCM-MSP11-JPN; please "
         "verify these bank details",
-        "Provisional assessment on the States Parties for which the Convention is in force on 11 "
-        "September 2023",
+        "The amounts are provisional. They are calculated for the States Parties for which the "
+        "Convention is in force on 11 September 2023",
         "The costs of the Meetings of States Parties, the Review Conferences and the Amendment "
         "Conferences shall be borne",
         "United Nations scale of assessments 2022-2024 (A/RES/76/238)",
@@ -346,9 +349,9 @@ def test_a_fixed_share_a_rest_and_a_limit_are_shown(tmp_path: Path) -> None:
         and "Permanent" not in first
     )
     annex = " ".join(pages(made(result, "en", "FRA")["invoices/en/annex.pdf"]))
-    assert "The amounts follow from the rates and from the rule own." in annex
+    assert "The amounts are calculated from the rates in accordance with the rule “" in annex
     if result.assessment.residual:
-        assert "Rounding, borne by no State" in annex
+        assert "Rounding difference, not charged to any State" in annex
 
 
 def group(issue: Issue | None, cost: str | None = "5000.00") -> tuple[list[Apportionment], object]:

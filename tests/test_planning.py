@@ -527,5 +527,5 @@ def test_another_scale_a_state_without_a_rate_and_a_printed_residual(tmp_path: P
     result = apportion_meeting(workspace, "rc1", Request(rule=str(rule)))
     assert result.assessment.residual
     table = annex_table(result, Speaker("en", result.convention, result.states))
-    assert table["foot"][0][0] == "Rounding, borne by no State"
+    assert table["foot"][0][0] == "Rounding difference, not charged to any State"
     assert result.states.unknown("XXX") == '"XXX" is not in states.csv.'

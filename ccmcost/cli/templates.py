@@ -77,6 +77,9 @@ def estimate(
         str | None,
         Option("SYMBOL", "Symbol of the document; default: a placeholder."),
     ] = None,
+    draft_decision: Annotated[
+        bool, Option(None, "Add the draft of the decision that the meeting is to take.")
+    ] = False,
     lang: Annotated[
         WORDS,
         Option(
@@ -92,16 +95,17 @@ def estimate(
     as_of: DocumentDay = None,
     data: Data = None,
 ) -> None:
-    """Write the cost estimate as DOCX and XLSX: line items, earlier meetings, formula, amounts,
-    draft decision.
+    """Write the cost estimate as DOCX and XLSX: line items, earlier meetings, cost-sharing formula
+    and the amount of each State.
     """
     from ccmcost.accounts.books import clean
     from ccmcost.documents.estimate import EstimateWish
     from ccmcost.documents.estimate import estimate as view_of
     from ccmcost.documents.estimate.document import write_estimate
     from ccmcost.load.data import Data as Loaded
+    from ccmcost.words.speaker import english
 
-    day = as_of_day(as_of)
+    day, words = as_of_day(as_of), english()
     workspace = open_workspace(data, day)
     request = Request(
         cost=figure.cost,
@@ -117,6 +121,7 @@ def estimate(
         clean(symbol, "--symbol", needed=False),
         figure.cost_version,
         clean(figure.source, "--source", needed=False),
+        draft_decision,
     )
     view = view_of(workspace, wish, request)
     written = write_estimate(
@@ -126,6 +131,11 @@ def estimate(
     warn(dict.fromkeys(each for result in results for each in result.warnings), *results)
     title = "SPECIMEN, no request for payment" if view.is_specimen else "estimated costs"
     put(f"{wanted}: {view.total}, {len(view.amounts())} States ({title})\n{files_note(written)}\n")
+    if view.without_lines and not view.is_specimen:
+        meetings, first = ", ".join(view.without_lines), view.without_lines[0]
+        tell(words("estimate_without_lines", meetings=meetings, first=first))
+    if not view.symbol:
+        tell(words("estimate_without_symbol"))
 
 
 ToWhom = Annotated[

@@ -14,14 +14,14 @@ from typing import Any
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.office import Issuer
 from ccmcost.model.rates import rate_text
-from ccmcost.sharing.explanation import cautions_of, cost_paragraph, pool_steps, rule_source
+from ccmcost.sharing.explanation import cautions_of, cost_paragraph, pool_steps
 from ccmcost.sharing.table import table_rows
 from ccmcost.words.catalogue import catalogue
 from ccmcost.words.numbers import day, isolated, money, rate, share
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.steps import RateFigure, Step, say
 
-COLUMNS = ("code", "state", "role", "rate", "share")
+COLUMNS = ("state", "code", "role", "rate", "share")
 DATA = ("iso3", "role", "rate", "share_exact", "amount", "rounding")
 
 
@@ -42,7 +42,7 @@ def annex_page(
         "date": day(as_of, words.language),
         "cautions": words.sentences([*specimen, *cautions_of(result)]),
         "steps": formula(result, words),
-        "source": words("legal_rule", legal=words.sentences([rule_source(result)])[0]),
+        "source": rule_basis(result, words),
         "table": annex_table(result, words),
         "notes": [*rounding_notes(result, words), *words.order_notes()],
     }
@@ -53,13 +53,27 @@ def formula(result: Apportionment, words: Speaker) -> list[str]:
     return words.sentences([*pool_steps(result), _formula(result)])
 
 
+def sharing(result: Apportionment, words: Speaker) -> list[str]:
+    """Who shares the cost, and how each amount follows, where the cost itself is said before."""
+    return formula(result, words)[1:]
+
+
 def _formula(result: Apportionment) -> Step:
     assessment = result.assessment
     if result.rule.is_plain and all(line.share.kind == "pro_rata" for line in assessment.lines):
         return say(
             "annex_formula", total=result.cost.total, sum=RateFigure(assessment.sum_of_rates)
         )
-    return say("annex_formula_other", rule=result.rule.id)
+    return say("annex_formula_other", rule=result.rule.title)
+
+
+def rule_basis(result: Apportionment, words: Speaker) -> str:
+    """Where the rule comes from, without the names of its file and its id."""
+    paragraph, article = cost_paragraph(result), words.convention.cost_article.number
+    if paragraph is None:
+        return words("legal_rule", legal=words.quoted(result.rule.legal_source))
+    named = words.convention_name
+    return words("annex_rule", convention=named, article=article, paragraph=paragraph)
 
 
 def annex_table(result: Apportionment, words: Speaker) -> dict[str, Any]:
@@ -68,8 +82,8 @@ def annex_table(result: Apportionment, words: Speaker) -> dict[str, Any]:
 
     def row(line: Line) -> list[str]:
         return [
-            isolated(line.code + ("*" if line.rounding else ""), language),
-            words.state(line.code),
+            words.state(line.code) + ("*" if line.rounding else ""),
+            isolated(line.code, language),
             words(f"role_{line.payer.role}") if line.payer.role else "",
             rate(line.payer.rate.thousandths, language) if line.payer.rate else "",
             share(line.share.value, language),
@@ -92,7 +106,7 @@ def annex_table(result: Apportionment, words: Speaker) -> dict[str, Any]:
 
 
 def rounding_notes(result: Apportionment, words: Speaker) -> list[str]:
-    """What the mark beside a code says, if one bears it."""
+    """What the mark beside a State says, if one bears it."""
     borne = next((line.rounding for line in result.assessment.lines if line.rounding), 0)
     units = result.cost.total.of(borne * result.assessment.unit)
     return [words("annex_mark", units=money(units, words.language, signed=True))] if borne else []

@@ -75,11 +75,12 @@ class Estimated(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Source of the cost for people to read, empty if nobody named one;
-        hashes are for auditors.
+        """Source of the cost for people to read, empty if nobody named one or if the cost is an
+        example; hashes are for auditors.
         """
-        source = self.result.cost.source
-        return "" if source == BY_USER else source.partition(", SHA-256 ")[0]
+        cost = self.result.cost
+        is_named = cost.status != "illustrative" and cost.source != BY_USER
+        return cost.source.partition(", SHA-256 ")[0] if is_named else ""
 
     @property
     def phrases(self) -> tuple[str, str]:
@@ -87,14 +88,9 @@ class Estimated(NamedTuple):
         command line is the estimate of the office that puts it up.
         """
         status = self.result.cost.status
-        return (
-            ("own_estimate", "own_source")
-            if status == "given"
-            else (
-                f"status_{status}",
-                "no_source",
-            )
-        )
+        if status == "given":
+            return "own_estimate", "own_source"
+        return f"status_{status}", "no_estimate" if status == "illustrative" else "no_source"
 
     def section(self, name: str) -> tuple[CostLine, ...]:
         """The lines of one part of the estimate."""
@@ -143,12 +139,18 @@ class Estimate(NamedTuple):
     meetings: tuple[Estimated, ...]
     history: tuple[Earlier, ...]
     symbol: str
+    with_decision: bool = False
 
     @property
     def total(self) -> Money:
         """The cost of all meetings."""
         first = self.meetings[0].total
         return first.of(sum(each.total.minor for each in self.meetings))
+
+    @property
+    def without_lines(self) -> tuple[str, ...]:
+        """The ids of the meetings of which the total is known but no line items."""
+        return tuple(each.meeting.id for each in self.meetings if not each.lines)
 
     @property
     def is_specimen(self) -> bool:
@@ -181,6 +183,8 @@ class EstimateWish(NamedTuple):
     version: int | None = None
     source: str = ""
     """Where a sum given on the command line comes from."""
+    decision: bool = False
+    """Whether the document ends with a draft decision."""
 
 
 def estimate(workspace: Workspace, wish: EstimateWish, request: Request) -> Estimate:
@@ -209,7 +213,7 @@ def estimate(workspace: Workspace, wish: EstimateWish, request: Request) -> Esti
         raise UsageError(
             f"meetings billed together must have one currency, not {', '.join(currencies)}."
         )
-    return Estimate(made, _history(data, made), wish.symbol)
+    return Estimate(made, _history(data, made), wish.symbol, wish.decision)
 
 
 def _estimated(

@@ -14,8 +14,15 @@ from ccmcost.load.data import Data
 from ccmcost.manifest import NAME, inputs_of, manifest, publish_folder, specimen_name
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
-from ccmcost.sharing.annex import COLUMNS, annex_table, formula, legal_basis, rounding_notes
-from ccmcost.sharing.explanation import cautions_of, rule_source
+from ccmcost.sharing.annex import (
+    COLUMNS,
+    annex_table,
+    legal_basis,
+    rounding_notes,
+    rule_basis,
+    sharing,
+)
+from ccmcost.sharing.explanation import cautions_of
 from ccmcost.tables.docx_template import load_templates
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import Workspace
@@ -44,6 +51,7 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
         "currency": view.total.currency,
         "is_group": len(view.meetings) > 1,
         "total": words.plain(view.total),
+        "cost": words.said(view.total),
         "count": _count(len(amounts), words),
         "residual": _unless_nothing(view.residual, words),
         "article_intro": legal["intro"],
@@ -59,6 +67,7 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
             for code in words.in_order(amounts, str)
         ],
         "history": [_earlier(row, words) for row in view.history],
+        "decision": view.with_decision,
     }
 
 
@@ -80,11 +89,12 @@ def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
         "status": words(status),
         "source": each.source or words(nameless),
         "total": words.plain(total),
+        "cost": words.said(total),
         "has_lines": bool(each.lines),
         "formula": [
-            *formula(result, words),
-            words("scale_of", years=f"{first.year}-{last.year}", resolution=resolution),
-            words("legal_rule", legal=words.sentences([rule_source(result)])[0]),
+            *sharing(result, words),
+            words("rates_of", years=f"{first.year}–{last.year}", resolution=resolution),
+            rule_basis(result, words),
         ],
         "states": [dict(zip((*COLUMNS, "amount"), row, strict=True)) for row in table["rows"]],
         "count": _count(len(result.assessment.lines), words),
@@ -168,7 +178,7 @@ def write_estimate(
     about = {
         "document": "estimate",
         "as_of": wish.on.isoformat(),
-        "estimate": {"of": wish.name, "symbol": wish.symbol},
+        "estimate": {"of": wish.name, "symbol": wish.symbol, "decision": wish.decision},
         "meetings": meetings,
         "inputs": inputs_of(sorted(sources, key=lambda each: (each.name, each.origin))),
     }
