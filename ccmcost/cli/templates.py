@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.options import (
@@ -30,6 +30,9 @@ from ccmcost.errors import UsageError
 from ccmcost.sharing.request import Request, group_name
 from ccmcost.tables.screen import files_note
 from ccmcost.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from ccmcost.documents.estimate import Estimate
 
 MANY = 12
 """More files than this are told as a number."""
@@ -103,15 +106,11 @@ def estimate(
     from ccmcost.documents.estimate import estimate as view_of
     from ccmcost.documents.estimate.document import write_estimate
     from ccmcost.load.data import Data as Loaded
-    from ccmcost.words.speaker import english
 
-    day, words = as_of_day(as_of), english()
+    day = as_of_day(as_of)
     workspace = open_workspace(data, day)
     request = Request(
-        cost=figure.cost,
-        currency=figure.currency,
-        rule=rule,
-        scale_provisional=scale_provisional,
+        cost=figure.cost, currency=figure.currency, rule=rule, scale_provisional=scale_provisional
     )
     wanted = group_name(Loaded(workspace), name)
     wish = EstimateWish(
@@ -129,13 +128,22 @@ def estimate(
     )
     results = [each.result for each in view.meetings]
     warn(dict.fromkeys(each for result in results for each in result.warnings), *results)
+    _say(view, wanted, written)
+
+
+def _say(view: Estimate, wanted: str, written: tuple[str, ...]) -> None:
+    """What was written, and what the document lacks: line items, unless the cost is an example that
+    has none, and the symbol.
+    """
+    from ccmcost.words.speaker import english
+
     title = "SPECIMEN, no request for payment" if view.is_specimen else "estimated costs"
     put(f"{wanted}: {view.total}, {len(view.amounts())} States ({title})\n{files_note(written)}\n")
     if view.without_lines and not view.is_specimen:
         meetings, first = ", ".join(view.without_lines), view.without_lines[0]
-        tell(words("estimate_without_lines", meetings=meetings, first=first))
+        tell(english()("estimate_without_lines", meetings=meetings, first=first))
     if not view.symbol:
-        tell(words("estimate_without_symbol"))
+        tell(english()("estimate_without_symbol"))
 
 
 ToWhom = Annotated[
