@@ -337,6 +337,24 @@ def test_a_cost_is_taken_as_the_page_itself_writes_it(
 
 
 @pytest.mark.slow
+def test_the_real_cost_in_place_of_an_illustrative_one_is_no_difference(
+    tab: Tab, folder: Path, tmp_path: Path
+) -> None:
+    page = tab.open(folder / "SPECIMEN-rc1.html", "cost=412345.67&you=JPN")
+    assert page.locator("#table th.difference, #you-body .change").count() == 0
+    assert "Total cost: USD 412,345.67 (originally USD 100,000.00)." in page.inner_text("#chosen")
+    page = tab.open(folder / "SPECIMEN-rc1.html", "cost=412345.67&you=JPN&without=DEU")
+    before = apportion_meeting(open_workspace(DATA), "rc1", Request(cost="412345.67"))
+    japan = next(line.amount for line in before.assessment.lines if line.code == "JPN")
+    assert f"Originally {money(Money(japan, 'USD', 2))}" in page.inner_text(
+        "#you-body .change"
+    ).replace("\u00a0", " ")
+    write_page(open_workspace(DATA), "rc1", Request(cost="100000"), PageWish(), tmp_path)
+    page = tab.open(tmp_path / "rc1.html", "cost=412345.67&you=JPN")
+    assert page.locator("#table th.difference").count() == 1, "a cost that was given is kept"
+
+
+@pytest.mark.slow
 def test_a_state_is_chosen_by_typing_or_from_the_list(tab: Tab, folder: Path) -> None:
     page = tab.open(folder / "SPECIMEN-msp12.html")
     page.click("#you")

@@ -51,8 +51,9 @@ export function chosenLines(page, words, choice, outcome) {
   const { added, removed } = changesOf(choice, page);
   const [base] = page.rules;
   const costs = { now: { money: outcome.result.total }, before: { money: page.base.total } };
-  const lines = outcome.same ? [words.say("page_same")] : [];
-  if (outcome.result.total !== page.base.total) lines.push(words.say("page_cost_now", costs));
+  const same_cost = outcome.result.total === page.base.total;
+  const lines = outcome.same && same_cost ? [words.say("page_same")] : [];
+  if (!same_cost) lines.push(words.say("page_cost_now", costs));
   if (added.length) lines.push(words.say("page_added", { states: { states: added } }));
   if (removed.length) lines.push(words.say("page_removed", { states: { states: removed } }));
   lines.push(words.rule(rule) + unless(rule.id === base.id, words));

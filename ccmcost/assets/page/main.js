@@ -33,7 +33,7 @@ const you = combobox(find("you"), find("you-list"), find("you-told"), (code) => 
 // The base case, or null unless this browser computes it as ccmcost did when it made the page: then no figure is shown.
 function checkedBase() {
   try {
-    const result = apportion(page.states, page.base.present, page.rules[0], page.base.total);
+    const result = original(page.base.total);
     const same = result.lines.every((line) => page.checked.get(line.payer.code) === line.amount);
     return same && result.lines.length === page.checked.size ? result : null;
   } catch (error) {
@@ -46,7 +46,18 @@ function computed() {
   if (base === null) throw new Problem("page_error_check");
   const total = choice.cost === null ? page.base.total : readCost(choice.cost);
   const result = apportion(page.states, choice.present, ruleOf(choice, page), total);
-  return { result, base, rows: rowsOf(result, base), same: isBase(choice, page, total) };
+  const before = illustrative() ? original(total) : base;
+  const same = isBase(choice, page, illustrative() ? page.base.total : total);
+  return { result, base: before, rows: rowsOf(result, before), same };
+}
+
+function original(total) {
+  return apportion(page.states, page.base.present, page.rules[0], total);
+}
+
+// Whoever puts the real cost in place of an illustrative one is shown what other changes do at that cost.
+function illustrative() {
+  return page.cost.status === "illustrative";
 }
 
 function readCost(text) {
@@ -188,7 +199,7 @@ function copyLink() {
 }
 
 function download() {
-  const specimen = choice.cost === null && page.cost.status === "illustrative" ? "SPECIMEN-" : "";
+  const specimen = choice.cost === null && illustrative() ? "SPECIMEN-" : "";
   const address = URL.createObjectURL(new Blob([csvText(outcome.result, page)], { type: "text/csv;charset=utf-8" }));
   make("a", { href: address, download: `${specimen}unofficial-calculation-${page.meeting}.csv` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
