@@ -6,11 +6,12 @@ import { drawChart } from "./chart.js";
 import { baseChoice, fromFragment, isBase, ruleOf, toFragment } from "./choice.js";
 import { combobox } from "./combobox.js";
 import { ordered, rowsOf } from "./compare.js";
+import { plainCost, readCost, shownCost } from "./cost.js";
 import { csvText } from "./csv.js";
 import { readPage } from "./data.js";
 import { fill, find, make, show } from "./dom.js";
 import { drawFrame, drawStanding, mark } from "./frame.js";
-import { entered, money, scaledText, totalOf } from "./numbers.js";
+import { money } from "./numbers.js";
 import { inOrder, placesOf } from "./order.js";
 import { Problem } from "./problem.js";
 import { drawTable } from "./table.js";
@@ -44,7 +45,7 @@ function checkedBase() {
 
 function computed() {
   if (base === null) throw new Problem("page_error_check");
-  const total = choice.cost === null ? page.base.total : readCost(choice.cost);
+  const total = choice.cost === null ? page.base.total : readCost(choice.cost, page, words);
   const result = apportion(page.states, choice.present, ruleOf(choice, page), total);
   const before = illustrative() ? original(total) : base;
   const same = isBase(choice, page, illustrative() ? page.base.total : total);
@@ -58,30 +59,6 @@ function original(total) {
 // Whoever puts the real cost in place of an illustrative one is shown what other changes do at that cost.
 function illustrative() {
   return page.cost.status === "illustrative";
-}
-
-function readCost(text) {
-  const { code, decimals } = page.currency;
-  return totalOf(text, code, decimals, (minor) => entered(minor, page.currency, words.habit));
-}
-
-// The cost of a choice: as a link carries it, plain, and as the field shows it; what is not understood stays as it was typed.
-function costAs(write, text) {
-  try {
-    return write(readCost(text));
-  } catch (error) {
-    if (error instanceof Problem) return text;
-    throw error;
-  }
-}
-
-function plainCost(text) {
-  return costAs((minor) => scaledText(minor, page.currency.decimals), text);
-}
-
-function shownCost() {
-  const written = (minor) => entered(minor, page.currency, words.habit);
-  return choice.cost === null ? written(page.base.total) : costAs(written, choice.cost);
 }
 
 function update() {
@@ -156,7 +133,7 @@ function adopt(next) {
   const spoken = words.language !== next.language || !find("states").children.length;
   choice = next;
   words = new Words(choice.language, page);
-  if (choice.cost !== null) choice = { ...choice, cost: plainCost(choice.cost) };
+  if (choice.cost !== null) choice = { ...choice, cost: plainCost(choice.cost, page, words) };
   if (spoken) {
     codes = inOrder(page, words);
     show("in-english", !(words.language in page.order));
@@ -164,7 +141,7 @@ function adopt(next) {
     drawTicks(page, words, choice, codes);
   }
   find("language").value = choice.language;
-  find("cost").value = shownCost();
+  find("cost").value = shownCost(choice.cost, page, words);
   you.show(words, codes, choice.you);
   mark("rule", choice.rule);
   mark("residual", choice.residual);
@@ -207,9 +184,10 @@ function download() {
 
 function listen() {
   const on = (id, event, act) => find(id).addEventListener(event, act);
-  const typed = () => (find("cost").value === entered(page.base.total, page.currency, words.habit) ? null : plainCost(find("cost").value));
+  const typed = () =>
+    find("cost").value === shownCost(null, page, words) ? null : plainCost(find("cost").value, page, words);
   on("cost", "input", () => change({ cost: typed() }));
-  on("cost", "change", () => (find("cost").value = shownCost()));
+  on("cost", "change", () => (find("cost").value = shownCost(choice.cost, page, words)));
   on("join", "click", () => change({ present: new Set([...choice.present, choice.you]) }));
   on("rule", "change", ({ target }) => change({ rule: target.value }));
   on("residual", "change", ({ target }) => change({ residual: target.value }));
