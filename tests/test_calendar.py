@@ -6,18 +6,28 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar as Read
 
-from ccmcost.documents.calendar import Calendar, calendar, load_calendar, wrong_weekday
-from ccmcost.documents.calendar.outputs import calendar_csv, calendar_ics, calendar_screen
+from ccmcost.documents.calendar import (
+    DATES,
+    Calendar,
+    calendar,
+    load_calendar,
+    wrong_weekday,
+)
+from ccmcost.documents.calendar.ics import REMINDERS, calendar_ics
+from ccmcost.documents.calendar.outputs import calendar_csv, calendar_screen
 from ccmcost.load.data import Data
 from ccmcost.model.calendar import WEEKDAYS, Span
 from ccmcost.model.convention import Practice
 from ccmcost.model.meeting import Convened, Held, Meeting
+from ccmcost.words.catalogue import LANGUAGES
+from ccmcost.words.speaker import Phrases
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, ROOT, Run
 from tests.ledger_office import Office
@@ -193,6 +203,63 @@ def test_ics_is_strict_stable_and_round_trips() -> None:
     assert later != content and later.replace(b"20240201T", b"20240131T") == content
 
 
+def test_reminders_fit_the_kind_of_day_and_none_lies_behind() -> None:
+    """At nine in the morning of the reader; after a day of payment too, for those that did not
+    pay. What has happened needs none.
+    """
+    view = load_calendar(open_workspace(DATA), None)
+    dated = [each for each in view.entries if each.day is not None]
+    assert {*REMINDERS} == {*DATES}
+    for as_of in (date(2014, 1, 1), date(2026, 9, 1), date(2030, 1, 1)):
+        for event, entry in zip(strict(calendar_ics(view, as_of)), dated, strict=True):
+            happened = entry.basis != "practice" and entry.key in (
+                *("decision", "notices", "official_list", "settlement"),
+            )
+            wanted = [
+                timedelta(days=-before, hours=9)
+                for before in (() if happened else REMINDERS[entry.key])
+                if entry.day - timedelta(days=before) >= as_of
+            ]
+            assert [alarm.trigger for alarm in event.alarm] == wanted
+            assert all(alarm.action == "DISPLAY" for alarm in event.alarm)
+            assert all(alarm.description.startswith(event.summary) for alarm in event.alarm)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_calendar_speaks_the_language_of_the_office(language: str) -> None:
+    view = load_calendar(open_workspace(DATA), 2024)
+    content = calendar_ics(view, DAY, language)
+    events = strict(content)
+    words, meetings = Phrases(language, "calendar"), {each.meeting: each for each in view.entries}
+    assert meetings["msp12"].names[language] in next(
+        event.summary for event in events if event.uid == "ccm-msp12-opening@ccmcost.invalid"
+    )
+    go = next(event for event in events if event.uid == "ccm-msp12-go_no_go@ccmcost.invalid")
+    assert go.description.startswith(words("todo_go_no_go"))
+    assert (language == "en") == ("days before the opening" in go.description)
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert Read.from_ical(content).to_ical() == content
+
+
+def test_descriptions_are_sentences_without_words_of_machines(office: Office) -> None:
+    office.cost("400000.00")
+    assert office.issue("--on-expected-list").code == 0
+    view = load_calendar(open_workspace(office.folder / "data"), None)
+    for event in strict(calendar_ics(view, date(2024, 2, 1))):
+        for line in event.description.splitlines():
+            assert (line[0].isupper() or line[0].isdigit()) and line.endswith("."), line
+            assert not re.search(r"not_known|event \d|msp\d|_| v\d", line), line
+    due = next(
+        event
+        for event in strict(calendar_ics(view, date(2024, 2, 1)))
+        if event.uid == "ccm-msp12-pay_by@ccmcost.invalid"
+    )
+    assert due.description == (
+        "States that have not paid by this day can be reminded from the next day on.\n"
+        "Recorded by the office: CCM-AN-2024-0001 – CCM-AN-2024-0005."
+    )
+
+
 def test_hostile_names_stay_text(register: tuple) -> None:
     convention = register[0]
     meeting = Meeting(
@@ -211,11 +278,11 @@ def test_hostile_names_stay_text(register: tuple) -> None:
     assert len(events) == 4
     for event in events:
         assert (
-            "END:VCALENDAR" in event.description
-            and "\x1b" not in event.description
-            and "\r" not in event.description
+            "END:VCALENDAR" in event.summary
+            and "\x1b" not in event.summary + event.description
+            and "\r" not in event.summary + event.description
         )
-    opening = next(event for event in events if event.summary == "MSP90 opening")
+    opening = next(event for event in events if event.summary.startswith("Opening: "))
     assert opening.location.startswith("Evil  END:VCALENDAR  X:1;,\\")
     rows = list(csv.DictReader(io.StringIO(calendar_csv(view))))
     assert {row["name"] for row in rows} == {HOSTILE}

@@ -38,6 +38,8 @@ from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
     from ccmcost.documents.annual.report import Report
+    from ccmcost.documents.calendar import Calendar
+    from ccmcost.tables.records import Form
 
 chart = Group(
     "Charts across meetings. (Those of one meeting come with ccmcost apportion.)",
@@ -309,6 +311,15 @@ def calendar(
     whole: Annotated[
         bool, Option(None, "Print all dates of each meeting, with their sources.", "--all")
     ] = False,
+    language: Annotated[
+        str,
+        Option(
+            "LANG",
+            "Language of calendar.ics: en, fr, es, ar, ru, zh.",
+            "--lang",
+            complete.languages,
+        ),
+    ] = "en",
     out: Annotated[str | None, Option("DIR", "Write them to this folder instead.")] = None,
     as_of: AsOf = None,
     data: Data = None,
@@ -320,29 +331,33 @@ def calendar(
     known.
     """
     from ccmcost.documents.calendar import load_calendar
-    from ccmcost.documents.calendar.outputs import (
-        calendar_csv,
-        calendar_files,
-        calendar_ics,
-        calendar_screen,
-    )
-    from ccmcost.manifest import publish_folder
+    from ccmcost.documents.calendar.ics import calendar_ics
+    from ccmcost.documents.calendar.outputs import calendar_csv, calendar_screen
+    from ccmcost.sharing.request import find_language
+    from ccmcost.words.catalogue import LANGUAGES
 
     day, form = as_of_day(as_of), csv_form(csv)
+    lang = find_language(language, LANGUAGES, '"{}" is no language of notices')
     workspace = open_workspace(data, day)
     found = load_calendar(workspace, year)
     if format == "table":
         put(calendar_screen(found, style(), whole))
+    elif format == "csv":
+        put(calendar_csv(found, form), data=True)
     else:
-        is_csv = format == "csv"
-        put(calendar_csv(found, form) if is_csv else calendar_ics(found, day).decode(), data=True)
+        put(calendar_ics(found, day, lang).decode(), data=True)
     warn(found.warnings)
     if write or out:
-        folder = (
-            Path(out) if out else workspace.reports / ("calendar" + (f"-{year}" if year else ""))
-        )
-        files = calendar_files(found, day, form)
-        publish_folder(
-            folder, files, {"document": "calendar", "as_of": day.isoformat(), "year": found.year}
-        )
-        put_note(files_note([(folder / name).as_posix() for name in sorted(files)]), format)
+        usual = workspace.reports / ("calendar" + (f"-{year}" if year else ""))
+        put_note(_write_calendar(found, day, lang, form, Path(out) if out else usual), format)
+
+
+def _write_calendar(found: Calendar, day: date, lang: str, form: Form, folder: Path) -> str:
+    """The two files of a calendar, and what to say of them."""
+    from ccmcost.documents.calendar.outputs import calendar_files
+    from ccmcost.manifest import publish_folder
+
+    files = calendar_files(found, day, lang, form)
+    about = {"document": "calendar", "as_of": day.isoformat(), "year": found.year}
+    publish_folder(folder, files, about)
+    return files_note([(folder / name).as_posix() for name in sorted(files)])

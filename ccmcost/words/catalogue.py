@@ -24,6 +24,7 @@ Document = Literal[
     "joining",
     "estimate",
     "letters",
+    "calendar",
     "annual",
     "page",
     "other_rules",

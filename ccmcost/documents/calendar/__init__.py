@@ -41,7 +41,9 @@ class Entry(NamedTuple):
     there is to say.
 
     `mark` (cost version, event) tells dates of the same key apart; `uid` names one for good, and
-    stays when the day moves. What follows `mark` is set when the entry joins the calendar.
+    stays when the day moves. `what` says more closely what day it is, `number` which notices or
+    which bill it is about, `told` the remark without ids. What follows is set when the entry joins
+    the calendar.
     """
 
     key: str
@@ -51,8 +53,12 @@ class Entry(NamedTuple):
     remark: str = ""
     label: str = ""
     mark: str = ""
+    what: str = ""
+    number: str = ""
+    told: str = ""
     meeting: str = ""
     name: str = ""
+    names: Mapping[str, str] = {}
     place: str = ""
     uid: str = ""
 
@@ -71,6 +77,7 @@ class Calendar(NamedTuple):
     year: int | None
     entries: tuple[Entry, ...]
     without_day: tuple[Meeting, ...]
+    names: Mapping[str, str]
     warnings: tuple[Finding, ...] = ()
 
 
@@ -95,7 +102,7 @@ def calendar(
             if year is None or opens or (each.day is not None and each.day.year == year)
         ]
     undated = tuple(each for each in meetings.values() if each.day is None)
-    return Calendar(convention.name, year, tuple(entries), undated)
+    return Calendar(convention.name, year, tuple(entries), undated, convention.names)
 
 
 def wrong_weekday(convened: Convened | None) -> str:
@@ -137,6 +144,7 @@ def _entries(
                 label=each.label or english()(f"date_{each.key}"),
                 meeting=meeting.id,
                 name=meeting.name,
+                names=meeting.names,
                 place=meeting.city if each.key in ("opening", "closing") else "",
                 uid="-".join(filter(None, (convention.id, meeting.id, each.key, mark))),
             )
@@ -178,15 +186,18 @@ def _by_practice(
     for practice in convention.practices:
         days = {each.key: each.day for each in reversed([*found, *made])}
         anchor = days.get(practice.counted_from)
-        counted_from = practice.counted_from.replace("_", " ")
+        counted_from = in_words = practice.counted_from.replace("_", " ")
         if practice.counted_from == "previous_closing" and before and before.dates:
             anchor, counted_from = before.dates.last, words("closing_of", meeting=before.id)
+            in_words = words("closing_of", meeting=f"the {before.name}")
         if practice.date in days or anchor is None:
             continue
         key = "days_after" if practice.days > 0 else "days_before" if practice.days else "days_on"
-        remark = words(key, n=abs(practice.days), day=counted_from)
+        remark, told = (
+            words(key, n=abs(practice.days), day=each) for each in (counted_from, in_words)
+        )
         day = anchor + timedelta(days=practice.days)
-        made.append(Entry(practice.date, day, "practice", practice.basis, remark))
+        made.append(Entry(practice.date, day, "practice", practice.basis, remark, told=told))
     return made
 
 
@@ -263,7 +274,7 @@ def _decided(versions: tuple[Cost, ...]) -> Iterator[Entry]:
         if cost.adopted_on is not None and words.has(key):
             remark = words("cost_version", cost=cost, status=status)
             told = (cost.source, remark, words(key), f"v{cost.version}")
-            yield Entry("decision", cost.adopted_on, "published", *told)
+            yield Entry("decision", cost.adopted_on, "published", *told, key)
 
 
 def _listed(source: SourceFile, findings: Findings) -> Iterator[Entry]:
@@ -282,8 +293,9 @@ def _recorded(ledger: Ledger) -> Iterator[tuple[str, Entry]]:
         yield from _issued(event, body)
     for event, bill in standing(ledger, Opening):
         source, mark = english()("bill_carried_over", bill=bill.external), str(event.seq)
-        yield bill.meeting, Entry("notices", bill.issued_on, "recorded", source, mark=mark)
-        yield bill.meeting, Entry("pay_by", bill.pay_by, "recorded", source, mark=mark)
+        for key, day in (("notices", bill.issued_on), ("pay_by", bill.pay_by)):
+            told = Entry(key, day, "recorded", source, mark=mark, number=bill.external)
+            yield bill.meeting, told
 
 
 def _issued(event: Event, body: Issue) -> Iterator[tuple[str, Entry]]:
@@ -304,6 +316,10 @@ def _issued(event: Event, body: Issue) -> Iterator[tuple[str, Entry]]:
         is_first = any(line.first for each in own for line in each.lines)
         label = "" if settles or is_first or not own else words("further_notices_out")
         key, day = "settlement" if settles else "notices", day_of(event.value_date)
-        yield part.meeting, Entry(key, day, "recorded", source, "", label, mark)
+        numbers = " – ".join(dict.fromkeys(each.number for each in (*own[:1], *own[-1:])))
+        what = "further_notices_out" if label else ""
+        told = (source, "", label, mark, what, numbers)
+        yield part.meeting, Entry(key, day, "recorded", *told)
         if any(each.kind != "credit" for each in own):
-            yield part.meeting, Entry("pay_by", body.pay_by, "recorded", source, mark=mark)
+            due = Entry("pay_by", body.pay_by, "recorded", source, mark=mark, number=numbers)
+            yield part.meeting, due

@@ -1,17 +1,14 @@
-"""The calendar on a terminal of 80 columns, as CSV, and as iCalendar (RFC 5545),
-which other programs take in again.
-"""
+"""The calendar on a terminal of 80 columns, and as CSV."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import groupby
-from typing import Any
 
-from ccmcost import __version__
 from ccmcost.documents.calendar import Calendar, Entry
+from ccmcost.documents.calendar.ics import calendar_ics
 from ccmcost.model.meeting import Meeting
 from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, bullets, one_line, to_screen
@@ -152,56 +149,9 @@ def _with_sources(view: Calendar, style: Style) -> list[str]:
     return lines
 
 
-def calendar_ics(view: Calendar, as_of: date) -> bytes:
-    """One event for each entry that has a day; `as_of` is the only stamp.
-    A date of practice is tentative.
-    """
-    from icalendar import Calendar as Component
-
-    year = f" {view.year}" if view.year is not None else ""
-    facts = {
-        "prodid": f"-//ccmcost//ccmcost {__version__}//EN",
-        "version": "2.0",
-        "calscale": "GREGORIAN",
-        "x-wr-calname": one_line(view.convention + year),
-    }
-    calendar, stamp = _filled(Component(), facts), datetime.combine(as_of, time(), UTC)
-    for entry in view.entries:
-        if entry.day is not None:
-            calendar.add_component(_event(entry, entry.day, stamp))
-    return bytes(calendar.to_ical())
-
-
-def _filled(component: Any, facts: Mapping[str, Any]) -> Any:
-    """A component with those facts that are known."""
-    for name, fact in facts.items():
-        if fact:
-            component.add(name, fact)
-    return component
-
-
-def _event(entry: Entry, day: date, stamp: datetime) -> Any:
-    from icalendar import Event
-
-    words, is_practice = english(), entry.basis == "practice"
-    told = (entry.name, f"{entry.basis.replace('_', ' ')}: {entry.source}", entry.remark)
-    mark = words("mark_practice") if is_practice else ""
-    facts = {
-        "uid": f"{one_line(entry.uid)}@ccmcost.invalid",
-        "dtstamp": stamp,
-        "dtstart": day,
-        "dtend": day + timedelta(days=1),
-        "summary": one_line(f"{entry.meeting.upper()} {entry.label}{mark}"),
-        "description": "\n".join(one_line(part) for part in told if part),
-        "location": one_line(entry.place),
-        "categories": [entry.basis],
-        "status": "TENTATIVE" if is_practice else "CONFIRMED",
-        "transp": "TRANSPARENT",
-    }
-    return _filled(Event(), facts)
-
-
-def calendar_files(view: Calendar, as_of: date, form: Form = PLAIN_CSV) -> dict[str, bytes]:
-    """`calendar.csv` and `calendar.ics`, by name."""
+def calendar_files(
+    view: Calendar, as_of: date, language: str, form: Form = PLAIN_CSV
+) -> dict[str, bytes]:
+    """`calendar.csv` and `calendar.ics`, by name; the latter in a language."""
     dates = calendar_csv(view, form).encode()
-    return {"calendar.csv": dates, "calendar.ics": calendar_ics(view, as_of)}
+    return {"calendar.csv": dates, "calendar.ics": calendar_ics(view, as_of, language)}
