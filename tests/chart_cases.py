@@ -13,7 +13,7 @@ from ccmcost.charts.amounts import amounts_chart, rates_chart
 from ccmcost.charts.cumulative import cumulative_chart
 from ccmcost.charts.frame import Frame
 from ccmcost.charts.groups import groups_chart
-from ccmcost.charts.sheet import Sheet
+from ccmcost.charts.page import Sheet
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money
@@ -100,14 +100,10 @@ def cases() -> dict[str, Apportionment]:
     return CASES
 
 
-def sheets(result: Apportionment) -> Sequence[tuple[Frame, Sheet]]:
+def sheets(result: Apportionment, language: str = "en") -> Sequence[tuple[Frame, Sheet]]:
     """The four charts of a result, drawn but not painted."""
-    charts = (
-        amounts_chart(result),
-        rates_chart(result),
-        cumulative_chart(result),
-        groups_chart(result),
-    )
+    made = (amounts_chart, rates_chart, cumulative_chart, groups_chart)
+    charts = [make(result, language) for make in made]
     return [(chart.frame, chart.draw()) for chart in charts]
 
 

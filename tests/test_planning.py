@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ccmcost.charts.lettering import clean
 from ccmcost.charts.planning import PlanChart, round_values
 from ccmcost.documents.planning.budget import budget_years
 from ccmcost.documents.planning.charts import (
@@ -42,7 +43,7 @@ from ccmcost.tables.screen import PLAIN
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
-from tests.test_charts import assert_fit_to_show
+from tests.test_charts import assert_fit_to_show, told
 
 ROWS = int(os.environ.get("CCMCOST_BATCH_ROWS", "3000"))
 
@@ -440,23 +441,15 @@ def plan_charts(tmp_path: Path) -> dict[str, PlanChart]:
         Request(scale_provisional="un-2025-2027"),
     )
     return {
-        "rules": comparison_chart(
-            compare_meeting(workspace, "rc1", Request(), rules), "compare", "against one"
-        ),
-        "dear": comparison_chart(
-            compare_meeting(workspace, "rc1", dear, rules), "compare", "against one"
-        ),
-        "same": comparison_chart(
-            compare_meeting(workspace, "msp11", Request(), rules), "compare", "against one"
-        ),
+        "rules": comparison_chart(compare_meeting(workspace, "rc1", Request(), rules), "compare"),
+        "dear": comparison_chart(compare_meeting(workspace, "rc1", dear, rules), "compare"),
+        "same": comparison_chart(compare_meeting(workspace, "msp11", Request(), rules), "compare"),
         "what if": comparison_chart(
-            what_if(workspace, "msp13", Request(cost="4500", added=("CHN",))), "whatif", "what if"
+            what_if(workspace, "msp13", Request(cost="4500", added=("CHN",))), "whatif"
         ),
-        "each": effects_chart(
-            each_observer(workspace, "msp13", dear, "JPN"), "each-observer", "each alone"
-        ),
+        "each": effects_chart(each_observer(workspace, "msp13", dear, "JPN"), "each-observer"),
         "forecast": forecast_chart(forecast_meeting(workspace, "msp13", Request(), chances)),
-        "budget": budget_chart(budget_years(workspace, "GBR", *budget), "Budget of GBR, 2027-2028"),
+        "budget": budget_chart(budget_years(workspace, "GBR", *budget)),
     }
 
 
@@ -464,9 +457,13 @@ def test_every_picture_is_fit_to_show_and_says_what_it_shows(tmp_path: Path) -> 
     for name, chart in plan_charts(tmp_path).items():
         sheet = chart.draw()
         assert_fit_to_show(sheet)
-        shown = " ".join(text.text for text in sheet.texts)
-        assert chart.frame.title in shown and chart.frame.banner in shown, name
-        assert ("No difference between these cases." in shown) == (name == "same")
+        shown = told(sheet)
+        assert clean(chart.frame.title) in shown and chart.frame.banner in shown, name
+        assert ("No difference between these cases" in shown) == (name == "same")
+        assert "Sources: " in chart.frame.foot[-1], name
+        assert {clean(text) for row in chart.rows for text in row.figures} <= {
+            text.get_text() for text in sheet.texts
+        }, name
         assert all(row.label in chart.frame.alt for row in chart.rows), name
         ends = [
             end

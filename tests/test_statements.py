@@ -12,7 +12,7 @@ import pytest
 from ccmcost.calc.assess import assess
 from ccmcost.calc.distribution import Distribution, Summary
 from ccmcost.charts.amounts import rates_chart
-from ccmcost.charts.frame import event_words, per_cent
+from ccmcost.charts.frame import event_words, per_cent, words_of
 from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.history import history_chart
 from ccmcost.desk.list_effect import list_change
@@ -230,31 +230,34 @@ def test_why_nothing_changes() -> None:
 
 
 def test_charts_of_payers_without_rate_role_or_group() -> None:
-    assert event_words(bare(ORGANIZATION)) == "Adjusted scale, as on 11 September 2023"
+    words = words_of(bare(ORGANIZATION))
+    assert event_words(bare(ORGANIZATION), words) == (
+        "Calculation for a list of States as at 11 September 2023"
+    )
     outside = built(
         [payer("EUU", None, "organization"), payer("ICR", None, "organization"), payer("FRA", 1)],
         fixed={"EUU": Fraction(2, 5), "ICR": Fraction(2, 5)},
     )
     assert (
         groups_chart(outside).frame.title
-        == "Two payers outside the regional groups carry 80.0 per cent of the cost"
+        == "Participants outside the regional groups (2) bear 80.0 per cent of the cost"
     )
     held = built([payer("FRA", 50_000), payer("DEU", 50_000)])
     assert rates_chart(
         held._replace(rule=held.rule._replace(hold_minimum=Fraction(1, 2)))
     ).frame.title.startswith("Every share")
     only = built([payer("EUU", None, "organization")], fixed={"EUU": Fraction(1)})
-    assert rates_chart(only).frame.title == "All shares of the cost are fixed by the rule"
-    assert per_cent(Fraction(99_999, 100_000)) == "more than 99.9"
-    assert per_cent(Fraction(1, 100_000)) == "less than 0.1"
-    assert (per_cent(Fraction(1)), per_cent(Fraction(0))) == ("100.0", "0.0")
+    assert rates_chart(only).frame.title == "The rule itself fixes all shares of the cost"
+    assert per_cent(Fraction(99_999, 100_000), words) == "more than 99.9"
+    assert per_cent(Fraction(1, 100_000), words) == "less than 0.1"
+    assert (per_cent(Fraction(1), words), per_cent(Fraction(0), words)) == ("100.0", "0.0")
 
 
 def test_charts_where_nobody_pays_more_than_its_rate() -> None:
     low = built([payer("FRA", 90_000), payer("DEU", 60_000)], hold_minimum=Fraction(9, 10))
     assert (
         rates_chart(low).frame.title
-        == "One State carries exactly the UN rate; one State carries less than the UN rate"
+        == "One share equals the UN rate; one share is below the UN rate"
     )
 
 

@@ -9,6 +9,24 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, TypeVar
 
 from ccmcost.charts.frame import (
+    FINDING,
+    Frame,
+    data,
+    equal_words,
+    frame_of,
+    joined,
+    label_share,
+    largest_words,
+    noun,
+    per_cent,
+    ranked,
+    ratio_text,
+    total_share,
+    whole_words,
+    words_of,
+)
+from ccmcost.charts.lettering import text_width, wrap_evenly
+from ccmcost.charts.page import (
     DARK,
     END,
     FIGURE,
@@ -20,28 +38,15 @@ from ccmcost.charts.frame import (
     PITCH,
     QUIET,
     WHITE,
-    Frame,
     Page,
-    Voice,
-    count_words,
-    data,
     figures_room,
-    frame_of,
-    label_share,
-    listed,
-    per_cent,
-    ranked,
-    ratio_text,
-    say,
     scale_steps,
-    sentence_case,
-    total_share,
-    voice_of,
+    statement,
 )
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import WHOLE_RATE, rate_text, share_text
 from ccmcost.tables.table import Row, Table
-from ccmcost.words.status import ROLE_WORDS
+from ccmcost.words.speaker import Speaker
 
 LARGEST = 20
 """How many States have a row of their own; one more is shown rather than grouped alone."""
@@ -49,8 +54,8 @@ LARGEST = 20
 Kind = Literal["party", "other", "rest"]
 Ranked = TypeVar("Ranked")
 
-_NAMES = 168.0
-_RATE_NAMES, _HEAD, _FOOT, _COLUMN = 150.0, 26.0, 18.0, 46.0
+_NAMES = 150.0
+_RATE_NAMES, _HEAD, _FOOT, _HEADING, _BESIDE = 136.0, 30.0, 18.0, 52.0, 14.0
 _FILLS: dict[Kind, tuple[str, str]] = {
     "party": (DARK, ""),
     "other": (WHITE, DARK),
@@ -78,7 +83,10 @@ class AmountsChart(NamedTuple):
     table: Table
 
     def draw(self) -> Page:
-        """Horizontal bars, each with its amount and share beside it."""
+        """Horizontal bars, each with its amount and share beside it; a lone one in words."""
+        if len(self.bars) == 1:
+            told = [f"{bar.label}: {bar.amount}, {bar.share}" for bar in self.bars]
+            return statement(self.frame, told)
         height, left = PITCH * len(self.bars), MARGIN + _NAMES
         page = Page(self.frame, height + 4.0)
         room = END - left - GAP - figures_room((bar.amount, bar.share) for bar in self.bars)
@@ -100,20 +108,18 @@ class Lift(NamedTuple):
     label: str
     rate: Fraction | None
     share: Fraction
-    rate_text: str
-    share_text: str
-    points: str
-    times: str
+    figures: tuple[str, str, str, str]
     kind: Kind
 
 
 class RatesChart(NamedTuple):
-    """The lifts from the largest share down; `uniform` if all are lifted by the same factor,
-    which the title then says.
+    """The lifts from the largest share down, under `heads`; `uniform` if all are lifted by the same
+    factor, which the title then says.
     """
 
     frame: Frame
     lifts: tuple[Lift, ...]
+    heads: tuple[str, ...]
     uniform: bool
     table: Table
 
@@ -121,22 +127,18 @@ class RatesChart(NamedTuple):
         """For each State a line from its rate (open circle) to its share (full circle),
         and the figures at the right.
         """
+        if len(self.lifts) == 1:
+            return statement(self.frame, [])
         height, left = PITCH * len(self.lifts), MARGIN + _RATE_NAMES
         page = Page(self.frame, _HEAD + height + _FOOT)
         top = page.top + _HEAD
-        columns = [END - _COLUMN * place for place in range(3 if self.uniform else 4)][::-1]
+        places, right = self._columns(page)
         most = float(100 * max(max(lift.share, lift.rate or lift.share) for lift in self.lifts))
-        per_point = (columns[0] - _COLUMN - 10.0 - left - 8.0) / most
+        per_point = (right - left - 8.0) / most
         for value in range(0, int(most) + 1, scale_steps(most)):
             x = left + value * per_point
             page.upright(x, top, top + height, 0.8 if value == 0 else 0.4)
-            words = f"{value} %" if value == 0 else str(value)
-            page.text(x, top + height + 10.0, words, QUIET, "middle")
-        heads, fills = say("rates_heads").split("|"), (WHITE, DARK, "", "")
-        for x, heading, fill in zip(columns, heads, fills, strict=False):
-            text = page.text(x, page.top + 14.0, heading, HEAD, "end")
-            if fill:
-                page.mark(text.x - 6.0, page.top + 11.6, "circle", 2.7, fill, DARK, 1.0)
+            page.text(x, top + height + 11.0, str(value), QUIET, "middle")
         middles = page.rows((lift.label for lift in self.lifts), left, top, 10.0)
         for lift, middle in zip(self.lifts, middles, strict=True):
             solid = MIDDLE if lift.kind == "rest" else DARK
@@ -146,11 +148,28 @@ class RatesChart(NamedTuple):
                 page.line(((start, middle), (end, middle)), solid, 1.6)
                 page.mark(start, middle, "circle", 2.7, WHITE, solid, 1.0)
             page.mark(end, middle, "circle", 2.9, solid, solid, 0.8)
-            texts = (lift.rate_text or say("none"), lift.share_text, lift.points, lift.times)
             styles = (FIGURE, LABEL, FIGURE, FIGURE)
-            for x, figure, style in zip(columns, texts, styles, strict=False):
+            for x, figure, style in zip(places, lift.figures, styles, strict=False):
                 page.beside(x, middle, figure, style, "end")
         return page
+
+    def _columns(self, page: Page) -> tuple[list[float], float]:
+        """Where the columns of figures end, once their headings stand with the marks that they
+        name; and where the first begins.
+        """
+        heads = [wrap_evenly(head, _HEADING, HEAD) for head in self.heads]
+        right, places = END, []
+        for at in reversed(range(len(heads))):
+            cells = [text_width(lift.figures[at], LABEL) for lift in self.lifts]
+            titles = [text_width(line, HEAD) for line in heads[at]]
+            places.append(right)
+            first = page.top + 22.0 - 9.0 * (len(heads[at]) - 1)
+            page.lines(right, first, 9.0, heads[at], HEAD, "end")
+            if at < 2:
+                x, fill = right - max(titles) - 7.0, (WHITE, DARK)[at]
+                page.mark(x, first - 2.6, "circle", 2.7, fill, DARK, 1.0)
+            right -= max(*cells, max(titles) + (12.0 if at < 2 else 0.0)) + _BESIDE
+        return places[::-1], right
 
 
 def largest_and_rest(lines: Sequence[Ranked]) -> tuple[Sequence[Ranked], Sequence[Ranked]]:
@@ -164,40 +183,46 @@ def _kind_of(line: Line) -> Kind:
     return "party" if line.payer.role in ("state_party", None) else "other"
 
 
-def _in_rows(result: Apportionment) -> list[tuple[str, Sequence[Line], Kind]]:
+def _in_rows(result: Apportionment, words: Speaker) -> list[tuple[str, Sequence[Line], Kind]]:
     """The rows of a picture: a name, with its role if it is no State Party; at last the rest."""
     shown, rest = largest_and_rest(ranked(result))
     rows: list[tuple[str, Sequence[Line], Kind]] = []
     for line in shown:
-        kind = _kind_of(line)
-        role = "" if kind == "party" else f" ({ROLE_WORDS[line.payer.role]})"
-        rows.append((result.states.name(line.code) + role, [line], kind))
+        kind, label = _kind_of(line), words.state(line.code)
+        if kind == "other":
+            label = words("with_role", name=label, role=words(f"role_{line.payer.role}"))
+        rows.append((label, [line], kind))
     if rest:
-        rows.append((voice_of(result)("rest_together", n=len(rest)), rest, "rest"))
+        rows.append((words("rest_together", n=len(rest)), rest, "rest"))
     return rows
 
 
-def amounts_chart(result: Apportionment) -> AmountsChart:
+def amounts_chart(result: Apportionment, language: str = "en") -> AmountsChart:
     """The chart of amounts. The rows of its table sum to the cost."""
-    total, currency = result.cost.total, result.cost.total.currency
+    total, words = result.cost.total, words_of(result, language)
     lines, rest = largest_and_rest(ranked(result))
     bars = []
-    for label, some, kind in _in_rows(result):
+    for label, some, kind in _in_rows(result, words):
         amount = sum(line.amount for line in some)
-        share = label_share(total_share(some))
-        bars.append(Bar(label, total.of(amount).grouped(), share, abs(amount), kind))
-    spoken = (say("amounts_spoken", currency=currency, **bar._asdict()) for bar in bars)
+        share = label_share(total_share(some), words)
+        bars.append(Bar(label, words.plain(total.of(amount)), share, abs(amount), kind))
+    spoken = words("join_texts").join(words("amounts_spoken", **bar._asdict()) for bar in bars)
+    shows = [words("amounts_shows", currency=total.currency)]
+    shows += [words("white_bars")] if any(bar.kind == "other" for bar in bars) else []
     remarks = []
     if rest and lines[-1].share.value == rest[0].share.value:
-        remarks.append(say("cut_among_equals"))
+        remarks.append(words("cut_among_equals"))
     if residual := result.assessment.residual:
-        remarks.append(say("residual_left", amount=str(total.of(residual))))
+        remarks.append(words("residual_left_over", amount=total.of(residual)))
     frame = frame_of(
         result,
+        words,
         "amounts",
-        _amounts_title(result, lines, rest, voice_of(result)),
-        say("amounts_shows" if rest else "amounts_shows_all", currency=currency, n=LARGEST),
-        [say("amounts_bars", bars="; ".join(spoken)), say("amounts_total", total=str(total))],
+        amounts_title(
+            [(line.code, line.share.value) for line in (*lines, *rest)], noun(result), words
+        ),
+        joined(words, *shows),
+        [spoken],
         remarks,
     )
     rows: list[Row] = []
@@ -206,64 +231,72 @@ def amounts_chart(result: Apportionment) -> AmountsChart:
         amount_and_share = total.of(line.amount), line.share.value
         rows.append((rank, line.code, name, line.payer.role, *amount_and_share, bar))
     if residual:
-        rows.append(("", "", say("residual_row"), "", total.of(residual), "", ""))
+        rows.append(("", "", "Residual, borne by no State", "", total.of(residual), "", ""))
     table = data("rank iso3 name role amount share bar", rows)
     return AmountsChart(frame, tuple(bars), table)
 
 
-def _amounts_title(
-    result: Apportionment, shown: Sequence[Line], rest: Sequence[Line], voice: Voice
-) -> str:
-    everyone, top = len(shown) + len(rest), shown[0].share.value
-    names = [result.states.name(line.code) for line in (*shown, *rest) if line.share.value == top]
-    counted, share = voice.counted(everyone), per_cent(top)
-    if everyone == 1:
-        return voice("whole", name=names[0])
-    if len(names) == everyone:
-        return voice("amounts_equal", counted=counted, share=share)
-    who = listed(names) if len(names) <= 3 else sentence_case(voice.counted(len(names)))
-    key = "amounts_lead_each" if len(names) > 1 else "amounts_lead"
-    lead = voice(key, who=who, verb=voice.verb(len(names)), share=share)
-    if not rest:
-        return say("amounts_most", lead=lead, counted=counted)
-    small = per_cent(total_share(rest))
-    return say("amounts_small", lead=lead, n=count_words(len(rest)), all=everyone, share=small)
+def amounts_title(bearing: Sequence[tuple[str, Fraction]], noun: str, words: Speaker) -> str:
+    """What the largest amounts make up, and all that have no bar of their own; `bearing` holds code
+    and share of everyone, largest first.
+    """
+    shares = [share for _, share in bearing]
+    if len(shares) == 1:
+        return whole_words(words.state(bearing[0][0]), noun, words)
+    if shares[0] * len(shares) == sum(shares):
+        return equal_words(shares, noun, words)
+    count = FINDING if len(shares) >= 2 * FINDING else shares.count(shares[0])
+    _, rest = largest_and_rest(shares)
+    return joined(
+        words,
+        largest_words(shares, count, noun, words),
+        smallest_words(rest, words) if rest else "",
+    )
 
 
-def rates_chart(result: Apportionment) -> RatesChart:
+def smallest_words(rest: Sequence[Fraction], words: Speaker) -> str:
+    """What the shares in the last row make up, as the second half of a title."""
+    share = per_cent(sum(rest, Fraction(0)), words)
+    return words.for_number("smallest", len(rest), n=words.shown(len(rest)), share=share)
+
+
+def rates_chart(result: Apportionment, language: str = "en") -> RatesChart:
     """The chart of rates and shares."""
-    lines = ranked(result)
-    lifts = [_lift(*row) for row in _in_rows(result)]
+    lines, words = ranked(result), words_of(result, language)
+    lifts = [_lift(*row, words) for row in _in_rows(result, words)]
     factors = {factor for line in lines if (factor := factor_of([line])) is not None}
+    uniform = len(factors) == 1
     spoken = (
-        say(
-            "rates_spoken" if lift.rate_text else "rates_spoken_none",
+        words(
+            "rates_spoken" if lift.rate is not None else "rates_spoken_none",
             label=lift.label,
-            rate=lift.rate_text,
-            share=lift.share_text,
+            rate=lift.figures[0],
+            share=lift.figures[1],
         )
         for lift in lifts
     )
     assumed = sorted(
         line.code for line in lines if line.payer.rate and line.payer.rate.origin == "assumed"
     )
-    names = ", ".join(map(result.states.name, assumed))
+    names = words("join_states").join(map(words.state, assumed))
     frame = frame_of(
         result,
+        words,
         "rates",
-        _rates_title(result, lines, factors, voice_of(result)),
-        say("rates_shows"),
-        [say("rates_lines", lines="; ".join(spoken))],
-        [say("rates_assumed", names=names)] if names else [],
+        _rates_title(result, lines, factors, words),
+        words("rates_shows"),
+        [words("join_texts").join(spoken)],
+        [words("rates_assumed", names=names)] if names else [],
     )
     rows: list[Row] = []
     for line in lines:
-        lift, factor = _lift("", [line], _kind_of(line)), factor_of([line])
-        times, name = ratio_text(factor, 6) if factor else "", result.states.name(line.code)
-        rate, share, role = lift.rate_text, line.share.value, line.payer.role
-        rows.append((line.code, name, role, rate, share, lift.points, times))
+        factor, share, name = factor_of([line]), line.share.value, result.states.name(line.code)
+        rate, lift = _plain_lift([line])
+        times = ratio_text(factor, 6) if factor else ""
+        rows.append((line.code, name, line.payer.role, rate, share, lift, times))
     table = data("iso3 name role rate share lift_points share_to_rate", rows)
-    return RatesChart(frame, tuple(lifts), len(factors) == 1, table)
+    heads = tuple(words(key) for key in ("head_rate", "head_share", "head_lift", "head_times"))
+    return RatesChart(frame, tuple(lifts), heads[:3] if uniform else heads, uniform, table)
 
 
 def factor_of(lines: Sequence[Line]) -> Fraction | None:
@@ -273,29 +306,46 @@ def factor_of(lines: Sequence[Line]) -> Fraction | None:
     return total_share(lines) * WHOLE_RATE / sum(line.payer.weight for line in lines)
 
 
-def _lift(label: str, lines: Sequence[Line], kind: Kind) -> Lift:
-    factor, share = factor_of(lines), total_share(lines)
-    if factor is None:
-        return Lift(label, None, share, "", share_text(share, 3), "", "", kind)
-    thousandths = sum(line.payer.weight for line in lines)
+def _plain_lift(lines: Sequence[Line]) -> tuple[str, str]:
+    """The UN rate of some lines together in per cent, and by how many points their share is above
+    it; empty without a rate.
+    """
+    if factor_of(lines) is None:
+        return "", ""
+    thousandths, share = sum(line.payer.weight for line in lines), total_share(lines)
     rate = Fraction(thousandths, WHOLE_RATE)
-    points = ("+" if share > rate else "") + share_text(share - rate, 3)
-    texts = (rate_text(thousandths), share_text(share, 3), points, ratio_text(factor))
-    return Lift(label, rate, share, *texts, kind)
+    return rate_text(thousandths), ("+" if share > rate else "") + share_text(share - rate, 3)
+
+
+def _lift(label: str, lines: Sequence[Line], kind: Kind, words: Speaker) -> Lift:
+    factor, share = factor_of(lines), total_share(lines)
+    written = words.per_cent(share, 3)
+    if factor is None:
+        return Lift(label, None, share, (words("none"), written, "", ""), kind)
+    rate, lift = _plain_lift(lines)
+    times = words.number(ratio_text(factor))
+    return Lift(
+        label,
+        Fraction(sum(line.payer.weight for line in lines), WHOLE_RATE),
+        share,
+        (words.number(rate), written, words.number(lift), times),
+        kind,
+    )
 
 
 def _rates_title(
-    result: Apportionment, lines: Sequence[Line], factors: set[Fraction], voice: Voice
+    result: Apportionment, lines: Sequence[Line], factors: set[Fraction], words: Speaker
 ) -> str:
     rated = [factor for line in lines if (factor := factor_of([line])) is not None]
     if not rated:
-        return voice("rates_fixed")
-    times, counted = ratio_text(max(factors)), voice.counted(len(lines))
+        return words(f"rates_fixed_{noun(result)}")
+    times = words.number(ratio_text(max(factors)))
     if len(lines) == 1:
-        return voice("rates_alone", name=result.states.name(lines[0].code), times=times)
+        whole = whole_words(words.state(lines[0].code), noun(result), words)
+        return joined(words, whole, words("rates_alone", times=times))
     if len(factors) == 1 and len(rated) == len(lines):
-        total = rate_text(result.assessment.sum_of_rates)
-        return say("rates_uniform", times=times, counted=counted, sum=total)
+        total = words.number(rate_text(result.assessment.sum_of_rates))
+        return words("rates_uniform", times=times, sum=total)
     lifted = [factor for factor in rated if factor > 1]
     parts = (
         ("rates_lifted" if len(set(lifted)) == 1 else "rates_up_to", len(lifted)),
@@ -303,13 +353,8 @@ def _rates_title(
         ("rates_lowered", sum(factor < 1 for factor in rated)),
     )
     told = (
-        say(
-            "rates_group",
-            counted=voice.counted(number),
-            verb=voice.verb(number),
-            what=say(key, times=times),
-        )
+        words.for_number(key, number, n=words.shown(number), times=times)
         for key, number in parts
         if number
     )
-    return sentence_case("; ".join(told))
+    return joined(words, *told)

@@ -7,9 +7,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
+from math import log
 from typing import NamedTuple
 
 from ccmcost.charts.frame import (
+    Frame,
+    count_words,
+    data,
+    equal_words,
+    frame_of,
+    joined,
+    largest_words,
+    listed,
+    noun,
+    per_cent,
+    ranked,
+    whole_words,
+    words_of,
+)
+from ccmcost.charts.lettering import text_width, wrap, wrap_evenly
+from ccmcost.charts.page import (
     DARK,
     END,
     INK,
@@ -19,28 +36,19 @@ from ccmcost.charts.frame import (
     SOFT,
     STRONG,
     WHITE,
-    Frame,
     Page,
-    Voice,
-    count_words,
-    data,
-    frame_of,
-    listed,
-    per_cent,
-    ranked,
-    say,
-    sentence_case,
-    voice_of,
+    statement,
 )
-from ccmcost.charts.sheet import text_width, wrap_evenly
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.rates import share_text
 from ccmcost.tables.table import Table
+from ccmcost.words.speaker import Speaker
 
 THRESHOLDS = (50, 80, 95)
 
-_LEFT, _RIGHT = MARGIN + 30.0, END - 10.0
-_HEIGHT, _HEAD, _FOOT, _WIDEST = 285.0, 20.0, 32.0, 260.0
+_LEFT, _RIGHT = MARGIN + 34.0, END - 6.0
+_HEIGHT, _FOOT, _NEEDED, _WIDEST = 290.0, 34.0, 110.0, 250.0
+_LINE, _EVEN = 10.0, 12
+"""The distance of lines of words; up to how many States stand at even distances."""
 
 
 class Milestone(NamedTuple):
@@ -56,122 +64,184 @@ class Milestone(NamedTuple):
 
 
 class CumulativeChart(NamedTuple):
-    """`sums` are the shares of the first 1, 2, ... States, largest first; the last one is 1."""
+    """`sums` are the shares of the first 1, 2, ... States, largest first; the last one is 1.
+    `levels` are the words of the grid, from nought up.
+    """
 
     frame: Frame
     sums: tuple[Fraction, ...]
     milestones: tuple[Milestone, ...]
     axis: str
+    levels: tuple[str, ...]
     table: Table
 
     def draw(self) -> Page:
         """Shares one upon the other, with the points where 50, 80 and 95 per cent are reached."""
-        page, number = Page(self.frame, _HEAD + _HEIGHT + _FOOT), len(self.sums)
-        bottom = page.top + _HEAD + _HEIGHT
-
-        def x(rank: float) -> float:
-            return _LEFT + (_RIGHT - _LEFT) * rank / number
+        number = len(self.sums)
+        if number == 1:
+            return statement(self.frame, [])
+        labels = [_label(_across(mark.number - 1, number), mark) for mark in self.milestones]
+        head = max(6.0, *(label.above for label in labels))
+        page = Page(self.frame, head + _HEIGHT + _FOOT)
+        bottom = page.top + head + _HEIGHT
 
         def y(share: Fraction | float) -> float:
             return bottom - _HEIGHT * float(share)
 
         curve = [(_LEFT, bottom)]
         for rank, reached in enumerate(self.sums, 1):
-            curve += [(x(rank - 1), y(reached)), (x(rank), y(reached))]
-        page.area([*curve, (_RIGHT, bottom), (_LEFT, bottom)], PALE)
-        page.levels(range(0, 101, 20), y, _LEFT, _RIGHT, 7.0)
-        for rank in rank_ticks(number):
-            middle = x(rank - 0.5)
-            page.upright(middle, bottom, bottom + 3.0, 0.6, SOFT)
-            page.text(middle, bottom + 11.5, str(rank), QUIET, "middle")
-        page.text((_LEFT + _RIGHT) / 2, bottom + 25.0, self.axis, QUIET, "middle")
+            ends = (_across(rank - 1, number), _across(rank, number))
+            curve += [(x, y(reached)) for x in ends]
+        page.area([*curve, (_RIGHT, bottom)], PALE)
+        for at, level in enumerate(self.levels):
+            height = y(Fraction(at, len(self.levels) - 1))
+            page.across(height, _LEFT, _RIGHT, 0.4 if at else 0.8)
+            page.beside(_LEFT - 7.0, height, level, QUIET, "end")
+        _ticks(page, number, bottom)
+        page.text((_LEFT + _RIGHT) / 2, bottom + 26.0, self.axis, QUIET, "middle")
         page.line(curve, DARK, 1.8)
-        for mark in self.milestones:
-            _milestone(page, x(mark.number - 1), y(Fraction(mark.threshold, 100)), mark)
+        free = 0.0
+        for mark, label in zip(self.milestones[::-1], labels[::-1], strict=True):
+            free = label.draw(page, y(Fraction(mark.threshold, 100)), free)
         return page
 
 
+def _across(rank: float, number: int) -> float:
+    """Where the first `rank` of several States end. Of many, the first have the most room, since
+    they bear the most.
+    """
+    part = rank / number if number <= _EVEN else log(rank + 1) / log(number + 1)
+    return _LEFT + (_RIGHT - _LEFT) * part
+
+
+def _ticks(page: Page, number: int, bottom: float) -> None:
+    """The ranks under the curve, as many as have room; the last one always."""
+    places = {
+        rank: (_across(rank - 1, number) + _across(rank, number)) / 2 for rank in rank_ticks(number)
+    }
+    free = min(places[number], _RIGHT) - text_width(str(number), QUIET) / 2 - 4.0
+    before = 0.0
+    for rank, middle in places.items():
+        half = text_width(str(rank), QUIET) / 2
+        if rank == number or (before < middle - half and middle + half < free):
+            page.upright(middle, bottom, bottom + 3.0, 0.6, SOFT)
+            before = page.text(middle, bottom + 12.5, str(rank), QUIET, "middle").right + 4.0
+
+
 def rank_ticks(number: int) -> list[int]:
-    """The first rank, round ones along the axis, and the last;
-    none so near to the last that they would touch.
-    """
-    step = next((step for step in (1, 2, 5, 10, 20, 50) if number / step <= 12), 100)
-    inside = [
-        rank for rank in range(step, number, step) if rank > 1 and (number - rank) / number > 0.04
-    ]
-    return sorted({1, *inside, number})
+    """The first ranks and round ones after them, and the last."""
+    if number <= _EVEN:
+        return list(range(1, number + 1))
+    round_ones = (digit * 10**power for power in range(4) for digit in (1, 2, 3, 4, 5, 7))
+    return [*(rank for rank in round_ones if rank < number), number]
 
 
-def _milestone(page: Page, x: float, y: float, milestone: Milestone) -> None:
-    """Words right of a point and under the curve, or left of it and above:
-    both are free, as the curve only rises.
+class _Label(NamedTuple):
+    """The words of a milestone at `x`, on one side of it: right of its point and under the curve,
+    or left of it and above. Both are free, as the curve only rises.
     """
-    page.line(((_LEFT, y), (x, y)), INK, 0.7, (2.0, 2.0))
-    page.mark(x, y, "circle", 3.0, WHITE, INK, 1.2)
-    heading = text_width(milestone.words, STRONG)
+
+    x: float
+    on_right: bool
+    heading: list[str]
+    details: list[str]
+
+    @property
+    def height(self) -> float:
+        return 2.5 + _LINE * (len(self.heading) + len(self.details))
+
+    @property
+    def above(self) -> float:
+        """How far the words of the highest point reach above the curve's end."""
+        return 0.0 if self.on_right else self.height + 4.0 - _HEIGHT * (100 - THRESHOLDS[-1]) / 100
+
+    def draw(self, page: Page, level: float, free: float) -> float:
+        """Put mark and words; those under the curve begin below `free`, where the ones before
+        ended. Returns where these end.
+        """
+        page.line(((_LEFT, level), (self.x, level)), INK, 0.7, (2.0, 2.0))
+        page.mark(self.x, level, "circle", 3.0, WHITE, INK, 1.2)
+        widths = [text_width(line, STRONG) for line in self.heading]
+        widths += [text_width(line, QUIET) for line in self.details]
+        top = max(level + 4.0, free) if self.on_right else level - self.height - 3.0
+        left = self.x + 9.0 if self.on_right else self.x - 9.0 - max(widths)
+        ground = PALE if self.on_right else WHITE
+        page.rect(left - 2.0, top, max(widths) + 4.0, self.height, ground)
+        below = page.lines(left, top + 8.8, _LINE, self.heading, STRONG)
+        page.lines(left, below, _LINE, self.details, QUIET)
+        return top + self.height if self.on_right else free
+
+
+def _label(x: float, mark: Milestone) -> _Label:
     right, left = _RIGHT - x - 12.0, x - _LEFT - 12.0
-    needed = min(max(heading, text_width(milestone.detail, QUIET)), _WIDEST)
+    needed = min(max(text_width(mark.words, STRONG), text_width(mark.detail, QUIET)), _NEEDED)
     on_right = right >= min(needed, left)
-    details = wrap_evenly(milestone.detail, min(_WIDEST, right if on_right else left), QUIET)
-    width = max(heading, *(text_width(line, QUIET) for line in details))
-    height = 12.0 + 8.5 * len(details)
-    x, y = (x + 9.0, y + 4.0) if on_right else (x - 9.0 - width, y - height - 3.0)
-    page.rect(x - 2.0, y, width + 4.0, height, PALE if on_right else WHITE)
-    page.text(x, y + 8.5, milestone.words, STRONG)
-    page.lines(x, y + 18.0, 8.5, details, QUIET)
+    width = min(_WIDEST, right if on_right else left)
+    heading, details = wrap(mark.words, width, STRONG), wrap_evenly(mark.detail, width, QUIET)
+    return _Label(x, on_right, heading, details)
 
 
-def cumulative_chart(result: Apportionment) -> CumulativeChart:
+def cumulative_chart(result: Apportionment, language: str = "en") -> CumulativeChart:
     """The chart of cumulative shares."""
-    lines, voice = ranked(result), voice_of(result)
-    sums = tuple(accumulate(line.share.value for line in lines))
-    names = [result.states.name(line.code) for line in lines]
-    milestones = _milestones(sums, names, voice)
+    lines, words = ranked(result), words_of(result, language)
+    shares = [line.share.value for line in lines]
+    sums = tuple(accumulate(shares))
+    milestones = _milestones(sums, [words.state(line.code) for line in lines], words)
     frame = frame_of(
         result,
+        words,
         "cumulative",
-        _title(sums, names, milestones, voice),
-        voice("cumulative_shows"),
-        [say("cumulative_curve"), *(f"{mark.words}: {mark.detail}." for mark in milestones)],
+        _title([line.code for line in lines], shares, milestones, noun(result), words),
+        words(f"cumulative_shows_{noun(result)}"),
+        [words("cumulative_curve"), *(f"{mark.words}: {mark.detail}" for mark in milestones)],
     )
     rows = (
-        (rank, line.code, name, line.share.value, reached)
-        for rank, (line, name, reached) in enumerate(zip(lines, names, sums, strict=True), 1)
+        (rank, line.code, result.states.name(line.code), line.share.value, reached)
+        for rank, (line, reached) in enumerate(zip(lines, sums, strict=True), 1)
     )
     table = data("rank iso3 name share cumulative_share", rows)
-    return CumulativeChart(frame, sums, milestones, voice("cumulative_axis"), table)
+    levels = [words.shown(level) for level in range(0, 101, 20)]
+    levels[-1] = words("label_share", share=levels[-1])
+    return CumulativeChart(
+        frame,
+        sums,
+        milestones,
+        words("cumulative_axis" if len(lines) > _EVEN else "cumulative_axis_even"),
+        tuple(levels),
+        table,
+    )
 
 
 def _milestones(
-    sums: Sequence[Fraction], names: Sequence[str], voice: Voice
+    sums: Sequence[Fraction], names: Sequence[str], words: Speaker
 ) -> tuple[Milestone, ...]:
     found, before = [], 0
     for threshold in THRESHOLDS:
         number = 1 + next(at for at, reached in enumerate(sums) if reached * 100 >= threshold)
-        share, verb, who = sums[number - 1], voice.verb(number), voice.of(number)
-        words = say("milestone", n=f"{number:,}", who=who, verb=verb, threshold=threshold)
-        added = listed(names[before:number]) or say("milestone_same")
+        share, counted = sums[number - 1], count_words(number, words)
+        told = words.for_number("milestone", number, n=counted, threshold=words.shown(threshold))
+        added = listed(names[before:number], words) or words("milestone_same")
         key = "milestone_with" if before and number > before else "milestone_detail"
-        detail = say(key, added=added, share=share_text(share, 2))
-        found.append(Milestone(threshold, number, share, words, detail))
+        detail = words(key, added=added, share=words.per_cent(share, 2))
+        found.append(Milestone(threshold, number, share, told, detail))
         before = number
     return tuple(found)
 
 
 def _title(
-    sums: Sequence[Fraction], names: Sequence[str], milestones: Sequence[Milestone], voice: Voice
+    codes: Sequence[str],
+    shares: Sequence[Fraction],
+    milestones: Sequence[Milestone],
+    noun: str,
+    words: Speaker,
 ) -> str:
-    (half, _, most), everyone = milestones, len(names)
-    if everyone == 1:
-        return voice("whole", name=names[0])
-    if sums[0] * everyone == 1:
-        return voice("cumulative_even", share=per_cent(sums[0]))
-    if half.number == 1:
-        lead = voice("alone", name=names[0], share=per_cent(half.share))
-    else:
-        key = "cumulative_half" if half.share == Fraction(1, 2) else "cumulative_more"
-        lead = voice(key, who=sentence_case(voice.counted(half.number)))
-    if most.number in (half.number, everyone):
+    if len(codes) == 1:
+        return whole_words(words.state(codes[0]), noun, words)
+    if shares[0] * len(shares) == 1:
+        return equal_words(shares, noun, words)
+    half, _, most = milestones
+    lead = largest_words(shares, half.number, noun, words)
+    if most.number in (half.number, len(codes)):
         return lead
-    number, everyone_words = count_words(most.number), count_words(everyone)
-    return voice("cumulative_most", lead=lead, n=number, all=everyone_words)
+    number, share = count_words(most.number, words), per_cent(most.share, words)
+    return joined(words, lead, words.for_number("largest_too", most.number, n=number, share=share))

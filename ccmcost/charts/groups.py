@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from ccmcost.charts.frame import (
+    Frame,
+    data,
+    frame_of,
+    joined,
+    label_share,
+    noun,
+    part_name,
+    per_cent,
+    total_share,
+    whole_words,
+    words_of,
+)
+from ccmcost.charts.page import (
     DARK,
     END,
     GAP,
@@ -17,24 +30,14 @@ from ccmcost.charts.frame import (
     STRONG,
     THIN,
     WHITE,
-    Frame,
     Page,
-    Voice,
-    count_words,
-    data,
     figures_room,
-    frame_of,
-    label_share,
-    listed,
-    per_cent,
-    say,
-    sentence_case,
-    total_share,
-    voice_of,
+    statement,
 )
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.states import Role
 from ccmcost.tables.table import Table
+from ccmcost.words.speaker import Speaker
 
 _SHADES: dict[Role | None, str] = {
     "state_party": DARK,
@@ -45,7 +48,7 @@ _SHADES: dict[Role | None, str] = {
 }
 """The roles in their order, each with its shade."""
 
-_PITCH, _THICK, _THIN, _NAMES, _HEADING = 31.0, 12.0, 3.6, 150.0, 22.0
+_PITCH, _THICK, _THIN, _NAMES, _HEADING = 32.0, 12.0, 3.6, 142.0, 22.0
 
 
 class Segment(NamedTuple):
@@ -67,7 +70,9 @@ class GroupRow(NamedTuple):
 
 
 class GroupsChart(NamedTuple):
-    """Groups by share, largest first; roles in a fixed order, which also explain the shades."""
+    """Groups by share, largest first; roles in a fixed order, which also explain the shades. Each
+    part stands under its heading; one of a single row says nothing that the sum does not.
+    """
 
     frame: Frame
     groups: tuple[GroupRow, ...]
@@ -78,17 +83,21 @@ class GroupsChart(NamedTuple):
 
     def draw(self) -> Page:
         """The share of the cost as a bar in shades by role, the share of the States under it."""
-        everything = (*self.groups, *self.roles)
-        page = Page(self.frame, 2 * (_HEADING + 8.0) + _PITCH * len(everything))
+        both = zip(self.headings, (self.groups, self.roles), strict=True)
+        parts = [(heading, rows) for heading, rows in both if len(rows) > 1]
+        everything = [row for _, rows in parts for row in rows]
+        if not everything:
+            return statement(self.frame, [])
+        page = Page(self.frame, (_HEADING + 8.0) * len(parts) + _PITCH * len(everything))
         left, top = MARGIN + _NAMES, page.top
         room = END - left - GAP - figures_room((row.amount, row.share) for row in everything)
         largest = max(
             max(sum(segment.share for segment in row.segments), row.of_payers) for row in everything
         )
-        parts = ((self.groups, self.key), (self.roles, ""))
-        for heading, (rows, key) in zip(self.headings, parts, strict=True):
+        for place, (heading, rows) in enumerate(parts):
             page.text(MARGIN, top + 13.0, heading, STRONG)
-            page.text(END, top + 13.0, key, QUIET, "end")
+            if place == 0:
+                page.text(END, top + 13.0, self.key, QUIET, "end")
             top += _HEADING
             for index, row in enumerate(rows):
                 _row(page, row, left, top + _PITCH * index, room / float(largest))
@@ -107,63 +116,73 @@ def _row(page: Page, row: GroupRow, left: float, top: float, whole: float) -> No
     page.figures(x + GAP, top + 8.0, row.amount, row.share)
     thin = max(0.6, float(row.of_payers) * whole)
     page.rect(left, top + 18.6, thin, _THIN, THIN)
-    page.text(left + thin + GAP, top + 22.8, row.payers, QUIET)
+    page.beside(left + thin + GAP, top + 20.4, row.payers, QUIET)
 
 
-def groups_chart(result: Apportionment) -> GroupsChart:
+def groups_chart(result: Apportionment, language: str = "en") -> GroupsChart:
     """The chart of regional groups and roles."""
-    voice, lines, total = voice_of(result), result.assessment.lines, result.cost.total
-    by_name: dict[str, list[Line]] = {}
+    words, lines, total = words_of(result, language), result.assessment.lines, result.cost.total
+    by_key: dict[str, list[Line]] = {}
     for line in lines:
-        by_name.setdefault(group_of(result, line.code)[0], []).append(line)
-    grouped = dict(sorted(by_name.items(), key=lambda part: (-total_share(part[1]), part[0])))
+        by_key.setdefault(group_of(result, line.code)[0], []).append(line)
+    order = sorted(by_key.items(), key=lambda part: (-total_share(part[1]), part[0]))
+    grouped = {part_name(key, words): some for key, some in order}
 
     def row(label: str, some: Sequence[Line]) -> GroupRow:
         return GroupRow(
             label,
-            f"{len(some):,} {voice.of(len(some))}",
-            total.of(sum(line.amount for line in some)).grouped(),
-            label_share(total_share(some)),
+            words.for_number("count_states", len(some), n=words.shown(len(some))),
+            words.plain(total.of(sum(line.amount for line in some))),
+            label_share(total_share(some), words),
             tuple(Segment(role, total_share(part)) for role, part in _by_role(some)),
             Fraction(len(some), len(lines)),
         )
 
     groups = tuple(row(name, some) for name, some in grouped.items())
-    roles = tuple(row(_role_words(role, len(some)), some) for role, some in _by_role(lines))
+    roles = tuple(row(part_name(role or "", words), some) for role, some in _by_role(lines))
     remarked = ((line.code, group_of(result, line.code)[1]) for line in lines)
-    remarks = [f"{result.states.name(code)} ({remark})" for code, remark in remarked if remark]
+    remarks = [
+        words("with_role", name=words.state(code), role=words.quoted(remark))
+        for code, remark in remarked
+        if remark
+    ]
     frame = frame_of(
         result,
+        words,
         "groups",
-        _title(result, grouped, voice),
-        voice("groups_shows", currency=total.currency),
-        [say("spoken_group", rows=_spoken(groups)), say("spoken_role", rows=_spoken(roles))],
-        [say("groups_remark", states=", ".join(remarks))] if remarks else [],
+        _title(result, grouped, words),
+        words(f"groups_shows_{noun(result)}", currency=total.currency),
+        [_spoken("by_group", groups, words), _spoken("by_role", roles, words)],
+        [words("groups_remark", states=words("join_states").join(remarks))] if remarks else [],
     )
-    key = voice("groups_key", n=f"{len(lines):,}") if len(lines) > 1 else ""
+    plain = words_of(result)
     rows = (
-        (name, role, len(part), total.of(sum(line.amount for line in part)), total_share(part))
-        for name, some in grouped.items()
+        (
+            part_name(key, plain),
+            role,
+            len(part),
+            total.of(sum(line.amount for line in part)),
+            total_share(part),
+        )
+        for key, some in order
         for role, part in _by_role(some)
     )
     table = data("group role count amount share", rows)
-    return GroupsChart(frame, groups, roles, key, table, (say("by_group"), say("by_role")))
+    key = words("groups_key", n=len(lines))
+    return GroupsChart(frame, groups, roles, key, table, (words("by_group"), words("by_role")))
 
 
-def _role_words(role: Role | None, number: int) -> str:
-    return say(f"role_many_{role}" if number > 1 else f"role_one_{role}")
-
-
-def _spoken(rows: Iterable[GroupRow]) -> str:
-    return "; ".join(f"{row.label} ({row.payers}) {row.amount}, {row.share}" for row in rows)
+def _spoken(key: str, rows: Sequence[GroupRow], words: Speaker) -> str:
+    told = (words("spoken_part", **row._asdict()) for row in rows)
+    return f"{words(key)}: {words('join_texts').join(told)}"
 
 
 def group_of(result: Apportionment, code: str) -> tuple[str, str]:
-    """The regional group of a State, and what the table of States remarks on it."""
+    """The regional group of a State (`none` outside them all), and what the table of States remarks
+    on it.
+    """
     state = result.states.get(code)
-    if state is None:
-        return _role_words("organization", 2), ""
-    return state.group or say("no_group"), state.group_remark
+    return (state.group or "none", state.group_remark) if state else ("organizations", "")
 
 
 def _by_role(lines: Sequence[Line]) -> list[tuple[Role | None, list[Line]]]:
@@ -171,27 +190,29 @@ def _by_role(lines: Sequence[Line]) -> list[tuple[Role | None, list[Line]]]:
     return [(role, part) for role, part in parted if part]
 
 
-def _title(result: Apportionment, grouped: dict[str, list[Line]], voice: Voice) -> str:
+def _title(result: Apportionment, grouped: dict[str, list[Line]], words: Speaker) -> str:
     everyone = result.assessment.lines
     others = [line for line in everyone if line.payer.role in ("signatory", "observer_state")]
-    lead = _lead(result, grouped, voice)
+    lead = _lead(result, grouped, words)
     if not others or len(others) == len(everyone):
         return lead
-    return voice("groups_others", lead=lead, share=per_cent(total_share(others)))
+    share = per_cent(total_share(others), words)
+    return joined(words, lead, words(f"groups_others_{noun(result)}", share=share))
 
 
-def _lead(result: Apportionment, grouped: dict[str, list[Line]], voice: Voice) -> str:
-    largest, lines = next(iter(grouped.items()))
-    top = total_share(lines)
-    share = per_cent(top)
-    first = [group for group, some in grouped.items() if total_share(some) == top]
+def _lead(result: Apportionment, grouped: dict[str, list[Line]], words: Speaker) -> str:
+    what, everyone = noun(result), result.assessment.lines
+    if len(everyone) == 1:
+        return whole_words(words.state(everyone[0].code), what, words)
+    group, lines = next(iter(grouped.items()))
     if len(grouped) == 1:
-        return say(f"groups_one_{voice.noun}", group=largest)
-    if len(first) > 1:
-        return voice("groups_first", groups=listed(first), share=share)
-    if len(lines) == 1:
-        return voice("alone", name=result.states.name(lines[0].code), share=share)
-    if largest in (say("no_group"), _role_words("organization", 2)):
-        counted = sentence_case(voice.counted(len(lines)))
-        return voice("groups_outside", counted=counted, share=share)
-    return voice("groups_lead", n=count_words(len(lines)), group=largest, share=share)
+        return words(f"groups_one_{what}", group=group)
+    top = total_share(lines)
+    tied = [name for name, some in grouped.items() if total_share(some) == top]
+    share, n = per_cent(top, words), words.shown(len(lines))
+    if len(tied) > 1:
+        tops = words("join_states").join(tied)
+        return words(f"groups_tied_{what}", groups=tops, share=share)
+    if group in (part_name("none", words), part_name("organizations", words)):
+        return words(f"groups_outside_{what}", n=n, share=share)
+    return words(f"groups_lead_{what}", n=n, group=group, share=share)

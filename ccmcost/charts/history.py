@@ -9,41 +9,35 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.charts.frame import (
+from ccmcost.charts.frame import Frame, label_share, listed, per_cent, sentences, speaker, years_of
+from ccmcost.charts.history_lines import LOOKS, Series, draw_lines
+from ccmcost.charts.lettering import text_width, wrap_evenly
+from ccmcost.charts.page import (
     DARK,
     END,
     HAIR,
-    INK,
     MARGIN,
     NOTE,
-    SOFT,
+    QUIET,
     STRONG,
     WHITE,
-    Frame,
     Page,
-    label_share,
-    listed,
-    per_cent,
-    say,
 )
-from ccmcost.charts.history_lines import LOOKS, Series, draw_lines
-from ccmcost.charts.sheet import Style, text_width, wrap_evenly
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import ListStatus, Meeting
 from ccmcost.model.rates import WHOLE_RATE, Scale, rate_text, share_text
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
 from ccmcost.tables.table import Column, Row, Table
-from ccmcost.words.speaker import english
-from ccmcost.words.status import words
+from ccmcost.words.speaker import Speaker, english
+from ccmcost.words.status import words as plain_words
 
 FEW = len(LOOKS)
 """How many States the chart can tell apart."""
 
-_LEFT, _RIGHT = MARGIN + 24.0, END - 104.0
+_LEFT, _RIGHT = MARGIN + 28.0, END - 100.0
 _ASIDE = _RIGHT + 9.0
-_HEAD, _BARS, _SUMS, _SHARES, _GAP, _FOOT = 28.0, 92.0, 62.0, 220.0, 28.0, 26.0
-_TINY, _FAINT = Style(6.0, INK), Style(6.0, SOFT)
+_HEAD, _BARS, _SUMS, _SHARES, _GAP, _FOOT = 44.0, 92.0, 62.0, 220.0, 30.0, 18.0
 
 
 class Occasion(NamedTuple):
@@ -69,9 +63,9 @@ class Occasion(NamedTuple):
         return str(self.meeting.day.year)
 
     @property
-    def counted(self) -> str:
-        """`110+4`: States Parties, and the States not party that bear a share."""
-        return f"{self.parties}+{self.others}" if self.others else str(self.parties)
+    def counted(self) -> tuple[str, ...]:
+        """`+4`, `110`: the States not party that bear a share, and the States Parties."""
+        return (f"+{self.others}",) * bool(self.others) + (str(self.parties),)
 
     @property
     def sum_text(self) -> str:
@@ -92,7 +86,12 @@ class History(NamedTuple):
     def lists(self) -> str:
         """The states of the lists, in words."""
         statuses = sorted({occasion.list_status for occasion in self.occasions})
-        return say("and").join(map(words, statuses))
+        return " and ".join(map(plain_words, statuses))
+
+    @property
+    def words(self) -> Speaker:
+        """The words of the history, which speaks English."""
+        return speaker("en", self.convention, self.states, "planning")
 
 
 class HistoryChart(NamedTuple):
@@ -102,31 +101,32 @@ class HistoryChart(NamedTuple):
     occasions: tuple[Occasion, ...]
     series: tuple[Series, ...]
     table: Table
+    words: Speaker
 
     def draw(self) -> Page:
         """Three panels over one row of meetings: States Parties, the sum of their rates, shares."""
+        say = self.words
         page = Page(self.frame, _HEAD + _BARS + _GAP + _SUMS + _GAP + _SHARES + _FOOT)
         counts = page.top + _HEAD
         sums = counts + _BARS + _GAP
         shares = sums + _SUMS + _GAP
         bottom = shares + _SHARES
         row, last = _row(self.occasions), self.occasions[-1]
-        _periods(page, self.occasions, row, page.top + 2.0, bottom)
+        _periods(page, self.occasions, row, (page.top + 2.0, bottom), say)
         parties = [(each.parties, each.others, each.counted) for each in self.occasions]
         _bars(page, row, counts, counts + _BARS, parties)
         _key(page, counts + 10.0, say("history_parties"), f"{last.parties:,}", DARK)
         if any(each.others for each in self.occasions):
             others = f"{last.others:,}" if last.others else say("none")
-            _key(page, counts + 40.0, say("history_others"), others, WHITE)
-        rates = [(each.sum_of_rates, 0, each.sum_text) for each in self.occasions]
+            _key(page, counts + 44.0, say("history_others"), others, WHITE)
+        rates = [(each.sum_of_rates, 0, (each.sum_text,)) for each in self.occasions]
         _bars(page, row, sums, sums + _SUMS, rates)
         _aside(page, _ASIDE, sums + 10.0, say("history_rates"), f"{last.sum_text} %")
         draw_lines(page, self.series, row.places, (shares, bottom), (_LEFT, _RIGHT))
         for x, each, worded in zip(row.places, self.occasions, row.worded, strict=True):
             if worded:
-                page.text(x, bottom + 10.5, each.meeting.id, _TINY, "middle")
-                page.text(x, bottom + 19.0, each.year, _FAINT, "middle")
-        page.text(_ASIDE, bottom + 19.0, say("history_year"), _FAINT)
+                page.text(x, bottom + 12.0, each.year, QUIET, "middle")
+        page.text(_ASIDE, bottom + 12.0, say("history_year"), QUIET)
         return page
 
 
@@ -143,17 +143,21 @@ class _Row(NamedTuple):
 def _row(occasions: Sequence[Occasion]) -> _Row:
     number = len(occasions)
     pitch = (_RIGHT - _LEFT) / number
-    texts = [text for each in occasions for text in (each.meeting.id, each.counted, each.sum_text)]
-    every = math.ceil((max(text_width(text, _TINY) for text in texts) + 1.5) / pitch)
+    texts = [text for each in occasions for text in (each.year, *each.counted, each.sum_text)]
+    every = math.ceil((max(text_width(text, NOTE) for text in texts) + 2.0) / pitch)
     places = tuple(_LEFT + pitch * (index + 0.5) for index in range(number))
     return _Row(places, pitch, tuple((number - 1 - index) % every == 0 for index in range(number)))
 
 
 def _periods(
-    page: Page, occasions: Sequence[Occasion], row: _Row, top: float, bottom: float
+    page: Page,
+    occasions: Sequence[Occasion],
+    row: _Row,
+    height: tuple[float, float],
+    say: Speaker,
 ) -> None:
     """The years of each scale, where it begins to govern."""
-    free, before = _LEFT, ""
+    (top, bottom), free, before = height, _LEFT, ""
     for each, place in zip(occasions, row.places, strict=True):
         x, years = place - row.pitch / 2, each.scale.period
         if each.scale.id == before:
@@ -162,35 +166,40 @@ def _periods(
         if x > _LEFT:
             page.line(((x, top), (x, bottom)), HAIR, 0.7, (1.5, 2.0))
         if x >= free:
-            page.text(x + 2.0, top + 3.0, str(years.first.year), _FAINT)
-            until = say("history_until", year=years.last.year)
-            free = page.text(x + 2.0, top + 10.0, until, _FAINT).right
-    page.text(_ASIDE, top + 3.0, say("history_scale"), _FAINT)
+            page.text(x + 2.0, top + 6.0, f"{years.first.year}–", QUIET)
+            free = page.text(x + 2.0, top + 15.5, str(years.last.year), QUIET).right
+    page.lines(
+        _ASIDE, top + 6.0, 9.5, wrap_evenly(say("history_scale"), END - _ASIDE, QUIET), QUIET
+    )
 
 
 def _bars(
-    page: Page, row: _Row, top: float, bottom: float, bars: Sequence[tuple[int, int, str]]
+    page: Page,
+    row: _Row,
+    top: float,
+    bottom: float,
+    bars: Sequence[tuple[int, int, tuple[str, ...]]],
 ) -> None:
     """A bar for each meeting: a number, a further one upon it, and the words above."""
     width = min(14.0, row.pitch * 0.6)
     unit = (bottom - top) / (max(number + more for number, more, _ in bars) or 1)
-    for x, worded, (number, more, text) in zip(row.places, row.worded, bars, strict=True):
+    for x, worded, (number, more, texts) in zip(row.places, row.worded, bars, strict=True):
         left, upon = x - width / 2, bottom - (number + more) * unit
         page.rect(left, bottom - number * unit, width, number * unit, DARK, DARK, 0.7)
         if more:
             page.rect(left, upon, width, more * unit, WHITE, DARK, 0.7)
         if worded:
-            page.text(x, upon - 3.5, text, _TINY, "middle")
+            page.lines(x, upon - 3.5 - 9.0 * (len(texts) - 1), 9.0, texts, NOTE, "middle")
     page.across(bottom, _LEFT, _RIGHT)
 
 
 def _key(page: Page, y: float, text: str, value: str, fill: str) -> None:
-    page.rect(_ASIDE, y - 5.6, 6.0, 6.0, fill, DARK, 0.7)
+    page.rect(_ASIDE, y - 6.0, 6.0, 6.0, fill, DARK, 0.7)
     _aside(page, _ASIDE + 10.0, y, text, value)
 
 
 def _aside(page: Page, x: float, y: float, text: str, value: str) -> None:
-    below = page.lines(x, y, 8.4, wrap_evenly(text, END - x, NOTE), NOTE)
+    below = page.lines(x, y, 9.5, wrap_evenly(text, END - x, NOTE), NOTE)
     page.text(x, below + 0.8, value, STRONG)
 
 
@@ -204,19 +213,16 @@ def history_chart(history: History, codes: Sequence[str]) -> HistoryChart:
     """The chart of a history for the States chosen; each must bear a share at one meeting at
     least.
     """
+    say = history.words
     found = [_series(history, code) for code in codes]
     found.sort(key=lambda series: (-_known(history, series)[-1][1], series.code))
     series = tuple(found)
-    said = {
-        "banner": say("history_banner", lists=history.lists),
-        "title": _title(history, series),
-        "convention": history.convention.name,
-        "shows": say("history_shows", names=listed([each.name for each in series], FEW)),
-    }
-    alt = say("history_alt", **said, **_in_words(history, series))
-    subtitle = "{convention}. {shows}.".format_map(said)
-    frame = Frame("history", said["banner"], said["title"], subtitle, _foot(history), alt)
-    return HistoryChart(frame, history.occasions, series, _table(history, series))
+    names = listed([each.name for each in series], say, FEW)
+    shows, banner = say("history_shows", names=names), say("history_banner", lists=history.lists)
+    title, subtitle = _title(history, series), sentences(say, say.convention_name, shows)
+    alt = sentences(say, banner, title, subtitle, *_in_words(history, series))
+    frame = Frame("history", banner, title, subtitle, _foot(history), alt)
+    return HistoryChart(frame, history.occasions, series, _table(history, series), say)
 
 
 def _known(history: History, series: Series) -> list[tuple[Occasion, Fraction]]:
@@ -227,61 +233,63 @@ def _known(history: History, series: Series) -> list[tuple[Occasion, Fraction]]:
 
 def _series(history: History, code: str) -> Series:
     shares = tuple(occasion.shares.get(code) for occasion in history.occasions)
-    series = Series(code, history.states.name(code), shares, "")
+    series = Series(code, history.words.state(code), shares, "")
     latest, share = _known(history, series)[-1]
-    at = "" if latest is history.occasions[-1] else f" ({latest.meeting.id})"
-    return series._replace(last=f"{label_share(share)}{at}")
+    at = "" if latest is history.occasions[-1] else f" ({latest.year})"
+    return series._replace(last=f"{label_share(share, history.words)}{at}")
 
 
 def _title(history: History, series: Sequence[Series]) -> str:
-    first, last = history.occasions[0], history.occasions[-1]
+    say, first, last = history.words, history.occasions[0], history.occasions[-1]
     top = next((each for each in series if each.shares[-1] is not None), series[0])
     (since, begin), *_, (until, end) = 2 * _known(history, top)
-    when = say("history_when", since=since.meeting.id, until=until.meeting.id)
+    when = say("history_when", since=since.year, until=until.year)
     return say(
         "history_title",
-        parties=_change(first.parties, last.parties, f"{first.parties}", f"{last.parties}"),
+        parties=_change(say, first.parties, last.parties, f"{first.parties}", f"{last.parties}"),
         name=top.name,
-        share=_change(begin, end, per_cent(begin), per_cent(end)),
+        share=_change(say, begin, end, per_cent(begin, say), per_cent(end, say)),
         when="" if since is first and until is last else when,
     )
 
 
-def _change(begin: Fraction | int, end: Fraction | int, begin_text: str, end_text: str) -> str:
+def _change(
+    say: Speaker, begin: Fraction | int, end: Fraction | int, begin_text: str, end_text: str
+) -> str:
     key = "history_rose" if end > begin else "history_fell"
     return say("history_stands" if begin_text == end_text else key, begin=begin_text, end=end_text)
 
 
 def _foot(history: History) -> tuple[str, ...]:
-    scales = {occasion.scale.id: occasion.scale.resolution for occasion in history.occasions}
-    told = ", ".join(f"{scale} ({resolution})" for scale, resolution in scales.items())
-    rule, treaty = history.rule, history.convention.treaty_status_source
-    foot = [say("history_foot", rule=rule.id, title=rule.title, lists=history.lists, scales=told)]
+    say, rule = history.words, history.rule
+    scales = {occasion.scale.id: occasion.scale for occasion in history.occasions}
+    told = ", ".join(f"{years_of(each)} ({each.resolution})" for each in scales.values())
+    foot = [say("history_foot", rule=rule.title, lists=history.lists, scales=told)]
     if any(occasion.list_status == "expected" for occasion in history.occasions):
         foot.append(say("history_expected"))
     if history.left_out:
         foot.append(say("history_left_out", names=", ".join(history.left_out)))
-    return (
-        *foot,
-        say("sources", sources=say("history_sources", rule=rule.legal_source, treaty=treaty)),
-    )
+    treaty = history.convention.treaty_status_source
+    return (*foot, say("history_sources", rule=rule.legal_source, treaty=treaty))
 
 
-def _in_words(history: History, series: Sequence[Series]) -> dict[str, str]:
+def _in_words(history: History, series: Sequence[Series]) -> list[str]:
     """What the alt text says of meetings and States."""
-    none = say("none")
+    say, occasions = history.words, history.occasions
     lines = [
         f"{each.name}: "
-        + ", ".join(label_share(share) if share is not None else none for share in each.shares)
+        + ", ".join(
+            label_share(share, say) if share is not None else say("none") for share in each.shares
+        )
         for each in series
     ]
-    return {
-        "parties": ", ".join(f"{each.meeting.id} {each.parties}" for each in history.occasions),
-        "rates": ", ".join(
-            f"{each.meeting.id} {rate_text(each.sum_of_rates)}" for each in history.occasions
-        ),
-        "shares": "; ".join(lines),
-    }
+    parties = ", ".join(f"{each.year} {each.parties}" for each in occasions)
+    rates = ", ".join(f"{each.year} {rate_text(each.sum_of_rates)}" for each in occasions)
+    return [
+        say("history_alt_parties", parties=parties),
+        say("history_alt_rates", rates=rates),
+        say("history_alt_shares", shares="; ".join(lines)),
+    ]
 
 
 def _table(history: History, series: Sequence[Series]) -> Table:

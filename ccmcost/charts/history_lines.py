@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
-from ccmcost.charts.frame import END, NOTE, STRONG, WHITE, Page, scale_steps
-from ccmcost.charts.sheet import Outline, wrap
+from ccmcost.charts.lettering import wrap
+from ccmcost.charts.page import END, NOTE, QUIET, STRONG, WHITE, Outline, Page, scale_steps
 
 
 class Look(NamedTuple):
@@ -31,7 +31,7 @@ LOOKS = (
     Look("#3f474f", "cross"),
 )
 
-_PITCH, _BETWEEN = 8.2, 3.0
+_PITCH, _BETWEEN = 9.4, 3.0
 
 
 class Series(NamedTuple):
@@ -64,7 +64,10 @@ def draw_lines(
         return bottom - (bottom - top) * float(share) / largest
 
     steps = scale_steps(largest * 100, 5)
-    page.levels(range(0, int(largest * 100) + 1, steps), y, left, right, 4.0)
+    for value in (values := range(0, int(largest * 100) + 1, steps)):
+        page.across(y(value / 100), left, right, 0.4 if value else 0.8)
+        words = f"{value} %" if value in (0, values[-1]) else str(value)
+        page.beside(left - 4.0, y(value / 100), words, QUIET, "end")
     ends = []
     for look, each in zip(LOOKS, series, strict=False):
         pairs = list(zip(places, each.shares, strict=True))
@@ -79,7 +82,7 @@ def draw_lines(
     # name and latest share right of each line, as near to its end as the others allow
     blocks = [wrap(each.name, END - right - 20.0, NOTE) for each in series]
     tops = spread(
-        [end - 7.0 for end in ends], [_PITCH * len(lines) + 9.0 for lines in blocks], height
+        [end - 7.0 for end in ends], [_PITCH * len(lines) + 10.0 for lines in blocks], height
     )
     for look, each, lines, top in zip(LOOKS, series, blocks, tops, strict=False):
         look.mark(page, right + 12.0, top + 4.6)

@@ -10,7 +10,9 @@ from functools import partial
 from itertools import chain, count
 from typing import Literal, NamedTuple
 
-from ccmcost.charts.frame import (
+from ccmcost.charts.frame import Frame
+from ccmcost.charts.lettering import Style, text_width, wrap_evenly
+from ccmcost.charts.page import (
     DARK,
     END,
     GAP,
@@ -26,10 +28,9 @@ from ccmcost.charts.frame import (
     STRONG,
     THICK,
     WHITE,
-    Frame,
     Page,
+    statement,
 )
-from ccmcost.charts.sheet import text_width, wrap
 from ccmcost.tables.table import Table
 
 Look = Literal["more", "less", "provisional", "wide", "narrow", "span", "median", "plain"]
@@ -46,7 +47,7 @@ _BARS: dict[Look, tuple[float, str, str]] = {
 the other looks mark a single sum.
 """
 
-_NAMES, _HEADING, _KEY, _FOOT, _LINE = 136.0, 12.0, 24.0, 30.0, 8.6
+_NAMES, _HEADING, _KEY, _FOOT, _LINE = 124.0, 56.0, 24.0, 32.0, 9.4
 
 
 class Piece(NamedTuple):
@@ -58,7 +59,9 @@ class Piece(NamedTuple):
 
 
 class PlanRow(NamedTuple):
-    """One State or year: for each panel its pieces, and the figures at the right."""
+    """One State or year: for each panel its pieces, and the figures at the right: one behind each
+    panel where there are several panels.
+    """
 
     label: str
     pieces: tuple[tuple[Piece, ...], ...]
@@ -67,7 +70,7 @@ class PlanRow(NamedTuple):
 
 class PlanChart(NamedTuple):
     """Rows under panels; `axis` says what the sums are, of which `unit` minor ones make a major
-    one.
+    one. One panel has no heading, columns have none where several panels do.
     """
 
     frame: Frame
@@ -79,43 +82,82 @@ class PlanChart(NamedTuple):
     key: tuple[tuple[Look, str], ...] = ()
 
     def draw(self) -> Page:
-        """A scale for each panel, the pieces of each row on it, and the columns of figures."""
-        cells = list(zip(self.columns, *(row.figures for row in self.rows), strict=True))
-        widths = [max(text_width(cell, LABEL) for cell in column) + 2 * GAP for column in cells]
-        left, right = MARGIN + _NAMES, END - sum(widths)
-        wide = (right - left) / len(self.panels)
-        names = [wrap(name, wide - GAP, STRONG) for name in self.panels]
-        head = (_KEY if self.key else 0.0) + (_HEADING if self.columns else 0.0) + GAP
-        head += _LINE * max(map(len, names))
+        """A scale for each panel, the pieces of each row on it, and the columns of figures; a lone
+        row in words.
+        """
+        if len(self.rows) <= 1:
+            return statement(self.frame, [self.said(row) for row in self.rows])
+        grid = self._grid()
+        heads = [*((wrap_evenly(name, grid.wide - GAP, STRONG), STRONG) for name in self.panels)]
+        heads += [(wrap_evenly(name, _HEADING, HEAD), HEAD) for name in self.columns]
+        head = (_KEY if self.key else 0.0) + GAP + _LINE * max(len(lines) for lines, _ in heads)
         page = Page(self.frame, head + PITCH * len(self.rows) + _FOOT)
-        if not self.rows:
-            page.text(MARGIN, page.top + 14.0, self.axis, LABEL)
-            return page
         page.key([(12.0, partial(_sign, page, look), words) for look, words in self.key])
         top = page.top + head
         bottom = top + PITCH * len(self.rows)
-        pieces = [piece for row in self.rows for panel in row.pieces for piece in panel]
-        ends = [end for piece in pieces for end in (piece.start, piece.end)]
-        axes = [
-            _Axis(left + wide * place, wide - 2 * GAP, min(0, *ends), max(0, *ends))
-            for place in range(len(names))
-        ]
-        for axis, lines in zip(axes, names, strict=True):
-            first = top - GAP - _LINE * (len(lines) - 1)
-            page.lines(axis.left, first, _LINE, lines, STRONG)
+        _heads(page, grid, heads, top - GAP)
+        for axis in grid.axes:
             axis.draw(page, top, bottom, self.unit)
-        page.text((left + right) / 2, bottom + 23.0, self.axis, QUIET, "middle")
-        places = [END - sum(widths[place + 1 :]) for place in range(len(widths))]
-        for x, heading in zip(places, self.columns, strict=True):
-            page.text(x, top - GAP, heading, HEAD, "end")
-        middles = page.rows((row.label for row in self.rows), left, top)
+        page.text((grid.left + grid.right) / 2, bottom + 24.0, self.axis, QUIET, "middle")
+        middles = page.rows((row.label for row in self.rows), grid.left, top)
         for row, middle in zip(self.rows, middles, strict=True):
-            for axis, panel in zip(axes, row.pieces, strict=True):
+            for axis, panel in zip(grid.axes, row.pieces, strict=True):
                 for look, start, end in panel:
                     _piece(page, look, axis.x(start), axis.x(end), middle)
-            for x, figure in zip(places, row.figures, strict=True):
+            for x, figure in zip(grid.ends, row.figures, strict=True):
                 page.beside(x, middle, figure, LABEL, "end")
         return page
+
+    def said(self, row: PlanRow) -> str:
+        """A row in words."""
+        heads = self.columns or self.panels
+        told = (f"{name} {text}".strip() for name, text in zip(heads, row.figures, strict=False))
+        return f"{row.label}: {', '.join(told)}"
+
+    def _grid(self) -> _Grid:
+        """Where panels and columns of figures stand."""
+        several = len(self.panels) > 1
+        cells = list(zip(*(row.figures for row in self.rows), strict=True))
+        widths = [max(text_width(cell, LABEL) for cell in column) for column in cells]
+        heads = [wrap_evenly(name, _HEADING, HEAD) for name in self.columns]
+        widths = [
+            max(width, *(text_width(line, HEAD) for line in lines)) + 2 * GAP
+            for width, lines in zip(widths, heads or [[""]] * len(widths), strict=True)
+        ]
+        left, right = MARGIN + _NAMES, END if several else END - sum(widths)
+        wide = (right - left) / len(self.panels)
+        pieces = [piece for row in self.rows for panel in row.pieces for piece in panel]
+        sums = [end for piece in pieces for end in (piece.start, piece.end)]
+        starts = [left + wide * place for place in range(len(self.panels))]
+        rooms = [wide - 2 * GAP - (width if several else 0.0) for width in widths or [0.0]]
+        axes = [
+            _Axis(start, room, min(0, *sums), max(0, *sums))
+            for start, room in zip(starts, rooms, strict=False)
+        ]
+        ends = [start + wide for start in starts] if several else []
+        ends = ends or [END - sum(widths[place + 1 :]) for place in range(len(widths))]
+        return _Grid(left, right, wide, axes, ends)
+
+
+class _Grid(NamedTuple):
+    """Panels of a width from left to right, each with its axis, and where the figures end."""
+
+    left: float
+    right: float
+    wide: float
+    axes: list[_Axis]
+    ends: list[float]
+
+
+def _heads(
+    page: Page, grid: _Grid, heads: Sequence[tuple[list[str], Style]], bottom: float
+) -> None:
+    """The names of panels and of columns, which end at `bottom`."""
+    panels, columns = heads[: len(grid.axes)], heads[len(grid.axes) :]
+    for axis, (lines, style) in zip(grid.axes, panels, strict=True):
+        page.lines(axis.left, bottom - _LINE * (len(lines) - 1), _LINE, lines, style)
+    for x, (lines, style) in zip(grid.ends, columns, strict=bool(columns)):
+        page.lines(x, bottom - _LINE * (len(lines) - 1), _LINE, lines, style, "end")
 
 
 class _Axis(NamedTuple):
@@ -136,7 +178,7 @@ class _Axis(NamedTuple):
         for value in round_values(self.low, self.high, unit, max(1.0, self.width / widest)):
             x, weight, colour = self.x(value), *((0.4, HAIR) if value else (0.8, SOFT))
             page.upright(x, top, bottom, weight, colour)
-            page.text(x, bottom + 10.0, f"{value // unit:,}", QUIET, "middle")
+            page.text(x, bottom + 11.0, f"{value // unit:,}", QUIET, "middle")
 
 
 def round_values(low: int, high: int, unit: int, most: float) -> range:
@@ -163,7 +205,7 @@ def _sign(page: Page, look: Look, x: float, y: float) -> None:
     _piece(page, look, start, end, y)
 
 
-_CHANGE_NAMES = 150.0
+_CHANGE_NAMES = 138.0
 _FILLS = (DARK, MIDDLE, WHITE)
 """Three shades, by lightness; the key names them in the order of the effects."""
 

@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ccmcost.charts.frame import (
+from ccmcost.charts.frame import Frame
+from ccmcost.charts.lettering import Style, wrap_evenly
+from ccmcost.charts.page import (
     DARK,
     GAP,
     HAIR,
@@ -20,10 +22,9 @@ from ccmcost.charts.frame import (
     SOFT,
     STRONG,
     WHITE,
-    Frame,
     Page,
+    Sheet,
 )
-from ccmcost.charts.sheet import Sheet, Style, wrap_evenly
 from ccmcost.tables.table import Table
 
 LIMITS = (Fraction(1, 10_000), Fraction(1, 1000), Fraction(1, 100), Fraction(1, 20))
@@ -94,7 +95,7 @@ class TilesChart(NamedTuple):
 
     def bare(self) -> Sheet:
         """The map and its key, as it stands in a document that says the rest."""
-        sheet = Sheet(INNER, self._height)
+        sheet = Sheet(INNER, self._height, self.frame.language)
         self._put(sheet, 0.0, 0.0)
         return sheet
 

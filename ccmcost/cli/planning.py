@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-from ccmcost.charts.frame import Picture
+from ccmcost.charts.page import Picture
 from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.options import (
     WORDS,
@@ -184,12 +184,9 @@ def compare(
     plan = Plan(
         "compare", status_of(base).title, base, (tables.comparison_table(found),), notes, about
     )
-    heading = f"against {found.cases[0].name}"
     show = partial(screens.comparison_screen, whole=whole)
     others = (case.result for case in found.cases[1:])
-    wanted.hand_over(
-        plan, show, found, lambda: comparison_chart(found, plan.name, heading), *others
-    )
+    wanted.hand_over(plan, show, found, lambda: comparison_chart(found, plan.name), *others)
 
 
 @command(
@@ -247,9 +244,7 @@ def whatif(
     plan = Plan("whatif", status_of(base).title, base, (tables.what_if_table(found),), notes, about)
     show = partial(screens.what_if_screen, whole=whole)
     others = (case.result for case in found.cases[1:])
-    wanted.hand_over(
-        plan, show, found, lambda: comparison_chart(found, plan.name, "what if"), *others
-    )
+    wanted.hand_over(plan, show, found, lambda: comparison_chart(found, plan.name), *others)
 
 
 def _each_observer(
@@ -266,9 +261,8 @@ def _each_observer(
         notes,
         about,
     )
-    heading = "each State not party joining alone"
     show = partial(screens.effects_screen, whole=whole)
-    wanted.hand_over(plan, show, found, lambda: effects_chart(found, plan.name, heading))
+    wanted.hand_over(plan, show, found, lambda: effects_chart(found, plan.name))
 
 
 @command(
@@ -362,4 +356,4 @@ def budget(
         notes,
         about,
     )
-    wanted.hand_over(plan, screens.budget_screen, found, lambda: budget_chart(found, plan.title))
+    wanted.hand_over(plan, screens.budget_screen, found, lambda: budget_chart(found))

@@ -99,14 +99,6 @@ class Speaker(Phrases):
         return "rtl" if habit(self.language).right_to_left else "ltr"
 
     @property
-    def drawn(self) -> str:
-        """The language of the charts that go with this one: they set letters one by one in DejaVu
-        Sans, which Arabic does not allow and which lacks Chinese.
-        """
-        bare = self.direction == "ltr" and "font" not in tables(self.language)
-        return self.language if bare else "en"
-
-    @property
     def convention_name(self) -> str:
         """The name of the convention."""
         return self.of(self.convention.names)

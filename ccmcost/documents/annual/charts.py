@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from ccmcost.accounts.status import AGES
 from ccmcost.charts.amounts import AmountsChart, Bar, Kind, largest_and_rest
-from ccmcost.charts.frame import Chart, Frame, data
+from ccmcost.charts.frame import Frame, data
 from ccmcost.charts.groups import GroupRow, GroupsChart, Segment
+from ccmcost.charts.page import Chart
 from ccmcost.charts.planning import ChangeBar, ChangesChart
 from ccmcost.charts.tiles import CLASSES, LIMITS, TilesChart, class_of, tiles_of
 from ccmcost.documents.annual import ROLE_ORDER, Compared, Part, StateRow, Year, group_of
@@ -82,7 +83,7 @@ def _frame(
     told = "; ".join(f"{label} {', '.join(figures)}" for label, *figures in spoken)
     alt = f"{banner}. {title}. {shows}. {told}. {foot}"
     banner, title, subtitle, foot, alt = map(without_hidden, (banner, title, subtitle, foot, alt))
-    return Frame(name, banner, title, subtitle, (foot,), alt)
+    return Frame(name, banner, title, subtitle, (foot,), alt, words.language)
 
 
 def _shares(report: Report, words: Speaker) -> Drawn:

@@ -182,12 +182,11 @@ def _tables(report: Report) -> dict[str, Table]:
 def _in_language(report: Report, language: str, form: Form, with_brief: bool) -> dict[str, bytes]:
     words = _words(report, language)
     charts = charts_of(report, words)
-    drawn = charts if words.drawn == language else charts_of(report, _words(report, words.drawn))
-    drawings = [chart.drawing for chart in drawn.values()]
+    drawings = [chart.drawing for chart in charts.values()]
     figures = {name: chart.picture for name, chart in charts.items()}
-    files = chart_files(f"charts/{words.drawn}/", drawings, report.as_of, words.drawn, form)
-    pictures = {name: files[f"charts/{words.drawn}/{name}.svg"] for name in charts}
-    pictures |= bare_pictures(drawings, report.as_of, words.drawn)
+    files = chart_files(f"charts/{language}/", drawings, report.as_of, form)
+    pictures = {name: files[f"charts/{language}/{name}.svg"] for name in charts}
+    pictures |= bare_pictures(drawings, report.as_of)
     page = document(report, words, figures)
     short = document(report, words, figures, is_brief=True) if with_brief else None
     year, data = report.year.year, report_data(report)

@@ -270,7 +270,6 @@ def notes_of(report: Report, words: Speaker) -> list[str]:
         if state.group_remark
     ]
     for key, applies in (
-        ("n_figures_english", words.drawn != words.language),
         ("b_left_out", report.is_specimen),
         ("b_no_ledger", not report.is_specimen and report.ledger_as_at is None),
         (

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from ccmcost.charts.frame import Picture
+from ccmcost.charts.page import Picture
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
 from ccmcost.tables.records import PLAIN_CSV, Form, json_text, to_csv, to_json

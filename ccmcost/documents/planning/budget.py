@@ -61,6 +61,7 @@ class Budget(NamedTuple):
     totals: tuple[int, ...]
     paragraph: str
     notes: tuple[str, ...]
+    set_aside: str
 
 
 Costs = tuple[Cost, Cost, Cost]
@@ -95,8 +96,10 @@ def budget_years(
         )
     name = model.states.name(code)
     totals = tuple(sum(line.amounts[case] for line in lines) for case in range(len(CASES)))
-    paragraph = _paragraph(base, name, lines, totals, words)
-    return Budget(code, name, base, tuple(lines), totals, paragraph, _notes(model, lines, words))
+    set_aside = _set_aside(base, name, lines, totals, words)
+    paragraph = _paragraph(base, set_aside, lines, words)
+    notes = _notes(model, lines, words)
+    return Budget(code, name, base, tuple(lines), totals, paragraph, notes, set_aside)
 
 
 def years_option(text: str) -> tuple[int, ...]:
@@ -224,23 +227,29 @@ def _notes(model: Basis, lines: Sequence[BudgetLine], words: Phrases) -> tuple[s
     return (*notes, *joins)
 
 
-def _paragraph(
+def _set_aside(
     base: Apportionment,
     name: str,
     lines: Sequence[BudgetLine],
     totals: Sequence[int],
     words: Phrases,
 ) -> str:
-    of = base.cost.total.of
-    low, likely, high = map(of, totals)
+    """What the State should set aside in all."""
+    low, likely, high = map(base.cost.total.of, totals)
     years = sorted({line.year for line in lines})
     span = words("from_year", first=years[0], last=years[-1]) if len(years) > 1 else str(years[0])
     total = (
         words("total_range", low=low, likely=likely, high=high) if len(set(totals)) > 1 else likely
     )
     condition = words("if_it_joins") if any(line.joins for line in lines) else ""
-    parts = [words("set_aside", years=span, name=name, total=total, condition=condition)]
-    parts += [_sentence(of, line, alike, words) for line, alike in _grouped(lines)]
+    return words("set_aside", years=span, name=name, total=total, condition=condition)
+
+
+def _paragraph(
+    base: Apportionment, set_aside: str, lines: Sequence[BudgetLine], words: Phrases
+) -> str:
+    of = base.cost.total.of
+    parts = [set_aside, *(_sentence(of, line, alike, words) for line, alike in _grouped(lines))]
     scales = ", ".join(sorted({line.scale for line in lines if line.provisional}))
     return " ".join([*parts, words("not_covered", scales=scales)] if scales else parts)
 

@@ -3,46 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
-from ccmcost.charts.frame import Frame
+from ccmcost.charts.frame import Frame, basis, frame_of, sentences, speaker
 from ccmcost.charts.planning import Look, Piece, PlanChart, PlanRow
 from ccmcost.documents.planning.budget import CASES, Budget
 from ccmcost.documents.planning.forecast import Forecast
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import share_text
-from ccmcost.sharing.variants import Comparison, Effects
+from ccmcost.sharing.variants import CompareRow, Comparison, Effects
 from ccmcost.words.numbers import short_money
-from ccmcost.words.speaker import english
-from ccmcost.words.status import title_of
+from ccmcost.words.speaker import Speaker
 
-SHOWN, PANELS = 25, 4
+SHOWN, PANELS = 25, 3
 
 
-def _frame(
-    name: str,
-    base: Apportionment,
-    heading: str,
-    axis: str,
-    spoken: Sequence[str],
-    below: str = "below_cost",
-    banner: str = "",
-    **figures: str | int,
-) -> Frame:
-    """Heading, what the figures rest on (the phrase `below`), and what they may be taken for."""
-    words, total = english("planning"), short_money(base.cost.total)
-    cost = words("chart_cost", status=base.cost.status.capitalize(), total=total)
-    rests = words("chart_rests", base=base)
-    frame = Frame(
-        name,
-        banner or title_of(base.cost),
-        words("chart_title", base=base, heading=heading),
-        words(below, **{"cost": cost, "rests": rests, **figures}),
-        (),
-        "",
-    )
-    alt = words("chart_alt", frame=frame, axis=axis, spoken="; ".join(spoken))
-    return frame._replace(alt=alt)
+def _words(base: Apportionment) -> Speaker:
+    return speaker("en", base.convention, base.states, "planning")
 
 
 def _grouped(base: Apportionment, *sums: int) -> tuple[str, ...]:
@@ -55,79 +33,130 @@ def _chart(
     return PlanChart(frame, tuple(rows), axis, 10**base.cost.total.decimals, **more)
 
 
-def comparison_chart(found: Comparison, name: str, heading: str) -> PlanChart:
+def comparison_chart(found: Comparison, name: str) -> PlanChart:
     """Per case that differs, a bar for each of the States whose amounts change most."""
-    words, base = english("planning"), found.cases[0].result
+    base = found.cases[0].result
+    words = _words(base)
     apart = [tally.case for tally in found.tallies if not tally.same][:PANELS]
     names = tuple(found.cases[case].name for case in apart)
-    axis = words("axis_difference", base=base)
-    rows, spoken = [], [words("and").join(names)]
-    for row in sorted(
-        found.rows, key=lambda row: (-max(abs(each) for each in row.differences), row.iso3)
-    )[:SHOWN]:
+    ranked = (
+        sorted(
+            found.rows,
+            key=lambda row: (-max(abs(row.differences[each]) for each in apart), row.iso3),
+        )
+        if apart
+        else []
+    )
+    rows, told = [], []
+    for row in ranked[:SHOWN]:
         gaps = [row.differences[case] for case in apart]
         pieces = ((Piece("less" if gap < 0 else "more", 0, gap),) for gap in gaps)
-        rows.append(PlanRow(row.name, tuple(pieces)))
-        spoken.append(f"{row.name} {', '.join(_grouped(base, *gaps))}")
-    if not apart:
-        axis, rows, spoken = words("axis_same"), [], []
-    frame = _frame(name, base, heading, axis, spoken, n=SHOWN)
-    return _chart(frame, base, rows, axis, panels=names or ("",))
+        sums = gaps if len(apart) > 1 else [row.amounts[0] or 0, row.amounts[apart[0]] or 0, *gaps]
+        rows.append(PlanRow(row.name, tuple(pieces), _grouped(base, *sums)))
+        told.append(f"{row.name} {', '.join(_grouped(base, *gaps))}")
+    currency = base.cost.total.currency
+    shows = words(f"shows_{name}", base=found.cases[0].name, currency=currency)
+    shows = words("shows_largest", shows=shows, n=len(rows)) if len(ranked) > len(rows) else shows
+    title = _largest_change(found, ranked[0], apart, name) if apart else words("axis_same")
+    frame = frame_of(
+        base, words, name, title, shows, [words("join_places").join(names), "; ".join(told)]
+    )
+    more: dict[str, Any] = {"panels": names or ("",)}
+    if len(apart) == 1:
+        heads = (found.cases[0].name, *names)
+        heads = heads if name == "compare" else (words("as_it_stands"), words("variant"))
+        more = {"columns": (*heads, words("difference"))}
+    return _chart(frame, base, rows, words("axis_difference", currency=currency), **more)
 
 
-def effects_chart(found: Effects, name: str, heading: str) -> PlanChart:
+def _largest_change(found: Comparison, row: CompareRow, apart: Sequence[int], name: str) -> str:
+    """The largest change of all, in words."""
+    first = found.cases[0]
+    words, case = _words(first.result), max(apart, key=lambda each: abs(row.differences[each]))
+    gap, variant = row.differences[case], found.cases[case]
+    return words(
+        f"title_{name}_{'less' if gap < 0 else 'more'}",
+        name=words.state(row.iso3),
+        amount=first.result.cost.total.of(abs(gap)),
+        base=first.name,
+        case=variant.name if name == "compare" else _variant(first.result, variant.result, words),
+    )
+
+
+def _variant(base: Apportionment, variant: Apportionment, words: Speaker) -> str:
+    """What sets a variant apart from the base."""
+    told = [
+        words(f"variant_{key}", names=", ".join(map(words.state, codes)))
+        for key, codes in (("with", variant.added), ("without", variant.removed))
+        if codes
+    ]
+    if variant.cost.total != base.cost.total:
+        told.append(words("variant_cost", total=short_money(variant.cost.total)))
+    return ", ".join(told)
+
+
+def effects_chart(found: Effects, name: str) -> PlanChart:
     """What the States not party with the largest amounts would bear, each joining alone."""
-    words, base, rows = english("planning"), found.base, []
-    axis = words("axis_would_bear", base=base)
+    base, rows = found.base, []
+    words = _words(base)
     for row in found.rows[:SHOWN]:
-        change = "" if row.parties_change is None else share_text(row.parties_change, 2)
-        figures = (*_grouped(base, row.amount), f"{change} %")
+        change = "" if row.parties_change is None else f"{share_text(row.parties_change, 2)} %"
+        figures = (*_grouped(base, row.amount), change)
         rows.append(PlanRow(row.name, ((Piece("more", 0, row.amount),),), figures))
-    frame = _frame(name, base, heading, axis, _spoken(rows), n=SHOWN)
-    return _chart(frame, base, rows, axis, columns=(words("would_bear"), words("change")))
-
-
-def _spoken(rows: Iterable[PlanRow]) -> list[str]:
-    return [f"{row.label} {', '.join(row.figures)}" for row in rows]
+    title = words("title_each_none")
+    if found.rows:
+        first = found.rows[0]
+        amount, fall = base.cost.total.of(first.amount), abs(first.parties_change or Fraction(0))
+        title = words("title_each", name=words.state(first.iso3), amount=amount, share=fall)
+    shows = words("shows_each", currency=base.cost.total.currency)
+    if len(found.rows) > len(rows):
+        shows = words("shows_largest", shows=shows, n=len(rows))
+    told = "; ".join(f"{row.label} {', '.join(row.figures)}" for row in rows)
+    frame = frame_of(base, words, name, title, shows, [told])
+    columns = (words("would_bear"), words("change"))
+    return _chart(frame, base, rows, base.cost.total.currency, columns=columns)
 
 
 def forecast_chart(found: Forecast) -> PlanChart:
     """Intervals: 5 to 95 per cent thin, 25 to 75 per cent thick, the median as a point,
     the likely plain case as a mark.
     """
-    words, base, rows, spoken = english("planning"), found.plain[1], [], []
-    for row in sorted(found.rows, key=lambda row: (-row.mean, row.iso3))[:SHOWN]:
+    base, rows, spoken = found.plain[1], [], []
+    words = _words(base)
+    ranked = sorted(found.rows, key=lambda row: (-row.mean, row.iso3))
+    for row in ranked[:SHOWN]:
         low, first, median, third, high = row.quantiles
         pieces = [Piece("wide", low, high), Piece("narrow", first, third)]
         pieces += [Piece("plain", row.plain[1], row.plain[1])] if row.plain[1] is not None else []
         label = f"{row.name} ({row.probability:f})" if row.probability != 1 else row.name
-        rows.append(PlanRow(label, ((*pieces, Piece("median", median, median)),)))
-        least, middle, most = _grouped(base, low, median, high)
+        figures = _grouped(base, low, median, high)
+        rows.append(PlanRow(label, ((*pieces, Piece("median", median, median)),), figures))
+        least, middle, most = figures
         spoken.append(words("spoken_range", label=label, median=middle, low=least, high=most))
+    of, top = base.cost.total.of, ranked[0]
+    title = words(
+        "title_forecast",
+        name=words.state(top.iso3),
+        low=of(top.quantiles[0]),
+        high=of(top.quantiles[-1]),
+    )
     low_cost, _, high_cost = (short_money(case.cost.total) for case in found.plain)
     same = low_cost == high_cost
     costs = low_cost if same else words("from_year", first=low_cost, last=high_cost)
-    axis = words("axis_forecast", base=base)
-    frame = _frame(
-        "forecast",
-        base,
-        words("chart_forecast"),
-        axis + words("axis_spread"),
-        spoken,
-        below="below_forecast",
-        banner=words("banner_forecast"),
-        costs=costs,
-        trials=f"{found.used:,}",
-        n=len(rows),
-    )
+    shows = words("shows_forecast", costs=costs, trials=found.used, n=len(rows))
+    banner = words("banner_forecast")
+    frame = frame_of(base, words, "forecast", title, shows, ["; ".join(spoken)], banner=banner)
     looks: tuple[Look, ...] = ("wide", "narrow", "median", "plain")
     key = tuple((look, words(f"look_{look}")) for look in looks)
-    return _chart(frame, base, rows, axis, key=key)
+    columns = tuple(words(f"column_{name}") for name in ("low", "median", "high"))
+    axis = words("axis_forecast", currency=base.cost.total.currency)
+    return _chart(frame, base, rows, axis, key=key, columns=columns)
 
 
-def budget_chart(found: Budget, title: str) -> PlanChart:
+def budget_chart(found: Budget) -> PlanChart:
     """A bar for each meeting at likely cost, with the amounts from low to high."""
-    words, base, rows = english("planning"), found.base, []
+    base, rows = found.base, []
+    words = _words(base)
     spread = any(line.amounts[0] != line.amounts[2] for line in found.lines)
     cases = (0, 1, 2) if spread else (1,)
     for line in found.lines:
@@ -139,13 +168,13 @@ def budget_chart(found: Budget, title: str) -> PlanChart:
         pieces += [Piece("span", low, high)] if low != high else []
         figures = _grouped(base, *(line.amounts[case] for case in cases))
         rows.append(PlanRow(label, (tuple(pieces),), figures))
-    below = words("below_spread" if spread else "below_likely", base=base)
-    frame = Frame("budget", words("chart_budget", base=base), title, below, found.notes[:1], "")
-    alt = words("alt_budget", frame=frame, spoken="; ".join(_spoken(rows)))
-    return _chart(
-        frame._replace(alt=alt),
-        base,
-        rows,
-        base.cost.total.currency,
-        columns=tuple(CASES[case] for case in cases),
-    )
+    currency = base.cost.total.currency
+    key = "shows_lone" if len(rows) == 1 else "shows_spread" if spread else "shows_likely"
+    shows = words(key, currency=currency)
+    title = found.set_aside.rstrip(".")
+    foot = (*found.notes, basis(base, words)[-1])
+    told = "; ".join(f"{row.label} {', '.join(row.figures)}" for row in rows)
+    banner, subtitle = words("banner_budget"), sentences(words, words.convention_name, shows)
+    alt = sentences(words, banner, title, subtitle, told, foot[0])
+    frame = Frame("budget", banner, title, subtitle, foot, alt)
+    return _chart(frame, base, rows, currency, columns=tuple(CASES[case] for case in cases))
