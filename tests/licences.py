@@ -15,8 +15,8 @@ HEAD = """# Licences of the dependencies
 
 What `pip install ccmcost` brings with it (with the extra `documents`), each under the licence that its own metadata name.
 Made by `sh scripts/licences` from the packages of `requirements/run.txt`; a test compares the two. Nothing of them is
-copied into ccmcost. On Windows colorama (BSD) comes too. Documents are set in Noto Sans
-and Noto Sans Arabic, under the SIL Open Font License; charts in DejaVu Sans, which comes with matplotlib.
+copied into ccmcost. On Windows colorama (BSD) comes too. Documents and charts are set in Noto Sans
+and Noto Sans Arabic, under the SIL Open Font License.
 
 | package | licence |
 | --- | --- |

@@ -277,7 +277,6 @@ def test_the_foot_says_how_far_it_can_be_trusted() -> None:
         for words in (
             "expected list",
             "2022–2024 (A/RES/76/238)",
-            "All participants share it",
             "illustrative",
             "Sources: ",
             "not official",
@@ -332,7 +331,7 @@ def test_lines_break_as_each_script_asks() -> None:
         lines = wrap(chinese, float(width), narrow)
         assert "".join(lines) == chinese and len(lines) > 1
         assert not [line for line in lines if line[0] in "）。" or line[-1] == "（"]
-    assert wrap("a\u00a0b c", 12.0, narrow) == ["a\u00a0b", "c"], "no break in a fixed space"
+    assert wrap("a\u00a0b c", 16.0, narrow) == ["a\u00a0b", "c"], "no break in a fixed space"
     assert wrap("\u2066one two\u2069 x", 30.0, narrow) == ["\u2066one\u2069", "\u2066two\u2069 x"]
     assert wrap("abcdefghijkl", 20.0, narrow)[0] == "abc", "a word wider than the line is broken"
     assert len(wrap_evenly("one two three four", 60.0, narrow)) == 2

@@ -384,9 +384,7 @@ def test_languages_of_other_scripts(language: str) -> None:
     report, words = report_of(2023), catalogue(language, "annual")
     content, page = one(files, ".pdf"), one(files, ".html").decode()
     found = Tables(page)
-    assert (
-        pdfs.is_tagged(content) and words["h_glance"] in page and words["n_figures_english"] in page
-    )
+    assert pdfs.is_tagged(content) and words["h_glance"] in page
     html = next(attributes for tag, attributes in found.tags if tag == "html")
     assert (html["lang"], html["dir"]) == (language, "rtl" if language == "ar" else "ltr")
     text = " ".join(pdfs.pages(content))

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from ccmcost.charts.frame import INNER
-from ccmcost.charts.sheet import Style, text_width
+from ccmcost.charts.lettering import Style, text_width
 from ccmcost.charts.tiles import CLASSES, LIMITS, TilesChart, class_of, places, tiles_of
 from ccmcost.documents.annual.charts import charts_of
 from ccmcost.documents.annual.document import compose_report

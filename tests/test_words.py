@@ -43,7 +43,7 @@ PARTS = (
 OF_TEMPLATES: tuple[Document, ...] = ("estimate",)
 ON_SCREEN: tuple[Document, ...] = (
     "journal",
-    *("other_rules", "screen", "sheet", "charts", "planning", "workbook", "audit"),
+    *("other_rules", "screen", "sheet", "planning", "workbook", "audit"),
 )
 KEPT = {
     *(

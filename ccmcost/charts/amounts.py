@@ -40,6 +40,7 @@ from ccmcost.charts.page import (
     WHITE,
     Page,
     figures_room,
+    names_room,
     scale_steps,
     statement,
 )
@@ -54,8 +55,7 @@ LARGEST = 20
 Kind = Literal["party", "other", "rest"]
 Ranked = TypeVar("Ranked")
 
-_NAMES = 150.0
-_RATE_NAMES, _HEAD, _FOOT, _HEADING, _BESIDE = 136.0, 30.0, 18.0, 52.0, 14.0
+_HEAD, _FOOT, _HEADING, _BESIDE = 30.0, 18.0, 52.0, 14.0
 _FILLS: dict[Kind, tuple[str, str]] = {
     "party": (DARK, ""),
     "other": (WHITE, DARK),
@@ -87,7 +87,8 @@ class AmountsChart(NamedTuple):
         if len(self.bars) == 1:
             told = [f"{bar.label}: {bar.amount}, {bar.share}" for bar in self.bars]
             return statement(self.frame, told)
-        height, left = PITCH * len(self.bars), MARGIN + _NAMES
+        height = PITCH * len(self.bars)
+        left = MARGIN + names_room(bar.label for bar in self.bars)
         page = Page(self.frame, height + 4.0)
         room = END - left - GAP - figures_room((bar.amount, bar.share) for bar in self.bars)
         largest = max(bar.size for bar in self.bars) or 1
@@ -129,7 +130,8 @@ class RatesChart(NamedTuple):
         """
         if len(self.lifts) == 1:
             return statement(self.frame, [])
-        height, left = PITCH * len(self.lifts), MARGIN + _RATE_NAMES
+        height = PITCH * len(self.lifts)
+        left = MARGIN + names_room(lift.label for lift in self.lifts) + 4.0
         page = Page(self.frame, _HEAD + height + _FOOT)
         top = page.top + _HEAD
         places, right = self._columns(page)
@@ -193,7 +195,7 @@ def _in_rows(result: Apportionment, words: Speaker) -> list[tuple[str, Sequence[
             label = words("with_role", name=label, role=words(f"role_{line.payer.role}"))
         rows.append((label, [line], kind))
     if rest:
-        rows.append((words("rest_together", n=len(rest)), rest, "rest"))
+        rows.append((words("ch_rest", n=len(rest)), rest, "rest"))
     return rows
 
 

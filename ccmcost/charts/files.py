@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from html import escape
@@ -21,23 +21,35 @@ from ccmcost.charts.page import DOTS_PER_INCH, Chart, Picture, Sheet
 from ccmcost.charts.tiles import TilesChart
 from ccmcost.manifest import file_name
 from ccmcost.model.assessment import Apportionment
+from ccmcost.tables.page import fonts_for
 from ccmcost.tables.records import PLAIN_CSV, Form, csv_text, to_csv
 
 
-def compose(result: Apportionment, as_of: date, form: Form = PLAIN_CSV) -> dict[str, bytes]:
-    """Every file of `charts/` by its path in the output folder;
-    the same bytes for the same result and day.
+def compose(
+    result: Apportionment,
+    as_of: date,
+    form: Form = PLAIN_CSV,
+    languages: Sequence[str] = ("en",),
+) -> dict[str, bytes]:
+    """Every file of `charts/` by its path in the output folder, of several languages in a folder
+    for each; the same bytes for the same result and day. Raises WriteError if a language needs a
+    font that is not there.
     """
-    charts = (
-        amounts_chart(result),
-        rates_chart(result),
-        cumulative_chart(result),
-        groups_chart(result),
-    )
-    return {
-        file_name(result, name): content
-        for name, content in chart_files("charts/", charts, as_of, form).items()
-    }
+    files: dict[str, bytes] = {}
+    for language in languages:
+        fonts_for(language)
+        folder = f"charts/{language}/" if len(languages) > 1 else "charts/"
+        charts = [draw(result, language) for draw in _DRAWN]
+        files |= chart_files(folder, charts, as_of, form)
+    return {file_name(result, name): content for name, content in files.items()}
+
+
+_DRAWN: tuple[Callable[[Apportionment, str], Chart], ...] = (
+    amounts_chart,
+    rates_chart,
+    cumulative_chart,
+    groups_chart,
+)
 
 
 def chart_files(

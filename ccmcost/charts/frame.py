@@ -165,10 +165,12 @@ def _chosen(result: Apportionment, words: Speaker) -> list[str]:
 def rule_words(rule: Rule, words: Speaker) -> list[str]:
     """Who bears the cost by a rule, and how; what else it says is told as its file tells it."""
     straight = rule.states_not_party == "straight" and rule.liable != "parties_only"
-    told = [words(f"liable_{rule.liable}")]
-    told += [words("straight" if straight else "pooled")]
+    told = [
+        words(f"m_liable_{rule.liable}"),
+        words(f"m_pool_{'straight' if straight else 'pooled'}"),
+    ]
     further = " ".join(departures(rule))
-    return told + ([words("rule_further", text=words.quoted(further))] if further else [])
+    return told + ([words("m_departures", text=words.quoted(further))] if further else [])
 
 
 def _sources(result: Apportionment, words: Speaker) -> str:
@@ -179,9 +181,8 @@ def _sources(result: Apportionment, words: Speaker) -> str:
         listed.append(words(f"evidence_of_{result.list.status}"))
     pieces = [words.quoted(result.rule.legal_source), words.quoted(result.scale.resolution)]
     pieces.append(words("list_from", source=words("join_states").join(listed) or words("by_user")))
-    if cost.source:
-        given = words("status_given") if cost.status == "given" else words.quoted(cost.source)
-        pieces.append(words("cost_from", source=given))
+    if cost.source and cost.status not in ("given", "illustrative"):
+        pieces.append(words("cost_from", source=words.quoted(cost.source)))
     return words("join_texts").join(filter(None, pieces))
 
 

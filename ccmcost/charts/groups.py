@@ -32,6 +32,7 @@ from ccmcost.charts.page import (
     WHITE,
     Page,
     figures_room,
+    names_room,
     statement,
 )
 from ccmcost.model.assessment import Apportionment, Line
@@ -48,7 +49,7 @@ _SHADES: dict[Role | None, str] = {
 }
 """The roles in their order, each with its shade."""
 
-_PITCH, _THICK, _THIN, _NAMES, _HEADING = 32.0, 12.0, 3.6, 142.0, 22.0
+_PITCH, _THICK, _THIN, _HEADING = 32.0, 12.0, 3.6, 22.0
 
 
 class Segment(NamedTuple):
@@ -89,7 +90,7 @@ class GroupsChart(NamedTuple):
         if not everything:
             return statement(self.frame, [])
         page = Page(self.frame, (_HEADING + 8.0) * len(parts) + _PITCH * len(everything))
-        left, top = MARGIN + _NAMES, page.top
+        left, top = MARGIN + names_room(row.label for row in everything), page.top
         room = END - left - GAP - figures_room((row.amount, row.share) for row in everything)
         largest = max(
             max(sum(segment.share for segment in row.segments), row.of_payers) for row in everything
@@ -107,7 +108,7 @@ class GroupsChart(NamedTuple):
 
 
 def _row(page: Page, row: GroupRow, left: float, top: float, whole: float) -> None:
-    page.label(left - GAP, top + 8.0, row.label, _NAMES - GAP)
+    page.label(left - GAP, top + 8.0, row.label, left - GAP - MARGIN)
     x = left
     for role, share in row.segments:
         width = float(share) * whole
@@ -152,7 +153,7 @@ def groups_chart(result: Apportionment, language: str = "en") -> GroupsChart:
         "groups",
         _title(result, grouped, words),
         words(f"groups_shows_{noun(result)}", currency=total.currency),
-        [_spoken("by_group", groups, words), _spoken("by_role", roles, words)],
+        [_spoken("ch_by_group", groups, words), _spoken("ch_by_role", roles, words)],
         [words("groups_remark", states=words("join_states").join(remarks))] if remarks else [],
     )
     plain = words_of(result)
@@ -168,8 +169,10 @@ def groups_chart(result: Apportionment, language: str = "en") -> GroupsChart:
         for role, part in _by_role(some)
     )
     table = data("group role count amount share", rows)
-    key = words("groups_key", n=len(lines))
-    return GroupsChart(frame, groups, roles, key, table, (words("by_group"), words("by_role")))
+    key = words("ch_parts_key", n=len(lines))
+    return GroupsChart(
+        frame, groups, roles, key, table, (words("ch_by_group"), words("ch_by_role"))
+    )
 
 
 def _spoken(key: str, rows: Sequence[GroupRow], words: Speaker) -> str:

@@ -58,6 +58,9 @@ _STROKE = 0.035
 _MIDDLE = 0.36
 """How far the baseline stands below the middle of the letters, in parts of their size."""
 
+_NAMES = (120, 200)
+"""The least and the most room for names, in points."""
+
 _MIRRORED: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 _ALIGNED: dict[Anchor, Literal["left", "center", "right"]] = {
     "start": "left",
@@ -345,6 +348,19 @@ def figures_room(items: Iterable[tuple[str, str]]) -> float:
     return max(
         text_width(amount, LABEL) + 8.0 + text_width(share, LABEL) for amount, share in items
     )
+
+
+def names_room(labels: Iterable[str]) -> float:
+    """The room that names take before a row: the least in which all stand in two lines."""
+    least, most = _NAMES
+    shown = [clean(label) for label in labels]
+    widths = [float(width) for width in range(least, most, 4)]
+    fit = (
+        width
+        for width in widths
+        if all(len(wrap_evenly(label, width, NOTE)) <= 2 for label in shown)
+    )
+    return next(fit, float(most)) + GAP
 
 
 def scale_steps(largest: float, most: int = 6) -> int:

@@ -29,6 +29,7 @@ from ccmcost.charts.page import (
     THICK,
     WHITE,
     Page,
+    names_room,
     statement,
 )
 from ccmcost.tables.table import Table
@@ -47,7 +48,7 @@ _BARS: dict[Look, tuple[float, str, str]] = {
 the other looks mark a single sum.
 """
 
-_NAMES, _HEADING, _KEY, _FOOT, _LINE = 124.0, 56.0, 24.0, 32.0, 9.4
+_HEADING, _KEY, _FOOT, _LINE = 56.0, 24.0, 32.0, 9.4
 
 
 class Piece(NamedTuple):
@@ -124,7 +125,8 @@ class PlanChart(NamedTuple):
             max(width, *(text_width(line, HEAD) for line in lines)) + 2 * GAP
             for width, lines in zip(widths, heads or [[""]] * len(widths), strict=True)
         ]
-        left, right = MARGIN + _NAMES, END if several else END - sum(widths)
+        left = MARGIN + names_room(row.label for row in self.rows)
+        right = END if several else END - sum(widths)
         wide = (right - left) / len(self.panels)
         pieces = [piece for row in self.rows for panel in row.pieces for piece in panel]
         sums = [end for piece in pieces for end in (piece.start, piece.end)]
@@ -205,7 +207,6 @@ def _sign(page: Page, look: Look, x: float, y: float) -> None:
     _piece(page, look, start, end, y)
 
 
-_CHANGE_NAMES = 138.0
 _FILLS = (DARK, MIDDLE, WHITE)
 """Three shades, by lightness; the key names them in the order of the effects."""
 
@@ -253,7 +254,8 @@ class ChangesChart(NamedTuple):
                 (6.0, partial(_net, page), net),
             ]
         )
-        top, left = page.top + _KEY, MARGIN + _CHANGE_NAMES
+        top = page.top + _KEY
+        left = MARGIN + names_room(bar.label for bar in self.bars)
         right = END - GAP - max(text_width(bar.amount, LABEL) for bar in self.bars)
         down, up = (max(sides) for sides in zip(*(bar.reach for bar in self.bars), strict=True))
         per_unit = (right - left) / (down + up or 1)

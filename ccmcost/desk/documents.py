@@ -163,7 +163,7 @@ def _compose(
     """
     parts = notices.parts_of(wish, NOTICES_A_JOB)
     set_parts = [partial(notices.compose, wish=part) for part in parts]
-    charts = partial(chart_files.compose, form=wish.form)
+    charts = partial(chart_files.compose, form=wish.form, languages=wish.languages)
     jobs: list[Job] = [charts, workbook_files, *set_parts]
     rows = table_rows(result)
     files = {

@@ -29,7 +29,6 @@ from ccmcost.documents.annual.tables import (
 )
 from ccmcost.model.rates import share_text
 from ccmcost.model.states import Role
-from ccmcost.text import without_hidden
 from ccmcost.words.speaker import Speaker
 
 MOST_CHANGES = 12
@@ -82,7 +81,6 @@ def _frame(
     )
     told = "; ".join(f"{label} {', '.join(figures)}" for label, *figures in spoken)
     alt = f"{banner}. {title}. {shows}. {told}. {foot}"
-    banner, title, subtitle, foot, alt = map(without_hidden, (banner, title, subtitle, foot, alt))
     return Frame(name, banner, title, subtitle, (foot,), alt, words.language)
 
 
