@@ -26,6 +26,7 @@ from ccmcost.charts.frame import Frame
 from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.history_lines import LOOKS
 from ccmcost.charts.lettering import Style, clean, text_width, wrap, wrap_evenly
+from ccmcost.charts.line import outline
 from ccmcost.charts.page import Chart, Page, Sheet
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.money import scaled_int
@@ -318,7 +319,13 @@ def test_the_ruler_agrees_with_the_font() -> None:
     large = Style(100.0, style.INK)
     assert text_width("0", large) == pytest.approx(57.2, abs=0.5)
     assert {text_width(digit, large) for digit in "123456789"} == {text_width("0", large)}
-    assert text_width("AV", large) < text_width("A", large) + text_width("V", large)
+    for text in (
+        "AV",
+        "United Kingdom of Great Britain and Northern Ireland",
+        "Российская Федерация",
+    ):
+        drawn = outline(text)[1]
+        assert drawn <= text_width(text, large) <= 1.03 * drawn, "a few pairs stand closer"
     assert text_width("", large) == 0.0
     joined = text_width("المتحدة", large)
     assert joined < sum(text_width(letter, large) for letter in "المتحدة"), "letters join"

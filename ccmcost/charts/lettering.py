@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,7 @@ EM = 100.0
 
 _ISOLATE, _POP = "\u2066", "\u2069"
 _OF_CHINA = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_OF_ARABIA = "[\u0600-\u08ff\u200f\u2066-\u2069\ufb50-\ufefc]"
 _OPENS, _CLOSES = "（《“「", "，。；：、）》”」％"
 _WORD = re.compile(
     f"( ?)([{_OPENS}]*(?:[{_OF_CHINA}]|[^ {_OF_CHINA}{_OPENS}]+)[{_CLOSES}]*|[{_OPENS}]+)"
@@ -53,16 +55,15 @@ def quiet() -> None:
 
 
 def families(text: str) -> tuple[str, ...]:
-    """The families of a line as matplotlib knows them, best first. A letter that none of them has
-    shows as an empty box.
+    """The families that a line needs, as matplotlib knows them, best first. A letter that none of
+    them has shows as an empty box.
     """
-    packaged = _families("en")
-    if not re.search(f"[{_OF_CHINA}]", text):
-        return packaged
-    try:
-        return (*packaged, *_families("zh")[:1])
-    except WriteError:
-        return packaged
+    latin, *others = _families("en")
+    names = [latin, *others] if re.search(_OF_ARABIA, text) else [latin]
+    if re.search(f"[{_OF_CHINA}]", text):
+        with suppress(WriteError):
+            names += _families("zh")[:1]
+    return tuple(names)
 
 
 @cache
@@ -114,10 +115,23 @@ def _properties(names: tuple[str, ...]) -> FontProperties:
 
 @lru_cache(maxsize=65536)
 def _width(text: str) -> float:
+    """The width at EM. Letters of Latin, Cyrillic and Chinese are added up, which leaves out that a
+    few pairs stand closer; those of Arabic change with their neighbours.
+    """
     from matplotlib.textpath import text_to_path
 
+    if not re.search(_OF_ARABIA, text):
+        return sum(map(_advance, text))
     measured = text_to_path.get_text_width_height_descent(text, _properties(families(text)), False)
     return float(measured[0])
+
+
+@lru_cache(maxsize=4096)
+def _advance(letter: str) -> float:
+    from matplotlib.textpath import text_to_path
+
+    properties = _properties(families(letter))
+    return float(text_to_path.get_text_width_height_descent(letter, properties, False)[0])
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,6 @@ from ccmcost.charts.lettering import (
     Style,
     clean,
     cut,
-    families,
     quiet,
     text_width,
     wrap,
@@ -118,27 +117,21 @@ class Sheet:
         return Extent(left, left + width)
 
     def _put(self, x: float, y: float, text: str, style: Style, anchor: Anchor) -> None:
-        from matplotlib.patheffects import Stroke
-        from matplotlib.text import Text
+        from ccmcost.charts.line import Line
 
         if self.mirrored:
             # the line runs from right to left even where it begins with a Latin letter
             anchor, text = _MIRRORED[anchor], f"\u200f{text}"
-        item = Text(
+        item = Line(
             self._x(x),
             y,
             text,
             color=style.colour,
-            fontfamily=list(families(text)),
             fontsize=style.size,
             horizontalalignment=_ALIGNED[anchor],
-            verticalalignment="baseline",
-            parse_math=False,
             transform=self._points,
         )
-        if style.bold:
-            look: dict[str, Any] = {"linewidth": style.size * _STROKE, "joinstyle": "round"}
-            item.set_path_effects([Stroke(foreground=style.colour, **look)])
+        item.stroke = style.size * _STROKE if style.bold else 0.0
         self.figure.add_artist(item)
 
     @property
