@@ -15,10 +15,9 @@ export function drawYou(page, words, choice, outcome) {
   show("you-hint", !code);
   show("how", charged);
   show("join-field", absent);
-  if (absent) find("join").textContent = words.say("page_join", { state: { state: code } });
   if (!code) return fill("you-body", make("p", {}, words.say("page_you_prompt")));
   const why = absent ? "page_not_present" : "page_not_charged";
-  const lines = charged ? answered(page, words, choice, outcome, row) : [[words.say(why, { state: { state: code } }), "of"]];
+  const lines = charged ? answered(page, words, choice, outcome, row) : [[words.say(why), "of"]];
   if (row && !outcome.same) {
     const figures = { before: { money: row.before }, difference: { text: signed(row.difference, page.currency, words.habit) } };
     lines.push([words.say("page_change", figures), "change"]);

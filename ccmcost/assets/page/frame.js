@@ -51,7 +51,7 @@ export function drawStanding(page, words, choice) {
   find("standing").textContent = specimen ? tied(words.say("title_specimen", { total: page.texts[words.language].whole })) : "";
   const scale = page.scale.chosen === "by day" ? [] : [words.say(`caution_scale_${page.scale.chosen}`, { scale: page.scale.id })];
   const expected = page.list.status === "expected" ? [words.say("page_expected")] : [];
-  find("caution").textContent = [...scale, ...expected].join(" ");
+  find("caution").textContent = tied([words.say("page_unofficial"), ...scale, ...expected].join(" "));
   const open = [words.say(`page_list_${page.list.status}`), ...(page.unsettled ? [words.say("page_unsettled")] : [])];
   fill("open", ...open.map((text) => make("li", {}, text)));
 }

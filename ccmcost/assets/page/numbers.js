@@ -141,9 +141,9 @@ export function signed(minor, currency, habit) {
   return isolated((minor > 0n ? "+" : minor < 0n ? "\u2212" : "") + text, habit);
 }
 
-// A text in which no line ends between a currency and its amount.
+// A text in which no line ends between a currency and its amount, and no blank follows a Chinese full stop.
 export function tied(text) {
-  return text.replace(/([A-Z]{3}) (?=[0-9])/g, "$1\u00a0");
+  return text.replace(/([A-Z]{3}) (?=[0-9])/g, "$1\u00a0").replace(/\u3002 /g, "\u3002");
 }
 
 // An amount as a field shows it: in the language's way, without marks of direction.
