@@ -11,18 +11,18 @@ __all__ = ["CODES", "Finding", "Findings"]
 CODES: dict[str, str] = {
     "file-missing": "a file that the work needs is not there",
     "file-unreadable": (
-        "a file cannot be read, is too large, is no text file, or holds hidden characters"
+        "a file cannot be read, is too large, is not a text file, or holds hidden characters"
     ),
     "file-encoding": "a text file is not UTF-8, or was read as Windows-1252",
     "file-empty": "a table has no rows",
     "file-syntax": "a CSV or TOML file breaks the syntax of its kind",
     "column-missing": "a table lacks a column that it must have",
-    "column-unknown": "a table has a column that no one reads",
+    "column-unknown": "a table has an unknown column",
     "key-missing": "a TOML file lacks a key that it must have",
-    "key-unknown": "a TOML file has a key that no one reads",
+    "key-unknown": "a TOML file has an unknown key",
     "value-bad": "a value is not of the kind that its place asks for",
     "number-bad": "a number is not written as plain digits with a decimal point",
-    "date-bad": "a date is not written YYYY-MM-DD, or is no day of the calendar",
+    "date-bad": "a date is not written YYYY-MM-DD, or is not a day of the calendar",
     "dates-reversed": "a period ends before it begins",
     "duplicate-id": "the same id stands twice",
     "state-twice": "the same State stands twice in one table",
@@ -42,7 +42,7 @@ CODES: dict[str, str] = {
     "status-dates": (
         "dates of treaty status contradict each other or the article on entry into force"
     ),
-    "name-unknown": "a document names what is no State by any name at hand",
+    "name-unknown": "a document has a name that is not recognised as the name of a State",
     "name-doubtful": "a State's name stands in a document where it may be no heading",
     "heading-unknown": (
         "a line stands like the heading of a section, and says nothing that is known"
@@ -57,7 +57,7 @@ CODES: dict[str, str] = {
     "list-missing": "a meeting with a day has no list of participants",
     "list-status": "the rows of a list do not all have the same status",
     "list-evidence": "a row of an expected list lacks its evidence or source",
-    "cost-missing": "no cost is at hand for a meeting",
+    "cost-missing": "there is no cost for a meeting",
     "currency-unknown": "a currency is not in ISO 4217",
     "total-range": "a total is zero or beyond 10^15 minor units",
     "rule-contradiction": "two fields of a rule contradict each other",
@@ -65,10 +65,10 @@ CODES: dict[str, str] = {
         "fixed shares and limits of a rule cannot be met by the States that share the cost"
     ),
     "unit-currency": "the billing unit of a rule does not fit the currency or the total",
-    "payers-none": "nobody is left to share the cost",
+    "payers-none": "no State is left to share the cost",
     "output-changed": "a file is no longer what the manifest of its folder says",
     "template-field": "a DOCX template uses a field that no document provides",
-    "template-syntax": "a DOCX template has a broken or forbidden tag, or is no DOCX document",
+    "template-syntax": "a DOCX template has a broken or forbidden tag, or is not a DOCX document",
     "weekday-wrong": (
         "a convening note prints another weekday beside its deadline than the calendar does"
     ),
@@ -80,9 +80,10 @@ CODES: dict[str, str] = {
     "workbook-changed": (
         "an input of a workbook that came back is not as ccmcost wrote it; it is taken"
     ),
-    "workbook-rate": "a rate in a workbook is not that of its scale in the data at hand",
+    "workbook-rate": "a rate in a workbook is not that of its scale in the data",
     "workbook-unreadable": (
-        "a file is no workbook, is damaged, or unpacks to far more than a workbook of ccmcost holds"
+        "a file is not a workbook, is damaged, or unpacks to far more than a workbook of "
+        "ccmcost holds"
     ),
 }
 """Every finding code with its meaning; docs/findings.md lists them and tests/bad_files/ holds one

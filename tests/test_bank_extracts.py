@@ -83,9 +83,9 @@ def test_all_that_is_missing_is_said_at_once(office: Office) -> None:
     ("line", "wording"),
     [
         ("--column amount=Gutschrift", "go with --map"),
-        ("--map --column sum=Gutschrift", '"sum" is none of value_date'),
+        ("--map --column sum=Gutschrift", '"sum" is not one of value_date'),
         ("--map --column amount=Kredit", 'no heading "Kredit". It has "Buchung"'),
-        (f"--map {COLUMNS} --currency usx", "is no currency code of ISO 4217"),
+        (f"--map {COLUMNS} --currency usx", "is not a currency code of ISO 4217"),
         (f"--map {COLUMNS} --currency USD --days y.m.d", "how days are written"),
     ],
 )
@@ -122,7 +122,7 @@ def test_a_bad_answer_is_asked_again_and_the_others_stay(office: Office) -> None
     assert [each for each in seen if each.endswith("written: y-m-d, d.m.y, m/d/y?")][1].startswith(
         'form of days: "dollars" is not one of y-m-d, d.m.y, m/d/y. Ctrl-C stops'
     )
-    assert seen[-1].startswith(f'"dollars" is no currency code of ISO 4217, such as USD. {stop}')
+    assert seen[-1].startswith(f'"dollars" is not a currency code of ISO 4217, such as USD. {stop}')
 
 
 def test_a_person_goes_back_to_a_wrong_answer_and_keeps_the_others(office: Office) -> None:
@@ -158,8 +158,8 @@ def test_columns_of_a_bank_s_own_name_the_way(office: Office) -> None:
 def test_a_broken_map_is_a_finding(office: Office) -> None:
     path = office.folder / "data" / "bank.toml"
     path.write_text('[[extract]]\nname = "x"\nheadings = {sum = "A"}\n', encoding="utf-8")
-    office.refused("import receipts german.csv", 'no one reads a column "sum"')
-    assert 'no one reads a column "sum"' in office("check").err
+    office.refused("import receipts german.csv", 'unknown column "sum"')
+    assert 'unknown column "sum"' in office("check").err
 
 
 def test_a_list_in_windows_1252_is_read_and_said(office: Office) -> None:

@@ -402,7 +402,7 @@ def test_a_new_deadline_forgets_the_old_weekday(office: Office) -> None:
         ('date = "notices"\ncounted_from = "opening"\ndays = 1', 'the key "basis" is missing'),
         (
             'date = "notices"\ncounted_from = "opening"\ndays = 1\nbasis = "b"\nmoon = 1',
-            'no one reads a key "moon"',
+            'unknown key "moon"',
         ),
     ],
 )

@@ -255,7 +255,7 @@ MISTAKES = [
     (
         ["apportion", "msp11", "--cost", "5", "--currency", "XYZ"],
         2,
-        '"XYZ" is no currency code of ISO 4217',
+        '"XYZ" is not a currency code of ISO 4217',
     ),
     (
         ["apportion", "msp11", "--currency", "EUR"],
@@ -294,7 +294,7 @@ MISTAKES = [
         2,
         "so no provisional scale is needed",
     ),
-    (["apportion", "msp11", "--as-of", "yesterday"], 2, '--as-of: "yesterday" is no date'),
+    (["apportion", "msp11", "--as-of", "yesterday"], 2, '--as-of: "yesterday" is not a valid date'),
     (["apportion", "msp11", "--format", "yaml"], 2, "is not one of table, csv, json"),
     (["apportion", "msp11", "--data", "nowhere"], 2, '--data: there is no folder "nowhere"'),
     (["apportion", "msp11", "--nonsense"], 2, "No such option: --nonsense"),
@@ -325,7 +325,7 @@ MISTAKES = [
     (
         ["apportion", "msp11", "--cost", "5", "--currency", "usx"],
         2,
-        '"usx" is no currency code of ISO 4217, such as USD.',
+        '"usx" is not a currency code of ISO 4217, such as USD.',
     ),
     (
         ["apportion", "msp11", "--state", "japn"],
@@ -413,7 +413,7 @@ def test_a_meeting_whose_cost_could_not_be_written(
             open_workspace(tmp_path / "data"), "msp20", meeting_edit.MeetingChange(name="Twentieth")
         )
     assert run("apportion", "msp11", "--no-files").returncode == 0
-    assert "no cost of msp20 is at hand" in run("check").stderr
+    assert "there is no cost of msp20" in run("check").stderr
 
 
 def test_a_workspace_of_ones_own(run: Run, tmp_path: Path) -> None:

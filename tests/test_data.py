@@ -194,7 +194,7 @@ def test_far_dates_are_findings_not_crashes(run: Run, tmp_path: Path) -> None:
     for arguments in (["check"], ["show", "msp11"], ["apportion", "msp11", "--no-files"]):
         done = run(*arguments)
         assert done.returncode == 1
-        assert "date-bad  0001-01-01 is no date of this work" in done.stderr
+        assert "date-bad  0001-01-01 is not a date that can be used" in done.stderr
 
 
 def test_south_sudan_pays_at_the_rate_that_the_general_assembly_set() -> None:

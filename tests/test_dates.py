@@ -128,7 +128,7 @@ def test_there_is_one_parser() -> None:
         (("30.06.2024 00:00", "03.04.2024 00:00"), ["2024-06-30", "2024-04-03"], "day/month/year"),
         (("30.06.2024", "2024-04-03 00:00:00"), [None, "2024-04-03"], "may have exchanged"),
         (("03/04/2024", "05/06/2024"), [None, None], "can be read as 2024-03-04 or 2024-04-03"),
-        (("30/06/2024", "6/30/2024"), [None, None], "is no date. Write it as 2024-06-30"),
+        (("30/06/2024", "6/30/2024"), [None, None], "is not a valid date. Write it as 2024-06-30"),
         (("30/06/2024", "2024-04-03"), [None, "2024-04-03"], "may have exchanged day and month"),
     ],
 )

@@ -76,25 +76,29 @@ LINES = {
         "identify EVENT STATE MEETING --amount AMOUNT --document D",
     ),
     "record reverse abc --on 2024-02-31 --reason ''": (
-        *('EVENT: "abc" is not a whole number', '--on: "2024-02-31" is no date'),
+        *('EVENT: "abc" is not a whole number', '--on: "2024-02-31" is not a valid date'),
         "--reason: this cannot be empty",
     ),
     "record reverse 3 --last --on 2024-02-31 --reason R": (
-        *("EVENT: there is no event 3", '--on: "2024-02-31" is no date'),
+        *("EVENT: there is no event 3", '--on: "2024-02-31" is not a valid date'),
     ),
     "record refund msp12 BEL 5 --on 2024-02-30 --document D --recorded-by 'A. Clerk' "
     "--approved-by 'A Clerk'": (
-        *('--on: "2024-02-30" is no date', "two different people must do this"),
+        *('--on: "2024-02-30" is not a valid date', "two different people must do this"),
     ),
     "import receipts nofile.csv --map --column amont=X --days dd.mm --currency usd": (
-        *("FILE: nofile.csv: the file does not exist", '--column: "amont" is none of'),
+        *("FILE: nofile.csv: the file does not exist", '--column: "amont" is not one of'),
         *("Did you mean amount?", '--days: "dd.mm" is not one of'),
     ),
     "adjust --scale un-2022-2024 --participants no.csv --total 1.234": (
         *("no.csv: the file does not exist", '"1.234" can be read as'),
     ),
     "meeting add MSP99 --country Fance --start 2024-02-30": (
-        *('"MSP99" is no meeting id', '"Fance" is not recognised', '"2024-02-30" is no date'),
+        *(
+            '"MSP99" is no meeting id',
+            '"Fance" is not recognised',
+            '"2024-02-30" is not a valid date',
+        ),
     ),
 }
 

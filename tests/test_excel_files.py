@@ -164,7 +164,7 @@ def test_a_rate_that_cannot_be_read_is_the_only_fault_that_is_told(office: Offic
     path = office.folder / "data" / "un_scale" / "un-2022-2024.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",8.033,", ",8.0333,"), "utf-8")
     said = office("check")
-    assert said.code == 1 and '"8.0333" is no rate' in said.err
+    assert said.code == 1 and '"8.0333" is not a valid rate' in said.err
     assert "scale-members" not in said.err and "scale-sum" not in said.err
 
 

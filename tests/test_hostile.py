@@ -255,7 +255,7 @@ def test_a_scale_of_the_year_nought(room: Room) -> None:
         (("explain", "msp11", ""), "STATE: name one State"),
         (("explain", "msp11", "JPN,FRA"), "STATE: name one State"),
         (("statement", "JPN,FRA"), "STATE: name one State"),
-        (("statement", "JPN", "--known-on", ""), '--known-on: "" is no date'),
+        (("statement", "JPN", "--known-on", ""), '--known-on: "" is not a valid date'),
         (("status", "--state", ""), "--state: name one State"),
         (("status", "--meeting", ""), "there is no meeting"),
         (
@@ -327,7 +327,7 @@ def test_a_date_that_is_a_number(room: Room) -> None:
         RECEIPTS,
         {"in/x.xlsx": workbook(HEAD, ["S", 1, 45352, 5, "USD", "R", "JPN", "msp11"])},
     )
-    assert '"45352" is no date' in said
+    assert '"45352" is not a valid date' in said
 
 
 def bent(content: bytes, part: str, before: bytes, after: bytes) -> bytes:
@@ -385,7 +385,7 @@ FORGED = "ledger import in/x.json --data ../new/data --recorded-by=A"
 
 def test_a_forged_export_is_refused_whole(room: Room) -> None:
     for document, says in (
-        (b"{}", "no export of a ledger"),
+        (b"{}", "not an export of a ledger"),
         (b'{"format": "ccmcost ledger"}', "lacks its schema"),
         (
             b'{"format": "ccmcost ledger", "schema": "9", "events": [], "last": {}}',
@@ -504,7 +504,7 @@ percent = "abc"
 
 @pytest.mark.parametrize("command", ["check", "cost lines msp11", "estimate msp11"])
 def test_a_cost_line_of_no_percentage(room: Room, command: str) -> None:
-    assert '"abc" is no percentage' in told(
+    assert '"abc" is not a valid percentage' in told(
         room, command, changed("costs.toml", FIRST, LINES + FIRST)
     )
 

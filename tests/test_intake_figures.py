@@ -222,7 +222,7 @@ def test_a_scale_that_does_not_add_up_or_names_no_state_is_refused(
 ) -> None:
     with pytest.raises(DataError, match=r"sum to 100\.001, not 100\.000"):
         propose_scales(workspace, given(resolution(tmp_path / "sum.pdf", peru="0.146")), None, None)
-    with pytest.raises(DataError, match='"Peruu" is no State') as caught:
+    with pytest.raises(DataError, match='"Peruu" is') as caught:
         propose_scales(
             workspace, given(official_workbook(tmp_path / "name.xlsx", spoil="u")), None, None
         )
@@ -319,9 +319,11 @@ def test_status_from_csv_is_checked_against_the_article(workspace: Workspace) ->
         propose_status(workspace, source._replace(content=wrong.encode()), (), None)
     assert caught.value.findings[0].row == wrong[: wrong.index("NGA,")].count("\n") + 1
     without = "\n".join(line for line in text.splitlines() if not line.startswith("FRA,"))
-    with pytest.raises(DataError, match="FRA is a party or signatory by the data at hand"):
+    with pytest.raises(
+        DataError, match="FRA is a party or signatory according to the present data"
+    ):
         propose_status(workspace, source._replace(content=without.encode()), (), None)
-    for option, says in (("LTU=soon", '"soon" is no date'), ("LTU", "not STATE=DATE")):
+    for option, says in (("LTU=soon", '"soon" is not a valid date'), ("LTU", "not STATE=DATE")):
         with pytest.raises(UsageError, match=says):
             propose_status(workspace, source, (option,), None)
 

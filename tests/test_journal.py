@@ -400,8 +400,8 @@ def test_two_currencies_each_tie(office: Office) -> None:
     ("text", "wording"),
     [
         ("fund = 64\n", '"fund" must be a text in quotes, not 64.'),
-        ("funds = '64'\n", 'no one reads a key "funds". Did you mean fund?'),
-        ("[accounts]\nbank = '1'\n", 'no one reads a key "bank"'),
+        ("funds = '64'\n", 'unknown key "funds". Did you mean fund?'),
+        ("[accounts]\nbank = '1'\n", 'unknown key "bank"'),
         ("[accounts]\ncash = '=1+1'\n", '"cash" cannot be "=1+1". Write it as your accounting'),
         ("fund = 'élan'\n", '"fund" cannot be "élan"'),
         ("[wbs]\nmsp99 = '1'\n", 'there is no meeting "msp99".'),

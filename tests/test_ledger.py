@@ -453,7 +453,7 @@ def test_exchange_difference_keeps_what_was_sent(busy: Office) -> None:
         "rate_date": "2024-03-01",
         "source": "UNORE",
     }
-    busy.refused(line.replace("1.0834", "1,0834"), "is no rate")
+    busy.refused(line.replace("1.0834", "1,0834"), "is not a valid rate")
 
 
 def sql(office: Office, query: str) -> list[tuple[object, ...]]:
@@ -981,9 +981,9 @@ def test_money_is_placed_for_a_state_or_for_none(busy: Office) -> None:
 @pytest.mark.parametrize(
     ("key", "other", "says"),
     [
-        ("state", "ZZZ", "money of ZZZ, which is no State and was never billed"),
-        ("state", "aus", "money of aus, which is no State"),
-        ("meeting", "msp77", "money of msp77, which is no meeting of the register"),
+        ("state", "ZZZ", "money of ZZZ, which is not a State and was never billed"),
+        ("state", "aus", "money of aus, which is not a State"),
+        ("meeting", "msp77", "money of msp77, which is not a meeting in the register"),
     ],
 )
 def test_money_of_nobody_is_found_in_a_chain_whose_hashes_are_right(

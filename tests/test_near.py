@@ -151,4 +151,4 @@ def test_a_word_in_a_file_is_answered_with_the_near_one(run: Run, tmp_path: Path
     line = "adjust --scale un-2022-2024 --participants list.csv --total 1000"
     wrong = run(*line.split())
     assert wrong.returncode == 1
-    assert '"state_partie" is no role. Did you mean state_party? Roles are' in wrong.stderr
+    assert '"state_partie" is not a role. Did you mean state_party? Roles are' in wrong.stderr

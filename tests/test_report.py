@@ -608,7 +608,7 @@ def test_hostile_names_stay_text() -> None:
         ("2023 --cost msp11=abc", "is not a valid USD amount"),
         ("2023 --currency EUR", "--currency goes with --cost"),
         ("2023 --lang de", "no language of notices"),
-        ("2023 --as-at never", "is no date"),
+        ("2023 --as-at never", "is not a valid date"),
         ("2023 --rule nosuch", "there is no rule"),
     ],
 )

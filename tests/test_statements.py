@@ -430,10 +430,10 @@ def test_the_lines_of_a_cost_hold_together() -> None:
 def test_numbers_and_currencies() -> None:
     assert (decimals_of("USD"), decimals_of("JPY"), decimals_of("TND")) == (2, 0, 3)
     assert (decimals_of("US"), decimals_of("ZZZ")) == (None, None)
-    assert no_currency("ZZZ") == '"ZZZ" is no currency code of ISO 4217, such as USD.'
+    assert no_currency("ZZZ") == '"ZZZ" is not a currency code of ISO 4217, such as USD.'
     assert (
         no_currency("eur")
-        == '"eur" is no currency code of ISO 4217, such as USD. Write it in capitals.'
+        == '"eur" is not a currency code of ISO 4217, such as USD. Write it in capitals.'
     )
     assert (scaled_int("1,5", 2), scaled_int("1.555", 2), scaled_int("-1.5", 2)) == (
         None,

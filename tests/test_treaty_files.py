@@ -122,7 +122,7 @@ def test_heads_in_any_order_give_the_status_as_it_is(order: str, workspace: Work
         left = [(line.text, line.reason, line.times) for line in proposal.account.of("left_out")]
         column = (
             'the column "Provisional application(n)"',
-            "provisional application is no consent to be bound",
+            "provisional application is not consent to be bound",
             1,
         )
         assert (column in left) == ("provisional" in ORDERS[order])
@@ -305,7 +305,8 @@ def test_the_account_is_kept(workspace: Workspace) -> None:
 def test_an_older_page_takes_no_consent_away(workspace: Workspace) -> None:
     with pytest.raises(
         CcmcostError,
-        match="CAN consented on 2015-03-16 by the data at hand, but the document gives no consent",
+        match="CAN consented on 2015-03-16 according to the present data, but the document "
+        "gives no consent",
     ):
         read(workspace, html(rows("participant", "signed", "consent", CAN="")))
 

@@ -65,7 +65,8 @@ class Agreed(NamedTuple):
             return True
         if file == "-" or not somebody_there():
             raise UsageError(
-                "nothing was written: nobody is there to ask. Say --yes to write, or --dry-run "
+                "nothing was written, because this is not an interactive terminal. Add --yes "
+                "to write, or --dry-run "
                 "to look only."
             )
         put("\n")

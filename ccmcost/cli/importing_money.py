@@ -91,7 +91,7 @@ def costs(
     put(
         f"In use until now: {before.total}, {words(before.status)}, version {before.version}\n"
         if before
-        else "No cost is at hand yet.\n"
+        else "There is no cost yet.\n"
     )
     warn(proposal.account.marker.findings.warnings)
     if proposal.doubt:

@@ -213,7 +213,7 @@ def check_rate(text: str) -> None:
     """Raise UsageError for what is no rate of exchange."""
     if (scaled_int(text, 12) or 0) <= 0:
         raise UsageError(
-            f'--rate: "{printable(text)}" is no rate. Write plain digits, such as 1.0834.'
+            f'--rate: "{printable(text)}" is not a valid rate. Write plain digits, such as 1.0834.'
         )
 
 

@@ -132,7 +132,7 @@ def known_column(text: str) -> tuple[str, str]:
     known = (*COLUMNS, IGNORE)
     if column.strip() not in known:
         raise UsageError(
-            f'--column: "{printable(column)}" is none of {", ".join(known)}.'
+            f'--column: "{printable(column)}" is not one of {", ".join(known)}.'
             f"{did_you_mean(near(column, known))} Write --column amount=HEADING."
         )
     return column.strip(), said.strip()

@@ -103,7 +103,9 @@ def _check_convention(data: Data) -> None:
         message = no_currency(convention.currency)
         data.findings.error("currency-unknown", message, place, 0, "currency")
     elif not scaled_int(convention.illustrative_amount, decimals):
-        message = f'"{convention.illustrative_amount}" is no amount of {convention.currency}.'
+        message = (
+            f'"{convention.illustrative_amount}" is not a valid amount in {convention.currency}.'
+        )
         data.findings.error("number-bad", message, place, 0, "illustrative_amount")
 
 
@@ -138,7 +140,7 @@ def _status_fault(status: TreatyStatus, article: EntryIntoForce) -> str:
 def _check_meeting(meeting: Meeting, listed: ParticipantList | None, data: Data) -> None:
     findings, day = data.findings, meeting.day
     if meeting.id not in data.costs:
-        findings.error("cost-missing", f"no cost of {meeting.id} is at hand.", "costs.toml")
+        findings.error("cost-missing", f"there is no cost of {meeting.id}.", "costs.toml")
     lines = data.cost_lines(meeting.id)
     for cost in data.costs.get(meeting.id, ()):
         own = lines.get(cost.version, ())

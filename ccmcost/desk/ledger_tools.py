@@ -67,12 +67,12 @@ def _unknown(books: Books) -> Iterator[str]:
     """Accounts that no command could have written to: of a State or a meeting that nobody knows."""
     states, meetings = places(books.ledger)
     yield from (
-        f"money of {state}, which is no State and was never billed"
+        f"money of {state}, which is not a State and was never billed"
         for state in states
         if not books.knows(state)
     )
     yield from (
-        f"money of {each}, which is no meeting of the register"
+        f"money of {each}, which is not a meeting in the register"
         for each in meetings
         if each not in books.meetings
     )

@@ -197,7 +197,7 @@ def _check(books: Books, result: Apportionment, order: IssueOrder) -> None:
         )
     if order.settle and cost.status != "actual":
         faults.found.append(
-            f"the cost of {meeting} is no actual cost yet; settling needs one: "
+            f"the cost of {meeting} is not an actual cost yet; settling needs one: "
             f"ccmcost cost set {meeting} --status actual --amount SUM --source DOCUMENT "
             "--adopted-on DATE."
         )
@@ -260,7 +260,7 @@ def _check_against_last(result: Apportionment, before: FrozenMeeting, order: Iss
         )
     if before.list.status == "official" and result.list.status == "expected":
         faults.found.append(
-            f"{meeting} was issued on its official list; the list at hand is an expected one. "
+            f"{meeting} was issued on its official list; the present list is an expected one. "
             "Restore it."
         )
     faults.stop()

@@ -43,7 +43,9 @@ from ccmcost.model.source import SourceFile
 REQUIRED = ("statement", "line", "value_date", "amount", "currency", "reference")
 ORIGINAL = ("original_currency", "original_amount", "rate", "rate_date", "rate_source")
 OPTIONAL = ("iso3", "meeting", "part", *ORIGINAL)
-NO_STATE = "the State is missing. Name it; leave State and meeting empty if nobody knows who paid."
+NO_STATE = (
+    "the State is missing. Name it; leave State and meeting empty if it is not known who paid."
+)
 SOON = timedelta(10)
 """How long before its value date a bank may book an entry."""
 PLACES = 'Name a meeting, or "other convention", or leave State and meeting empty.'
@@ -321,7 +323,7 @@ class BankList(MoneyList):
         currency, text = row.currency, row.get("amount")
         if row.get("iso3") or row.get("meeting"):
             message = (
-                f"{text} {currency} is no receipt, but names a State or a meeting. If a "
+                f"{text} {currency} is not a receipt, but names a State or a meeting. If a "
                 "payment was sent back, reverse its event (ccmcost record reverse); else "
                 "empty both."
             )

@@ -80,7 +80,7 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
         "status": "illustrative",
         "amount": convention.illustrative_amount,
         "currency": convention.currency,
-        "source": "no published cost is at hand; a round sum to read shares from",
+        "source": "no cost has been published; a round amount from which shares can be read",
     }
     _append(costs, "cost", cost)
     _check(register, meeting_id)
@@ -210,7 +210,7 @@ def write_expected_lists(
     for meeting in chosen:
         if meeting.day is None:
             raise UsageError(
-                f"{meeting.name} ({meeting.id}) has no date yet, so nobody can be expected at it."
+                f"{meeting.name} ({meeting.id}) has no date yet, so no State can be expected at it."
             )
         source = data.file(f"participants/{meeting.id}.csv", required=False)
         if source is None or list_status(source, Findings()) != "official":

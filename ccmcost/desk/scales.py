@@ -37,7 +37,7 @@ from ccmcost.text import printable
 from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 
-_ASSUMED = "assumed: minimum rate of the scale (no published figure at hand)"
+_ASSUMED = "assumed: minimum rate of the scale (no figure has been published)"
 
 
 class ScaleChange(NamedTuple):

@@ -184,7 +184,7 @@ def _check_same_treaty(rows: Sequence[StatusRow], treaty: Treaty, marker: Marker
     if len(same) >= 5 and 2 * sum(same) < len(same):
         message = (
             f"the document names no treaty, and {same.count(False)} of its "
-            f"{len(same)} dates of consent differ from those at hand. Take the page with its "
+            f"{len(same)} dates of consent differ from the present data. Take the page with its "
             "title, or check the file."
         )
         marker.findings.error("treaty-other", message, marker.file)
@@ -253,13 +253,15 @@ def _check_missing(treaty: Treaty, new: Mapping[str, TreatyStatus], marker: Mark
         message = ""
         if code in new and status.consented and new[code].consented is None:
             message = (
-                f"{code} consented on {status.consented} by the data at hand, but the document "
+                f"{code} consented on {status.consented} according to the present data, but "
+                f"the document "
                 "gives no consent. Is it an older one? If the data are wrong, correct "
                 "treaty_status.csv."
             )
         if code not in new and (status.signed or status.consented):
             message = (
-                f"{code} is a party or signatory by the data at hand, but the document does not "
+                f"{code} is a party or signatory according to the present data, but the "
+                f"document does not "
                 "name it. Is the document whole? If it withdrew, keep its row and say "
                 f"--withdrawn {code}=DATE."
             )

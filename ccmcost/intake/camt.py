@@ -81,7 +81,7 @@ def _root(source: SourceFile) -> Element:
     try:
         root: Element = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise refused(source, f"the file is no XML that can be read: {error}") from None
+        raise refused(source, f"the file is not readable XML: {error}") from None
     return root
 
 

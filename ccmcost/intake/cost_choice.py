@@ -263,7 +263,7 @@ def _other_status(head: Head, wanted: Wanted) -> str:
     if wanted.status or not says or (says != {"actual"} and "revised_estimate" not in says):
         return ""
     return (
-        f"the column {head.named} is no first estimate. Say what it is: --status estimate, "
+        f"the column {head.named} is not a first estimate. State what it is: --status estimate, "
         "revised_estimate or actual."
     )
 

@@ -179,10 +179,10 @@ def entry_money(text: str, currency: str) -> Money:
         raise Unreadable(f'"{text}" is no sum')
     decimals = decimals_of(currency)
     if decimals is None:
-        raise Unreadable(f'"{currency}" is no currency' if currency else "no currency is stated")
+        raise Unreadable(f'"{currency}" is not a currency' if currency else "no currency is stated")
     minor = Decimal(text).scaleb(decimals)
     if minor != int(minor) or abs(minor) > 10**15:
-        raise Unreadable(f"{currency} {text} is no sum of this currency")
+        raise Unreadable(f"{currency} {text} is not a valid amount in this currency")
     return Money(int(minor), currency, decimals)
 
 

@@ -127,7 +127,7 @@ def load_extracts(source: SourceFile | None, findings: Findings) -> tuple[Extrac
 def _extract(table: Document) -> Extract:
     headings = table.texts("headings")
     for column in (each for each in headings if each not in COLUMNS):
-        message = f'no one reads a column "{column}".{hint(column, COLUMNS)}'
+        message = f'unknown column "{column}".{hint(column, COLUMNS)}'
         table.error("key-unknown", message, "headings")
     for column in (each for each in NEEDED if each not in headings):
         table.error("key-missing", f'"headings" names no column of "{column}".', "headings")

@@ -355,7 +355,7 @@ def _is_valid(
     elif merged := _merged_into(sheet, number, header):
         fault = (
             f'"{shown(merged, 30)}" stands in cells that are merged over several rows, so that '
-            "nobody can tell to which of them it belongs. Unmerge them and write it in each row."
+            "it is not clear to which of them it belongs. Unmerge them and write it in each row."
         )
     elif any(cells[len(header) :]) or (sheet.mark and len(cells) > widest):
         fault = (

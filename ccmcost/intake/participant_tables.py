@@ -167,9 +167,7 @@ def _without_heading(
     says = asked.headings.get(title, left_out_section(title) or heading_of(sheet.title))
     settled = (title in asked.headings and says is None) or account.leaves_doubtful
     if says in LEFT_OUT_REASONS or says == "organization" or settled:
-        reason = LEFT_OUT_REASONS.get(
-            says or "by_status", "on a sheet that lists nobody who took part"
-        )
+        reason = LEFT_OUT_REASONS.get(says or "by_status", "on a sheet that lists no participants")
         for code, (cell, place) in found.items():
             account.leave_out(cell, place, reason, code)
     elif found:

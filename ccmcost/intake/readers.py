@@ -132,7 +132,7 @@ def open_package(content: bytes) -> zipfile.ZipFile:
     except zipfile.BadZipFile:
         locked = content.startswith(b"\xd0\xcf\x11\xe0")
         raise Refused(
-            "it is an old or encrypted Office file" if locked else "it is no zipped office file"
+            "it is an old or encrypted Office file" if locked else "it is not a zipped office file"
         ) from None
     parts = package.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > 4 * LARGEST_PART:

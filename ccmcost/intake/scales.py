@@ -144,7 +144,7 @@ def _add(
     if not match:
         marker.error(
             "name-unknown",
-            f'"{shown(name)}" is no State that is known by this name.{index.hint(name)}',
+            f'"{shown(name)}" is not recognised as the name of a State.{index.hint(name)}',
             place,
         )
     elif rate is None:

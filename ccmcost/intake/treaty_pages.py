@@ -208,7 +208,7 @@ class _Table:
                 code,
                 times=len(group),
             )
-        # provisional application is no consent to be bound
+        # provisional application is not consent to be bound
         provisional = self.others["provisional"]
         read = {self.state, self.signed, *self.consents, *self.others.values()} - {provisional}
         for at, head in enumerate(self.heads):
@@ -217,7 +217,7 @@ class _Table:
             )
             if at not in read and head and filled:
                 why = (
-                    "provisional application is no consent to be bound"
+                    "provisional application is not consent to be bound"
                     if at == provisional
                     else "not read"
                 )

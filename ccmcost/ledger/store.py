@@ -201,7 +201,7 @@ _ADVICE = {
     sqlite3.SQLITE_IOERR: "The disk does not answer as it should: check it, and that there is "
     "room.",
     sqlite3.SQLITE_CORRUPT: "Restore a backup: the file is damaged.",
-    sqlite3.SQLITE_NOTADB: "Restore a backup: the file is damaged, or is no ledger.",
+    sqlite3.SQLITE_NOTADB: "Restore a backup: the file is damaged, or is not a ledger.",
 }
 
 

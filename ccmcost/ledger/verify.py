@@ -214,7 +214,8 @@ def rebuild(ledger: Ledger, document: Any, who: str) -> int:
         )
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise UsageError(
-            "the file is no export of a ledger. Make one with: ccmcost ledger export ledger.json."
+            "the file is not an export of a ledger. Make one with: ccmcost ledger export "
+            "ledger.json."
         )
     version, listed, last = document.get("schema"), document.get("events"), document.get("last")
     if not isinstance(version, int) or not isinstance(listed, list) or not isinstance(last, dict):

@@ -94,7 +94,9 @@ class Document:
         if is_other or not isinstance(value, kind):
             self.error("value-bad", f'"{key}" must be {_KINDS[kind]}, not {_brief(value)}.', key)
         elif isinstance(value, date) and value.year not in YEARS:
-            message = f"{value} is no date of this work: years run from {YEARS[0]} to {YEARS[-1]}."
+            message = (
+                f"{value} is not a date that can be used: years run from {YEARS[0]} to {YEARS[-1]}."
+            )
             self.error("date-bad", message, key)
         elif isinstance(value, str) and hidden_in(value):
             self.error("value-bad", _HIDDEN.format(key=key), key)
@@ -184,7 +186,7 @@ class Document:
         """A finding for every key that no one reads."""
         for key in self.values:
             if key not in known:
-                message = f'no one reads a key "{key}".{hint(key, known)}'
+                message = f'unknown key "{key}".{hint(key, known)}'
                 self.error("key-unknown", message, key)
 
     def done(self, *others: str) -> None:

@@ -163,8 +163,8 @@ def read_total(entry: Document, amount: str, currency: str, zero: bool = False) 
         entry.error("currency-unknown", no_currency(currency), "currency")
     elif minor is None:
         message = (
-            f'"{amount}" is no amount of {currency}. Write plain digits, a decimal point and '
-            f"{decimals} decimals at most."
+            f'"{amount}" is not a valid amount in {currency}. Write plain digits, a '
+            f"decimal point and {decimals} decimals at most."
         )
         entry.error("number-bad", message, "amount")
     elif not (0 if zero else 1) <= minor <= LARGEST_TOTAL:
@@ -198,12 +198,14 @@ def _line(entry: Document, decimals: int) -> CostLine | None:
     base = entry.choice("base", get_args(Base), "")
     entry.done()
     if percent and scaled_int(percent, PERCENT_DECIMALS) is None:
-        message = f'"{percent}" is no percentage. Write plain digits, such as "13" or "12.5".'
+        message = (
+            f'"{percent}" is not a valid percentage. Write plain digits, such as "13" or "12.5".'
+        )
         entry.error("number-bad", message, "percent")
         percent = ""
     amount = scaled_int(text, decimals)
     if amount is None:
-        message = f'"{text}" is no amount. Write plain digits and a decimal point.'
+        message = f'"{text}" is not a valid amount. Write plain digits and a decimal point.'
         entry.error("number-bad", message, "amount")
         return None
     return CostLine(item, kind, amount, percent, base)

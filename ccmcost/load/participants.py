@@ -119,7 +119,7 @@ def _participants(
             row.error("state-twice", message, "iso3")
         elif role and role not in ROLES and (is_state or role != "organization"):
             suggested = did_you_mean(near(role, ROLES))
-            message = f'"{role}" is no role.{suggested} Roles are {", ".join(ROLES)}.'
+            message = f'"{role}" is not a role.{suggested} Roles are {", ".join(ROLES)}.'
             row.error("value-bad", message, "role")
         else:
             given = cast(Role, role) if is_state else "organization"

@@ -131,7 +131,7 @@ def text_of(source: SourceFile, findings: Findings, windows: bool = False) -> st
         row = text.count("\n", 0, text.index("\0")) + 1
         findings.error(
             "file-unreadable",
-            "the file holds a NUL character, so it is no text file.",
+            "the file holds a NUL character, so it is not a text file.",
             source.shown,
             row,
         )

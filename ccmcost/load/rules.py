@@ -118,7 +118,9 @@ def _unit(document: Document) -> Fraction | None:
     value = scaled_int(text, 9) if text is not None else None
     if text is None or (value is not None and value > 0):
         return Fraction(value, 10**9) if value else None
-    message = f'"{text}" is no billing unit. Write major units as text, such as "0.01" or "1".'
+    message = (
+        f'"{text}" is not a valid billing unit. Write major units as text, such as "0.01" or "1".'
+    )
     document.error("number-bad", message, "unit")
     return None
 
@@ -132,7 +134,7 @@ def _share(document: Document, text: object, key: str) -> Fraction | None:
     share = share_of_per_cent(text) if isinstance(text, str) else None
     if share is not None and 0 < share <= 1:
         return share
-    message = f'"{text}" is no percentage above 0 and up to 100. Write it as text, such as "22".'
+    message = f'"{text}" is not a percentage above 0 and up to 100. Write it as text, such as "22".'
     document.error("number-bad", message, key)
     return None
 
@@ -166,7 +168,8 @@ def _rates(table: Document | None, states: Container[str] | None) -> dict[str, R
             entry.error("state-unknown", f'"{code}" in [rates] is not in states.csv.')
         elif rate is None:
             message = (
-                f'"{text}" is no rate. Write per cent with at most three decimals, such as "0.001".'
+                f'"{text}" is not a valid rate. Write per cent with at most three decimals, such '
+                'as "0.001".'
             )
             entry.error("number-bad", message)
         else:

@@ -82,8 +82,8 @@ def _rate(row: Row) -> int | None:
     rate = parse_rate(text.replace(",", "."))  # no rate is a thousand, so a comma has one meaning
     if rate is None:
         message = (
-            f'"{text}" is no rate. Write per cent above 0 and up to 100 with at most three '
-            "decimals, such as 8.033."
+            f'"{text}" is not a valid rate. Write per cent above 0 and up to 100 with at most '
+            "three decimals, such as 8.033."
         )
         row.error("number-bad", message, "rate")
     return rate

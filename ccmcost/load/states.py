@@ -103,7 +103,7 @@ def _alias(item: str, row: Row) -> tuple[str, str, date | None]:
             "aliases",
         )
     elif former and day is None:
-        row.error("date-bad", f'"{until}" is no date. Write it as YYYY-MM-DD.', "aliases")
+        row.error("date-bad", f'"{until}" is not a valid date. Write it as YYYY-MM-DD.', "aliases")
     return language, name, day
 
 

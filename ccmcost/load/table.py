@@ -355,7 +355,7 @@ def header_fits(
     for column in twice:
         wrong("file-syntax", f'the column "{column}" stands twice in the header.')
     for column in strange:
-        message = f'no one reads a column "{column}".{hint(column, filter(None, known or ()))}'
+        message = f'unknown column "{column}".{hint(column, filter(None, known or ()))}'
         wrong("column-unknown", message, column=column)
     return not missing and not twice
 

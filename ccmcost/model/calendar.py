@@ -224,7 +224,7 @@ def no_day(text: str) -> str:
     days = _readings(text)
     if len(days) == 2:
         return f'"{text}" can be read as {days[0]} or {days[1]}. Write it as YYYY-MM-DD.'
-    return f'"{text}" is no date. Write it as {days[0] if days else "YYYY-MM-DD"}.'
+    return f'"{text}" is not a valid date. Write it as {days[0] if days else "YYYY-MM-DD"}.'
 
 
 def parse_partial_day(text: str) -> date | None:

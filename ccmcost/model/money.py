@@ -107,4 +107,4 @@ def currency_code(text: str) -> str:
 def no_currency(shown: str) -> str:
     """What to say of a text that is no currency code; `shown` is safe to print."""
     hint = " Write it in capitals." if decimals_of(shown.upper()) is not None else ""
-    return f'"{shown}" is no currency code of ISO 4217, such as USD.{hint}'
+    return f'"{shown}" is not a currency code of ISO 4217, such as USD.{hint}'

@@ -112,7 +112,8 @@ def _choose_scale(data: Data, day: date, request: Request) -> tuple[str | None, 
     if by_day is None:
         at_hand = ", ".join(data.scale_periods) or "none"
         message = (
-            f"no scale covers {day}; at hand: {at_hand}. The last one is never carried forward "
+            f"no scale covers {day}; the data have {at_hand}. The last one is never carried "
+            f"forward "
             f"silently: for an estimate, ccmcost apportion takes --scale-provisional ID."
         )
         data.findings.error("scale-none", message)

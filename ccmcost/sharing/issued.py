@@ -63,7 +63,7 @@ def _scale(data: Data, part: FrozenMeeting) -> Scale | None:
     if scale_id is None:
         data.findings.error(
             "scale-none",
-            f"{part.scale.id}, by which {part.meeting} was issued, is no longer at hand.",
+            f"{part.scale.id}, by which {part.meeting} was issued, is no longer in the data.",
         )
         return None
     return data.scale(scale_id)

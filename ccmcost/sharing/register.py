@@ -109,7 +109,7 @@ def estimate(basis: Basis) -> dict[str, Probability]:
     basis.data.checked(lists)
     if len(lists) < LEAST:
         raise UsageError(
-            f"--estimate needs official lists of at least {LEAST} earlier meetings; at hand: "
+            f"--estimate needs official lists of at least {LEAST} earlier meetings; there are "
             f"{len(lists)}{' (' + ', '.join(lists) + ')' if lists else ''}. Expected lists show "
             "who could come, not who came, so they do not count. Give your own judgement with "
             "--probabilities FILE (iso3,probability,basis)."

@@ -228,7 +228,9 @@ def _outputs(manifest: Path, folder: Path, findings: Findings) -> dict[str, str]
         listed = json.loads(manifest.read_bytes())["outputs"]
         outputs = {str(output["path"]): str(output["sha256"]) for output in listed}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        findings.error("file-unreadable", "this is no manifest that ccmcost wrote.", str(manifest))
+        findings.error(
+            "file-unreadable", "this is not a manifest written by ccmcost.", str(manifest)
+        )
         return {}
     for name in outputs:
         path = PurePosixPath(name)

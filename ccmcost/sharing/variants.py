@@ -305,7 +305,8 @@ def what_if(
         cost = given_cost(variant_cost, basis.cost.total.currency, request.credit, "--variant-cost")
         if request.cost is None:
             raise UsageError(
-                "--variant-cost goes with --cost: an illustrative cost is no base for a change "
+                "--variant-cost goes with --cost: an illustrative cost cannot be compared "
+                "with a change "
                 "of cost."
             )
         basis = basis._replace(cost=cost)

@@ -297,7 +297,7 @@ def _said(error: Exception) -> str:
 
 def _no_docx(findings: Findings, source: SourceFile, error: Exception) -> None:
     message = (
-        f"the template is no DOCX document that can be filled: {_said(error)}. Save it as .docx "
+        f"the template is not a DOCX document that can be filled: {_said(error)}. Save it as .docx "
         "in the word processor."
     )
     findings.error("template-syntax", message, source.shown)

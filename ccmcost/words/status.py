@@ -89,7 +89,7 @@ def bearing(result: Apportionment) -> str:
 
 def listed(parts: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
-    *firsts, last = parts or ("nobody",)
+    *firsts, last = parts or ("no State",)
     return f"{', '.join(firsts)} and {last}" if firsts else last
 
 
@@ -163,7 +163,7 @@ def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:
     if status == "illustrative":
         yield (
             "cost illustrative (see --cost)",
-            "The cost is illustrative: no published cost is at hand. Give one with --cost.",
+            "The cost is illustrative, because no cost has been published. Enter one with --cost.",
         )
     elif "estimate" in status:
         yield f"cost: {words(status)}", ""

@@ -85,7 +85,7 @@ def inputs(books: Books, issued: Iterable[Billed]) -> Inputs:
             if source is not None:
                 files[name] = source
             same = source is not None and source.sha256 == sha256
-            state = "as at issue" if same else "changed since" if source else "no longer at hand"
+            state = "as at issue" if same else "changed since" if source else "no longer available"
             differ += [] if same or name.startswith(_GROWS) else [name]
             readers = read_by.setdefault((f"data/{name}", origin, sha256, state), {})
             readers.setdefault(each.event.seq, []).append(each.part.meeting)

@@ -180,7 +180,7 @@ def _not_as_issued(
     for each in done:
         if not each.done:
             yield (
-                f"event {each.event}, {each.meeting}: with the data at hand the amounts cannot "
+                f"event {each.event}, {each.meeting}: with the present data the amounts cannot "
                 f"be computed again to the cent; those that were issued stand in {each.amounts}."
             )
 

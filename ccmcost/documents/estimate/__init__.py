@@ -253,7 +253,7 @@ def _version(meeting: Meeting, versions: Sequence[Cost], wish: int | None) -> Co
         if own:
             return own[-1]
     raise UsageError(
-        f"no estimate of {meeting.id} is at hand. Give one: --cost AMOUNT, or ccmcost cost set "
+        f"there is no estimate of {meeting.id}. Enter one: --cost AMOUNT, or ccmcost cost set "
         f"{meeting.id}."
     )
 

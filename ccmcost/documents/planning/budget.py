@@ -92,7 +92,7 @@ def budget_years(
     lines, base = [line for line, _ in found], found[0][1]
     if request.scale_provisional and not any(line.provisional for line in lines):
         raise UsageError(
-            "--scale-provisional: the scales at hand cover all these years, so none is needed."
+            "--scale-provisional: the scales in the data cover all these years, so none is needed."
         )
     name = model.states.name(code)
     totals = tuple(sum(line.amounts[case] for line in lines) for case in range(len(CASES)))
@@ -171,7 +171,8 @@ def _assumed(model: Basis, year: int, request: Request) -> Basis:
     if by_day is None and not request.scale_provisional:
         at_hand = ", ".join(model.data.scale_periods)
         message = (
-            f"no scale covers {day}; at hand: {at_hand}. The last one is never carried forward "
+            f"no scale covers {day}; the data have {at_hand}. The last one is never carried "
+            f"forward "
             f"silently: use --scale-provisional ID for a budget beyond it."
         )
         raise DataError([Finding("", 0, "", "scale-none", message)])
