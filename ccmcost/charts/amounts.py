@@ -25,7 +25,7 @@ from ccmcost.charts.frame import (
     whole_words,
     words_of,
 )
-from ccmcost.charts.lettering import text_width, wrap_evenly
+from ccmcost.charts.lettering import text_width, wrap_heading
 from ccmcost.charts.page import (
     DARK,
     END,
@@ -159,7 +159,7 @@ class RatesChart(NamedTuple):
         """Where the columns of figures end, once their headings stand with the marks that they
         name; and where the first begins.
         """
-        heads = [wrap_evenly(head, _HEADING, HEAD) for head in self.heads]
+        heads = [wrap_heading(head, _HEADING, HEAD) for head in self.heads]
         right, places = END, []
         for at in reversed(range(len(heads))):
             cells = [text_width(lift.figures[at], LABEL) for lift in self.lifts]

@@ -187,13 +187,22 @@ def _whole(lines: list[str]) -> list[str]:
 def wrap_evenly(text: str, width: float, style: Style) -> list[str]:
     """As `wrap`, with as few lines, but lines of nearly the same length."""
     lines = wrap(text, width, style)
-    narrow = text_width(clean(text), style) / max(1, len(lines))
+    narrow = max(text_width(text, style) / max(1, len(lines)), _widest(text, style))
     while len(lines) > 1 and narrow < width:
         even = wrap(text, narrow, style)
         if len(even) == len(lines):
             return even
         narrow += style.size / 2
     return lines
+
+
+def wrap_heading(text: str, width: float, style: Style) -> list[str]:
+    """As `wrap_evenly`, but wider where a word asks for it: no word is broken."""
+    return wrap_evenly(text, max(width, _widest(text, style)), style)
+
+
+def _widest(text: str, style: Style) -> float:
+    return max((text_width(word, style) for _, word in _WORD.findall(clean(text))), default=0.0)
 
 
 def cut(text: str, width: float, style: Style) -> str:

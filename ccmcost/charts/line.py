@@ -33,7 +33,7 @@ class Line(Text):
         x -= width * dots * _BEFORE[self.get_horizontalalignment()]
         pen = renderer.new_gc()
         pen.set_foreground(colour)
-        pen.set_linewidth(renderer.points_to_pixels(self.stroke))
+        pen.set_linewidth(self.stroke)
         pen.set_joinstyle("round")
         if self.stroke or hasattr(renderer, "buffer_rgba"):
             place = Affine2D().scale(dots).translate(x, y)

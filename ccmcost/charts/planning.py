@@ -11,7 +11,7 @@ from itertools import chain, count
 from typing import Literal, NamedTuple
 
 from ccmcost.charts.frame import Frame
-from ccmcost.charts.lettering import Style, text_width, wrap_evenly
+from ccmcost.charts.lettering import Style, text_width, wrap_evenly, wrap_heading
 from ccmcost.charts.page import (
     DARK,
     END,
@@ -90,7 +90,7 @@ class PlanChart(NamedTuple):
             return statement(self.frame, [self.said(row) for row in self.rows])
         grid = self._grid()
         heads = [*((wrap_evenly(name, grid.wide - GAP, STRONG), STRONG) for name in self.panels)]
-        heads += [(wrap_evenly(name, _HEADING, HEAD), HEAD) for name in self.columns]
+        heads += [(wrap_heading(name, _HEADING, HEAD), HEAD) for name in self.columns]
         head = (_KEY if self.key else 0.0) + GAP + _LINE * max(len(lines) for lines, _ in heads)
         page = Page(self.frame, head + PITCH * len(self.rows) + _FOOT)
         page.key([(12.0, partial(_sign, page, look), words) for look, words in self.key])
@@ -120,7 +120,7 @@ class PlanChart(NamedTuple):
         several = len(self.panels) > 1
         cells = list(zip(*(row.figures for row in self.rows), strict=True))
         widths = [max(text_width(cell, LABEL) for cell in column) for column in cells]
-        heads = [wrap_evenly(name, _HEADING, HEAD) for name in self.columns]
+        heads = [wrap_heading(name, _HEADING, HEAD) for name in self.columns]
         widths = [
             max(width, *(text_width(line, HEAD) for line in lines)) + 2 * GAP
             for width, lines in zip(widths, heads or [[""]] * len(widths), strict=True)
