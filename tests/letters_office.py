@@ -106,4 +106,4 @@ def balances(office: Office, day: str) -> dict[tuple[str, str], dict[str, str]]:
 
 def minor(text: str) -> int:
     """An amount of any language in cents: nothing but its digits and sign."""
-    return int(re.sub(r"[^0-9-]", "", text))
+    return int(re.sub(r"[^0-9-]", "", text.replace("\u2212", "-")))

@@ -314,7 +314,7 @@ def _signed(figure: str, column: Column) -> str:
     """A change with its sign, unless it is nothing as it is shown."""
     is_more = (
         column.kind == "change"
-        and not figure.startswith("-")
+        and not figure.startswith(("-", "\u2212"))
         and any(digit in figure for digit in "123456789")
     )
     return f"+{figure}" if is_more else figure

@@ -5,7 +5,9 @@ In: values of the model. Out: text. Nothing depends on the locale of the machine
 language every number that is more than bare digits stands in left-to-right isolates (U+2066,
 U+2069), so that no neighbour turns it round. Usage of the United Nations: French, Russian, Spanish
 and Arabic write a decimal comma and group by a space that does not break; Arabic keeps Western
-digits and names months in both traditions. The tables `numbers` and `dates` say so.
+digits and names months in both traditions. The tables `numbers` and `dates` say so. Before what is
+less than nothing stands the minus sign (U+2212), as wide as a plus, which no line end parts from
+its number.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from ccmcost.words.catalogue import habits
 
 EXACT_DECIMALS = 6
 _ISOLATE, _POP = "\u2066", "\u2069"
+MINUS = "\u2212"
 
 
 class Habit(NamedTuple):
@@ -52,7 +55,7 @@ def isolated(text: str, language: str) -> str:
 def number(plain: str, language: str = "en") -> str:
     """A plain number (`-1234.50`) in the language's way, without isolates."""
     written = habit(language)
-    sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
+    sign, digits = (MINUS, plain[1:]) if plain.startswith("-") else ("", plain)
     whole, point, fraction = digits.partition(".")
     return (
         sign

@@ -116,10 +116,11 @@ export function quoted(text, habit) {
   return RIGHT_TO_LEFT.test(text) ? text : isolated(text, habit);
 }
 
+// Before what is less than nothing stands the minus sign.
 export function number(plain, habit) {
   const [, sign, whole, decimal] = /^(-?)([0-9]+)(?:\.([0-9]+))?$/.exec(plain);
   const grouped = String(BigInt(whole)).replace(/\B(?=(?:[0-9]{3})+$)/g, habit.group);
-  return sign + grouped + (decimal === undefined ? "" : habit.point + decimal);
+  return (sign && "\u2212") + grouped + (decimal === undefined ? "" : habit.point + decimal);
 }
 
 function withCurrency(text, currency, habit) {
