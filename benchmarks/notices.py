@@ -17,8 +17,8 @@ from datetime import date
 from typing import Any
 
 from ccmcost.documents.assessment import files
-from ccmcost.documents.assessment.files import notice_page
 from ccmcost.documents.assessment.notice import notice
+from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.model.office import Issuer
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
@@ -35,10 +35,7 @@ def main() -> None:
     result = apportion_meeting(open_workspace(), meeting, Request(cost="412345.67"))
     wish = files.wished_notices(result, (), (), Issuer())
     words = Speaker("en", result.convention, result.states)
-    pages = [
-        notice_page(notice([result], code, wish.issuer, DAY), words, "annex.pdf")
-        for code in wish.states
-    ]
+    pages = [notice_page(notice([result], code, wish.issuer, DAY), words) for code in wish.states]
 
     def ours() -> object:
         return files.compose(result, DAY, wish)

@@ -64,7 +64,7 @@ def test_every_line_is_explained_in_known_words(meeting: str, rule: str) -> None
 
 def test_the_printed_numbers_lead_to_the_amount(run: Run) -> None:
     text = " ".join(run("explain", "msp11", "JPN").stdout.split())
-    rate, total = re.findall(r"Share of Japan: ([0-9.]+) / ([0-9.]+) =", text)[0]
+    rate, total = re.findall(r"share of Japan is ([0-9.]+) ÷ ([0-9.]+) =", text)[0]
     exact = Fraction(100000) * Fraction(rate) / Fraction(total)
     printed = re.findall(r"= USD ([0-9,]+\.[0-9]{6})\.\.\.", text)[0].replace(",", "")
     assert Fraction(printed) <= exact < Fraction(printed) + Fraction(1, 10**6)

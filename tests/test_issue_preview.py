@@ -45,7 +45,7 @@ def test_a_dry_run_shows_all_of_it_and_records_nothing(office: Office) -> None:
         "Date of notices  1 February 2024",
         "Payment by       31 December 2025",
         "Payment to       Beneficiary: Trust fund",
-        "Account or IBAN: CH00 0000 0000",
+        "Account number or IBAN: CH00 0000 0000",
         "Recorded by      A. Clerk",
         "Approved by      B. Chief",
         "Provisional      The list of msp12 is expected",

@@ -17,8 +17,8 @@ from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.history import history_chart
 from ccmcost.desk.list_effect import list_change
 from ccmcost.documents.assessment.alternative import alternative
-from ccmcost.documents.assessment.files import notice_page
 from ccmcost.documents.assessment.notice import Issue, notice
+from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.documents.history import HistoryRequest, load_history
 from ccmcost.documents.planning.budget import budget_years
 from ccmcost.documents.planning.forecast import notes_on
@@ -302,9 +302,7 @@ def test_notices_that_must_never_be_issued() -> None:
         notice([base], "FRA", Issuer(), DAY, issue)
     words = Speaker("en", base.convention, base.states)
     assert (
-        notice_page(notice([ORGANIZATION], "EUU", Issuer(pay_by=DAY), DAY), words, "annex.pdf")[
-            "to"
-        ]["mission"]
+        notice_page(notice([ORGANIZATION], "EUU", Issuer(pay_by=DAY), DAY), words)["to"]["mission"]
         == ""
     )
     assert words.mission("VAT") == "Permanent Observer Mission"

@@ -16,8 +16,8 @@ from ccmcost.documents.annual.charts import charts_of
 from ccmcost.documents.annual.document import document
 from ccmcost.documents.annual.report import Report
 from ccmcost.documents.annual.years import AnnualRequest, annual_reports
-from ccmcost.documents.assessment.files import notice_page
 from ccmcost.documents.assessment.notice import Issue, notice
+from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.documents.estimate import EstimateWish, estimate
 from ccmcost.documents.estimate.document import estimate_fields
 from ccmcost.documents.letters import KINDS, Kind, Note, acknowledges, reminds, transmits
@@ -328,9 +328,7 @@ def test_a_notice_and_its_annex(language: str, issuer: str) -> None:
         )
         for issued in {issue, None}:
             for code in ("FRA", "CHN", "COK"):
-                page = notice_page(
-                    notice([result], code, ISSUERS[issuer], DAY, issued), words, "annex.pdf"
-                )
+                page = notice_page(notice([result], code, ISSUERS[issuer], DAY, issued), words)
                 assert [fault for text in texts(page) for fault in faults(text)] == [], (name, code)
         page = annex_page(result, DAY, ISSUERS[issuer], words)
         assert [fault for text in texts(page) for fault in faults(text)] == [], name

@@ -150,13 +150,15 @@ def _write(
 ) -> list[str]:
     from ccmcost.cli.output import progress_bar
     from ccmcost.desk.documents import write_outputs
-    from ccmcost.documents.assessment.files import wished_notices
+    from ccmcost.documents.assessment.files import addressees, wished_notices
     from ccmcost.load.data import Data
 
     assert result.meeting is not None
     data = Data(workspace)
     issuer = data.checked(data.issuer)
-    wish = wished_notices(result, options.languages, options.states, issuer)._replace(form=form)
+    wish = wished_notices(result, options.languages, options.states, issuer)._replace(
+        form=form, addressees=addressees(data)
+    )
     folder = Path(options.out) if options.out else workspace.reports / result.meeting.id
     return list(write_outputs(result, folder, day, wish, progress_bar("notices")))
 

@@ -16,11 +16,13 @@ from ccmcost.accounts.books import Books
 from ccmcost.charts import files as chart_files
 from ccmcost.desk.order import IssueOrder
 from ccmcost.documents.assessment import files as notices
-from ccmcost.documents.assessment.files import NoticeWish, Progress, notice_data, notice_page
+from ccmcost.documents.assessment.files import NoticeWish, Progress, notice_data
 from ccmcost.documents.assessment.notice import Issue, Notice, adjusted, notice
+from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.documents.workbook.workbook import workbook_files
 from ccmcost.ledger import bodies
-from ccmcost.ledger.queries import last_issue
+from ccmcost.ledger.queries import last_issue, postings
+from ccmcost.ledger.standing import View
 from ccmcost.manifest import NAME, file_name, made_here, manifest, refuse_other_work, told
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.office import Issuer
@@ -66,8 +68,11 @@ def documents(run: Run) -> Documents:
     Raises WriteError if one cannot be set, as when a font is missing.
     """
     results = {meeting: _shown(result) for meeting, result in run.results.items()}
+    missions = notices.addressees(run.books.data).names
     views = {
-        each.number: _notice(run, each, results) for each in run.notices if not each.posted_only
+        each.number: _notice(run, each, results)._replace(mission=missions.get(each.state, ""))
+        for each in run.notices
+        if not each.posted_only
     }
     found = Documents({number: {} for number in views}, {})
     first, on = next(iter(views), ""), run.order.issued_on
@@ -80,10 +85,9 @@ def documents(run: Run) -> Documents:
             meeting: f"{first}-annex-{meeting.upper()}-{language}.pdf" for meeting in results
         }
         for number, view in views.items():
-            page = notice_page(view, words, annexes[view.lines[0].meeting.id])
             path = f"{on.year}/{number}-{view.code}-{language}.pdf"
             found.notices[number][path] = press.pdf(
-                page, notice_data(view), f"notice {number} to {view.code}"
+                notice_page(view, words), notice_data(view), f"notice {number} to {view.code}"
             )
         press = Press("annex.typ", language, on)
         for meeting, result in results.items():
@@ -113,8 +117,16 @@ def _notice(run: Run, new: bodies.Notice, results: dict[str, Apportionment]) -> 
             order.issued_on,
             issue,
         )
+
+    def owed(meeting: str) -> int:
+        view = View(order.issued_on, meeting=meeting, state=new.state)
+        return sum(posting.amount for posting in postings(ledger, view))
+
     lines = (
-        adjusted(results[line.meeting], new.state, line, last_issue(ledger, line.meeting))
+        adjusted(
+            *(results[line.meeting], new.state, line, last_issue(ledger, line.meeting)),
+            owed(line.meeting),
+        )
         for line in new.lines
     )
     return Notice(new.state, tuple(lines), run.issuer, order.issued_on, issue)
@@ -136,8 +148,8 @@ def write_outputs(
     for people to read.
     """
     refuse_other_work(folder, None)
-    of_issuer = [wish.issuer.source] if wish.issuer.source else []
-    sources = sorted([*result.sources, *of_issuer], key=lambda each: (each.name, each.origin))
+    own = [each for each in (wish.issuer.source, wish.addressees.source) if each]
+    sources = sorted([*result.sources, *own], key=lambda each: (each.name, each.origin))
     result = result._replace(sources=tuple(sources))
     files = _compose(result, as_of, wish, progress)
     kept: dict[str, dict[str, Any]] = {}

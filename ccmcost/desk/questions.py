@@ -50,6 +50,8 @@ OFFICE = Form(
         Question("office.names.en", "office_name"),
         Question("office.address", "office_address", lines=True),
         Question("office.contact", "bank_contact"),
+        Question("office.signatory", "office_signatory"),
+        Question("office.function.en", "office_function"),
         Question("bank.beneficiary", "bank_beneficiary"),
         Question("bank.name", "bank_name"),
         Question("bank.address", "bank_address"),

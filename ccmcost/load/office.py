@@ -70,8 +70,9 @@ def _with_office(issuer: Issuer, office: Document | None, languages: Sequence[st
         office.error("value-bad", message, "address")
         address = []
     contact, place = office.string("contact"), office.string("place")
+    signatory, function = office.string("signatory"), _by_language(office, "function", languages)
     office.done()
-    issuer = issuer._replace(place=place, contact=contact)
+    issuer = issuer._replace(place=place, contact=contact, signatory=signatory, function=function)
     return issuer._replace(names=names, in_text=in_text, address=tuple(address))
 
 

@@ -23,10 +23,10 @@ class Issuer(NamedTuple):
     """`data/issuer.toml`: empty texts are still to be filled in, and a notice shows which.
 
     `in_text` is the name as it stands within a sentence of a language, with its article: `the
-    Secretariat`. `place` is where it writes its notes. `one_person` and `overpaid` are limits in
-    major units of the currency at hand: up to what sum one person alone records bank charges and
-    exchange differences, and by how much a receipt may exceed what is outstanding without a
-    question.
+    Secretariat`. `place` is where it writes its notes. `signatory` and `function` (by language)
+    tell who issues notices; both may be empty. `one_person` and `overpaid` are limits in major
+    units of the currency at hand: up to what sum one person alone records bank charges and exchange
+    differences, and by how much a receipt may exceed what is outstanding without a question.
     """
 
     names: Mapping[str, str] = {}
@@ -34,6 +34,8 @@ class Issuer(NamedTuple):
     address: tuple[str, ...] = ()
     place: str = ""
     contact: str = ""
+    signatory: str = ""
+    function: Mapping[str, str] = {}
     bank: Mapping[str, str] = {}
     pay_by: date | None = None
     pay_within_days: int | None = None

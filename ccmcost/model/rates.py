@@ -72,6 +72,12 @@ class Scale(NamedTuple):
     notional: Mapping[str, Rate]
     file: str = ""
 
+    @property
+    def years(self) -> str:
+        """The years that it covers, as documents name them: `2022–2024`."""
+        first, last = self.period
+        return f"{first.year}–{last.year}"
+
     def rate(self, iso3: str) -> Rate | None:
         """The State's adopted rate, else its notional rate, else None (never zero by omission)."""
         adopted = self.rates.get(iso3)

@@ -76,7 +76,7 @@ def _rate_steps(result: Apportionment, line: Line) -> list[Step]:
             f"rate_{rate.origin}",
             state=Code(line.code),
             rate=figure,
-            scale=result.scale.id,
+            scale=result.scale.years,
             basis=basis,
         )
     ]
@@ -160,7 +160,7 @@ def _sources(result: Apportionment, line: Line) -> tuple[Step, ...]:
 
 def scale_source(result: Apportionment) -> Step:
     """The scale, and the resolution that adopted it."""
-    return say("source_scale", scale=result.scale.id, resolution=result.scale.resolution)
+    return say("source_scale", scale=result.scale.years, resolution=result.scale.resolution)
 
 
 def cost_source(result: Apportionment) -> Step:
@@ -177,14 +177,13 @@ def rule_source(result: Apportionment) -> Step:
     """
     convention, rule, paragraph = result.convention, result.rule, cost_paragraph(result)
     if paragraph is None:
-        return say("source_rule", legal=rule.legal_source, rule=rule.id)
+        return say("source_rule", legal=rule.legal_source)
     article = convention.cost_article.number
     return say(
         "source_article",
         article=article,
         paragraph=paragraph,
         convention=Named(convention.names),
-        rule=rule.id,
     )
 
 
@@ -211,7 +210,7 @@ def cautions_of(result: Apportionment) -> list[Step]:
             say(f"caution_provisional_{'parties' if parties else 'others'}", day=result.day)
         )
     if result.scale_chosen != "by day":
-        steps.append(say(f"caution_scale_{result.scale_chosen}", scale=result.scale.id))
+        steps.append(say(f"caution_scale_{result.scale_chosen}", scale=result.scale.years))
     for key, codes in (("caution_with", result.added), ("caution_without", result.removed)):
         if codes:
             steps.append(say(key, states=Codes(codes)))

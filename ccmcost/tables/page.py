@@ -22,6 +22,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -132,7 +133,7 @@ class Press:
         from typst import TypstError
 
         inputs = {
-            "page": json.dumps({**page, "fonts": self._fonts}, ensure_ascii=False),
+            "page": kept_together(json.dumps({**page, "fonts": self._fonts}, ensure_ascii=False)),
             "data": json.dumps(data, ensure_ascii=False, indent=1) + "\n",
         }
         try:
@@ -152,6 +153,16 @@ class Press:
             ) from error
         assert isinstance(made, bytes)
         return made
+
+
+_PARTED = re.compile(r"(?<=\b[A-Z]{3}) (?=[-+\u2212\d])|(?<=\d) (?=[^\W\d_])")
+
+
+def kept_together(text: str) -> str:
+    """Text in which no line end parts a currency from its amount, or a figure from what it
+    counts.
+    """
+    return _PARTED.sub("\u00a0", text)
 
 
 @cache

@@ -164,8 +164,6 @@ class Speaker(Phrases):
         """What a list writes in English, in the words of the language:
         by the English phrase that it is an instance of.
         """
-        if self.language == "en":
-            return text
         for key, pattern in _phrases_of_evidence().items():
             found = pattern.fullmatch(text)
             parts = found.groupdict() if found else {}
@@ -360,7 +358,9 @@ _SHOWN: Mapping[type, Callable[[Speaker, Any], str]] = {
     Meeting: lambda words, value: words.of(value.names),
     Named: lambda words, value: words.of(value.names),
     Code: lambda words, value: words.quoted(words.state(value.code)),
-    Codes: lambda words, value: ", ".join(map(words.with_code, words.in_order(value.codes, str))),
+    Codes: lambda words, value: words("join_states").join(
+        map(words.state, words.in_order(value.codes, str))
+    ),
     Evidence: lambda words, value: "; ".join(map(words.evidence, value.text.split("; "))),
     list: lambda words, value: words.joined(map(words.shown, value)),
 }

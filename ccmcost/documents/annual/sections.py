@@ -290,14 +290,14 @@ def notes_of(report: Report, words: Speaker) -> list[str]:
 
 def provisional_scale(year: Year, words: Speaker) -> list[str]:
     """That a scale is provisional, if one is."""
-    ids = sorted(
+    years = sorted(
         {
-            each.result.scale.id
+            each.result.scale.years
             for each in year.meetings
             if each.result.scale_chosen == "provisional"
         }
     )
-    return [words("caution_scale_provisional", scale=", ".join(ids))] if ids else []
+    return [words("caution_scale_provisional", scale=", ".join(years))] if years else []
 
 
 def sources_section(report: Report, words: Speaker) -> Section:

@@ -1,6 +1,5 @@
-"""A notice in the words of one language, and its figures for machines: everything that the template
-shows, as text. Notices and annexes of one apportionment, composed in memory: every liable State,
-every language asked for.
+"""The figures of a notice for machines; notices and annexes of one apportionment, composed in
+memory: every liable State, every language asked for.
 """
 
 from __future__ import annotations
@@ -12,165 +11,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ccmcost.documents.assessment.notice import Notice, NoticeLine, notice, reference
+from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.errors import UsageError
+from ccmcost.intake.finder import StateFinder
+from ccmcost.load.data import Data
+from ccmcost.load.office import CONTACTS
 from ccmcost.manifest import NAME, file_name, manifest, read_manifest
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.office import BANK_KEYS, MORE_BANK_KEYS, Issuer
+from ccmcost.model.office import Issuer
 from ccmcost.model.rates import fraction_text, rate_text
-from ccmcost.sharing.annex import annex_data, annex_page, legal_basis
+from ccmcost.model.source import SourceFile
+from ccmcost.sharing.annex import annex_data, annex_page
 from ccmcost.sharing.request import find_languages, find_states
 from ccmcost.tables.page import Press
 from ccmcost.tables.records import PLAIN_CSV, Form, csv_text
-from ccmcost.words.catalogue import LANGUAGES
-from ccmcost.words.numbers import rate, share
+from ccmcost.words.catalogue import LANGUAGES, TEMPLATES
 from ccmcost.words.speaker import Speaker
-
-_SPLIT = "\0"
-"""Stands where the reference goes, which the template keeps on one line;
-no text of a page holds it.
-"""
-_AMOUNTS = {
-    "notice": "amount_assessed",
-    "further_notice": "amount_further",
-    "credit": "amount_credited",
-}
-
-
-def notice_page(notice: Notice, words: Speaker, annex_name: str) -> dict[str, Any]:
-    """The page of a notice; `annex_name` is the file that shows all States."""
-    title, kind = words(f"title_{notice.kind}"), ""
-    if notice.status == "specimen":
-        title, kind = words("title_specimen", total=_whole(notice, words)), title
-    number = words.quoted(notice.issue.number) if notice.issue else words(notice.status)
-    decision = notice.issue.decision if notice.issue else ""
-    return words.page_head(notice.issuer, title, notice.reference, notice.status, kind) | {
-        "to": {
-            "label": words("label_to"),
-            "mission": words.mission(notice.code),
-            "name": words.state(notice.code),
-        },
-        "facts": [
-            [words("label_number"), number],
-            [words("label_reference"), words.isolated(notice.reference)],
-            [words("label_date"), words.shown(notice.on)],
-        ],
-        "cautions": list(dict.fromkeys(words.sentences(notice.cautions))),
-        "legal": legal_basis(notice.results, words, decision),
-        "assessment": _assessment(notice, words),
-        "payment": _payment(notice, words) if notice.asks else None,
-        "derivation": _derivation(notice, words, annex_name),
-    }
-
-
-def _whole(notice: Notice, words: Speaker) -> str:
-    return words.whole(notice.lines[0].result.cost.total)
-
-
-def _assessment(notice: Notice, words: Speaker) -> dict[str, Any]:
-    amount, label = (
-        notice.amount,
-        "amount_specimen" if notice.status == "specimen" else _AMOUNTS[notice.kind],
-    )
-    if notice.is_adjustment:
-        what, columns, row, amount = (
-            "adjustment",
-            ("before", "now", "difference"),
-            _adjusted,
-            amount.of(abs(amount.minor)),
-        )
-        below = [
-            words("adjusts", number=words.quoted(line.adjusts))
-            for line in notice.lines
-            if line.adjusts
-        ]
-    else:
-        what, columns, row = "assessment", ("rate", "share", "amount"), _assessed
-        below = list(dict.fromkeys(_scale(line, words) for line in notice.lines))
-    return {
-        "heading": words(f"heading_{what}"),
-        "columns": [
-            words(f"col_{name}", currency=amount.currency) for name in ("meeting", *columns)
-        ],
-        "rows": [
-            {"meeting": words.meeting(line.meeting), **row(line, words)} for line in notice.lines
-        ],
-        "scales": below,
-        "label": words(label, total=_whole(notice, words)),
-        "amount": words.shown(amount),
-    }
-
-
-def _adjusted(line: NoticeLine, words: Speaker) -> dict[str, str]:
-    assert line.before is not None and line.after is not None
-    return {
-        "rate": words.plain(line.before),
-        "share": words.plain(line.after),
-        "amount": words.plain(line.amount),
-    }
-
-
-def _assessed(line: NoticeLine, words: Speaker) -> dict[str, str]:
-    own = line.own
-    assert own is not None
-    return {
-        "rate": rate(own.payer.rate.thousandths, words.language) if own.payer.rate else "",
-        "share": share(own.share.value, words.language),
-        "amount": words.plain(line.amount),
-    }
-
-
-def _scale(line: NoticeLine, words: Speaker) -> str:
-    scale = line.result.scale
-    years = words.isolated(f"{scale.period[0].year}-{scale.period[1].year}")
-    return words("scale_of", years=years, resolution=words.quoted(scale.resolution))
-
-
-def _payment(notice: Notice, words: Speaker) -> dict[str, Any]:
-    """By when, in what currency and to which account payment is requested."""
-    issuer, currency = notice.issuer, notice.amount.currency
-
-    def filled(value: str, key: str) -> str:
-        return words.quoted(value) if value.strip() else words.missing(key)
-
-    by = words.shown(notice.pay_by) if notice.pay_by else words.missing("payment.days")
-    named = f"currency_{currency.lower()}"
-    in_words = words(named) if words.has(named) else words.quoted(currency)
-    before, after = words("payment_terms", currency=in_words, reference=_SPLIT).split(_SPLIT)
-    return {
-        "heading": words("heading_payment"),
-        "request": words(
-            "payment_by", day=by, basis=filled(words.of(issuer.pay_basis), "payment.basis.en")
-        ),
-        "terms": [before, words.isolated(notice.reference), after],
-        "details": [
-            *(
-                [words(f"bank_{key}"), filled(issuer.bank.get(key, ""), f"bank.{key}")]
-                for key in BANK_KEYS
-            ),
-            *(
-                [words(f"bank_{key}"), text]
-                for key in MORE_BANK_KEYS
-                if (text := issuer.bank.get(key))
-            ),
-            [words("bank_contact"), filled(issuer.contact, "office.contact")],
-        ],
-    }
-
-
-def _derivation(notice: Notice, words: Speaker, annex_name: str) -> dict[str, Any]:
-    return {
-        "heading": words("heading_derivation"),
-        "sources_heading": words("heading_sources"),
-        "parts": [
-            {
-                "meeting": words.of(line.meeting.names),
-                "steps": words.sentences(line.steps),
-                "sources": words.sentences(line.sources),
-            }
-            for line in notice.lines
-        ],
-        "annex": words("see_annex", file=words.isolated(annex_name)),
-    }
 
 
 def notice_data(notice: Notice) -> dict[str, Any]:
@@ -235,6 +91,22 @@ REGISTER = ("iso3", "reference", "amount", "file", "sha256")
 Progress = Callable[[int, int], None]
 
 
+class Addressees(NamedTuple):
+    """The names by which the office addresses States, by code, and the file that says them."""
+
+    names: Mapping[str, str]
+    source: SourceFile | None = None
+
+
+def addressees(data: Data) -> Addressees:
+    """Whom notices are addressed to, as `contacts.csv` has it. Raises DataError for what is wrong
+    there.
+    """
+    contacts = data.checked(data.contacts(StateFinder(data.states), TEMPLATES))
+    names = {code: each.mission for code, each in contacts.items() if each.mission}
+    return Addressees(names, data.file(CONTACTS, required=False) if names else None)
+
+
 class NoticeWish(NamedTuple):
     """Which notices to write. `only_own` tells that earlier notices of the same calculation stay
     beside them, `form` how the CSV files beside them are written.
@@ -246,6 +118,7 @@ class NoticeWish(NamedTuple):
     issuer: Issuer
     with_annex: bool = True
     form: Form = PLAIN_CSV
+    addressees: Addressees = Addressees({})
 
 
 def wished_notices(
@@ -282,14 +155,16 @@ def compose(
     Raises WriteError if a font is missing or a page cannot be set.
     """
     presses = {language: Press("notice.typ", language, as_of) for language in wish.languages}
-    views = [notice([result], code, wish.issuer, as_of) for code in wish.states]
+    views = [
+        notice([result], code, wish.issuer, as_of, mission=wish.addressees.names.get(code, ""))
+        for code in wish.states
+    ]
     files: dict[str, bytes] = {}
     for language, press in presses.items():
         words = Speaker(language, result.convention, result.states)
         for view in views:
-            page = notice_page(view, words, file_name(result, ANNEX))
             files[notice_path(result, language, view.code)] = press.pdf(
-                page, notice_data(view), f"the notice to {view.code}"
+                notice_page(view, words), notice_data(view), f"the notice to {view.code}"
             )
             if progress is not None:
                 progress(len(files), len(views) * len(presses))

@@ -19,7 +19,7 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
 from ccmcost.sharing.explanation import cautions_of, explain
-from ccmcost.words.steps import Code, Step, say
+from ccmcost.words.steps import Code, Figure, Named, Step, say
 
 
 class Issue(NamedTuple):
@@ -40,7 +40,8 @@ class NoticeLine(NamedTuple):
     """One meeting on a notice, and how the amount follows. `own` is what the State bears now, if
     anything.
 
-    An adjustment tells the amounts before and after, and the number of the notice that it adjusts.
+    An adjustment tells the amounts before and after, and the number of the notice that it adjusts;
+    a credit also `balance`, what is owed for the meeting with it (negative: in the State's favour).
     """
 
     result: Apportionment
@@ -51,6 +52,7 @@ class NoticeLine(NamedTuple):
     before: Money | None = None
     after: Money | None = None
     adjusts: str = ""
+    balance: Money | None = None
 
     @property
     def meeting(self) -> Meeting:
@@ -60,13 +62,16 @@ class NoticeLine(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """A notice to one State, before any word is chosen."""
+    """A notice to one State, before any word is chosen. `mission` is the name by which the office
+    addresses the State, empty where it has none.
+    """
 
     code: str
     lines: tuple[NoticeLine, ...]
     issuer: Issuer
     on: date
     issue: Issue | None = None
+    mission: str = ""
 
     @property
     def results(self) -> list[Apportionment]:
@@ -125,6 +130,24 @@ class Notice(NamedTuple):
         )
 
     @property
+    def account(self) -> list[Step]:
+        """What a credit does to the account of each meeting, as at its day."""
+        told = []
+        for line in self.lines:
+            if line.balance is None or line.amount.minor >= 0:
+                continue
+            minor = line.balance.minor
+            key = "settled" if not minor else "owed" if minor > 0 else "favour"
+            figures: dict[str, Figure] = {"day": self.on, "meeting": Named(line.meeting.names)}
+            if minor:
+                figures["amount"] = line.balance.of(abs(minor))
+            if minor < 0:
+                figures["state"] = Code(self.code)
+            told.append(say(f"credit_{key}", **figures))
+        in_favour = any(line.balance and line.balance.minor < 0 for line in self.lines)
+        return [*told, say("credit_choice")] if in_favour else told
+
+    @property
     def cautions(self) -> list[Step]:
         """What a reader must not overlook."""
         open_points = [step for result in self.results for step in cautions_of(result)]
@@ -132,11 +155,7 @@ class Notice(NamedTuple):
             return [say("caution_specimen", total=self.results[0].cost.total), *open_points]
         if self.status == "draft":
             return [say("caution_draft"), *open_points]
-        return (
-            [*open_points, say("credit_choice")]
-            if self.is_adjustment and self.kind == "credit"
-            else open_points
-        )
+        return open_points
 
 
 def notice(
@@ -145,9 +164,10 @@ def notice(
     issuer: Issuer,
     as_of: date,
     issue: Issue | None = None,
+    mission: str = "",
 ) -> Notice:
     """The notice to one State on one or more meetings of a billing group, in the order given; some
-    may not charge it.
+    may not charge it. `mission` is its addressee, as the office calls it.
 
     All results are of one convention and one currency. Raises ValueError if none charges the State,
     if meetings are missing, or if an illustrative cost or provisional scale would be issued.
@@ -166,14 +186,14 @@ def notice(
         explained = explain(result, code)
         assert explained is not None
         lines.append(NoticeLine(result, own, explained.amount, explained.steps, explained.sources))
-    return Notice(code, tuple(lines), issuer, issue.on if issue else as_of, issue)
+    return Notice(code, tuple(lines), issuer, issue.on if issue else as_of, issue, mission)
 
 
 def adjusted(
-    result: Apportionment, code: str, line: bodies.NoticeLine, last: Billed | None
+    result: Apportionment, code: str, line: bodies.NoticeLine, last: Billed | None, owed: int
 ) -> NoticeLine:
     """The line of a further notice or a credit; `last` is what was issued before for the
-    meeting.
+    meeting, `owed` what the State owes for it without this line, in minor units.
     """
     total = result.cost.total
     before, after, amount = (total.of(minor) for minor in (line.before, line.after, line.amount))
@@ -188,10 +208,11 @@ def adjusted(
     )
     explained = explain(result, code)
     now = explained.steps if explained else (say("adjust_gone", state=Code(code)),)
-    steps = (first, *now, say("adjust_difference", after=after, before=before, amount=amount))
     sources = explained.sources if explained else ()
     return NoticeLine(
-        result, result.assessment.line(code), amount, steps, sources, before, after, line.adjusts
+        *(result, result.assessment.line(code), amount, (first, *now), sources, before, after),
+        adjusts=line.adjusts,
+        balance=total.of(owed + line.amount),
     )
 
 

@@ -134,7 +134,7 @@ def _document(
         "named": LANGUAGES,
         "meeting": base.meeting.id,
         "scale": {
-            "id": scale.id,
+            "years": scale.years,
             "resolution": spelt_out(scale.resolution),
             "chosen": base.scale_chosen,
         },
