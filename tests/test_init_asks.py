@@ -166,13 +166,15 @@ def test_a_person_is_asked_and_sees_what_will_be_written(tmp_path: Path) -> None
     kept = [(asked.rstrip(": "), ENTER) for asked in questions if "Office" not in asked]
     kept.insert(0, ("[Secretariat (example)]: ", "Office (example)\n"))
     seen = at_terminal(tmp_path, ("init", "office"), *TALK, (asks, "n\n"), *kept, (asks, "y\n"))
-    assert seen.code == 0 and "Address of the bank        (open)" in seen.screen, seen.screen
+    assert seen.code == 0 and "Bank address                (open)" in seen.screen, seen.screen
     path = tmp_path / "office" / "data" / "issuer.toml"
     answers = {key: lines for key, lines in answers_in(OFFICE, path.read_text()).items() if lines}
     assert answers == {
         "office.names.en": ("Office (example)",),
         "office.address": ("1 Example Street", "Geneva"),
         "office.contact": ("office@example.org",),
+        "office.signatory": ("A. Example",),
+        "office.function.en": ("Head of Finance",),
         "bank.beneficiary": ('Fund "A"',),
         "bank.name": ("Bank of Examples",),
         "bank.account": ("0123456",),
