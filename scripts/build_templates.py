@@ -43,7 +43,11 @@ _STYLES: Sequence[tuple[str, str, str, str, str]] = (
         '<w:jc w:val="center"/>',
         "b sz28",
     ),
-    ("Remark", "Remark", "", '<w:spacing w:before="120" w:after="60"/>', f"sz18 color{GREY}"),
+    (
+        *("Remark", "Remark", ""),
+        '<w:keepNext/><w:spacing w:after="200"/><w:jc w:val="center"/>',
+        f"sz18 color{GREY}",
+    ),
     (
         *("Date", "Date", ""),
         '<w:keepNext/><w:spacing w:before="200" w:after="0"/><w:jc w:val="right"/>',
@@ -130,6 +134,7 @@ class Maker:
         yield self._line("Address", "{{ address }}")
         yield self._line("Reference", self.texts["reference"])
         yield self._line("Title", self.texts["title"])
+        yield from self._if("courtesy", "{{ courtesy }}", style="Remark")
 
     def _cover(self) -> Iterator[str]:
         yield self._line("BodyText", self.texts["transmits"])
@@ -158,7 +163,7 @@ class Maker:
             *("{{ row.requested_by }}", "{{ row.assessed }}"),
             *("{{ row.settled }}", "{{ row.outstanding }}"),
         )
-        wide = (2878, 1420, 1780, 1780, 1780)
+        wide = (2518, 1780, 1780, 1780, 1780)
         yield self._table(wide, self.own["heads"], "row in rows", cells, 3, total="{{ total }}")
         yield from self._if("not_yet", self.own["not_yet"])
         yield from self._if("plans", self.own["plans"])
@@ -196,7 +201,6 @@ class Maker:
         yield self._line("Enclosure", "{{ each }}")
         yield self._tag("endfor")
         yield self._tag("endif")
-        yield from self._if("courtesy", "{{ courtesy }}", style="Remark")
 
     def _if(
         self, field: str, text: str, style: str = "BodyText", keep: bool = False

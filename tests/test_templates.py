@@ -446,6 +446,15 @@ def test_a_template_of_the_workspace_wins_and_copies_overwrite_nothing(
     assert not (tmp_path / "other").exists()
 
 
+def test_a_language_without_every_template_is_no_fault_of_the_office(
+    tmp_path: Path, run: Run
+) -> None:
+    assert run("init").returncode == 0
+    (tmp_path / "templates").mkdir()
+    done = run("check")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def listed(fields: Fields) -> list[str]:
     """A row for each field; those of a table within the document in brackets behind it."""
     return [

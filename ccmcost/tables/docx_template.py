@@ -25,7 +25,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.publish import write_file
 from ccmcost.tables.docx_check import FIELDS
 from ccmcost.tables.docx_form import Form
-from ccmcost.words.catalogue import TEMPLATES, templates_of
+from ccmcost.words.catalogue import templates_of
 from ccmcost.workspace import Workspace, packaged_templates, shown_path
 
 SECONDS = 30.0
@@ -100,15 +100,19 @@ def load_templates(data: Data, kind: str, languages: Sequence[str]) -> dict[str,
 
 def check_templates(data: Data) -> None:
     """Check every template that the workspace holds."""
-    for language in TEMPLATES:
-        for kind in FIELDS:
-            source = data.template(f"{language}/{kind}.docx")
-            try:
-                if source is not None and source.origin == "workspace":
-                    Template(source, kind)
-            except DataError as error:
-                for each in error.findings:
-                    data.findings.error(each.code, each.message, each.file, each.row, each.column)
+    for kind, language in _packaged():
+        source = data.template(f"{language}/{kind}.docx")
+        try:
+            if source is not None and source.origin == "workspace":
+                Template(source, kind)
+        except DataError as error:
+            for each in error.findings:
+                data.findings.error(each.code, each.message, each.file, each.row, each.column)
+
+
+def _packaged() -> list[tuple[str, str]]:
+    """Kind and language of every template at hand."""
+    return [(kind, language) for kind in FIELDS for language in templates_of(kind)]
 
 
 def copy_templates(workspace: Workspace) -> tuple[str, ...]:
@@ -117,8 +121,8 @@ def copy_templates(workspace: Workspace) -> tuple[str, ...]:
     """
     workspace.writable_data()
     made = []
-    names = [f"{language}/{kind}.docx" for kind in FIELDS for language in templates_of(kind)]
-    for name in names:
+    for kind, language in _packaged():
+        name = f"{language}/{kind}.docx"
         if not (target := workspace.templates / name).exists():
             write_file(target, (packaged_templates() / name).read_bytes())
             made.append(shown_path(target))
