@@ -30,7 +30,7 @@ function answered(page, words, choice, outcome, row) {
   const rule = ruleOf(choice, page);
   const status = choice.cost === null ? page.cost.status : "given";
   const steps = explain(outcome.result, rule, row.code, words.say(`status_${status}`), page.scale);
-  fill("steps", ...steps.map((step) => make("li", {}, words.say(...step))));
+  fill("steps", ...steps.map((step) => make("li", {}, tied(words.say(...step)))));
   const [, ratio] = steps.find(([key]) => key === "share_pro_rata" && rule.share_decimals === null) ?? [];
   const kind = choice.cost === null ? page.cost.status : "entered";
   return [
