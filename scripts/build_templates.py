@@ -1,5 +1,6 @@
 """Makes the packaged templates of notes verbales from their texts in `scripts/templates/`: one
-layout for all languages, and the texts of a language in one place.
+layout for all languages, and the texts of a language in one place. The estimate, which is a
+document of another kind, has its layout in `scripts/build_estimate.py`.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ KINDS = ("cover", "credit", "reminder1", "reminder2", "receipt")
 WIDE = 9638
 """Width of the text in twentieths of a point: A4 with margins of 20 mm."""
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 INK, GREY, RULE, SHADE = "1F3864", "5A6472", "9AA5B8", "E8ECF3"
 
@@ -86,6 +87,9 @@ _STYLES: Sequence[tuple[str, str, str, str, str]] = (
 class Maker:
     """The template of a kind in one language."""
 
+    styles = _STYLES
+    at_foot = "{{ reference }}"
+
     def __init__(self, texts: Mapping[str, Any], kind: str) -> None:
         self.texts, self.kind, self.lang = texts, kind, texts["lang"]
         self.own = texts["reminder" if kind.startswith("reminder") else kind]
@@ -93,14 +97,24 @@ class Maker:
 
     def content(self) -> bytes:
         """The DOCX file; the same texts give the same bytes."""
-        parts = {
-            "[Content_Types].xml": _content_types(),
-            "_rels/.rels": _relations(
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in self.parts().items():
+                entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+                archive.writestr(entry, _HEAD + text)
+        return buffer.getvalue()
+
+    def parts(self) -> dict[str, str]:
+        """The parts of the file by name, in order."""
+        return {
+            "[Content_Types].xml": content_types(),
+            "_rels/.rels": relations(
                 [("officeDocument", "word/document.xml")],
                 ("core-properties", "docProps/core.xml"),
             ),
             "docProps/core.xml": self._core(),
-            "word/_rels/document.xml.rels": _relations(
+            "word/_rels/document.xml.rels": relations(
                 [("styles", "styles.xml"), ("settings", "settings.xml"), ("footer", "footer1.xml")]
             ),
             "word/document.xml": self._document(),
@@ -108,18 +122,11 @@ class Maker:
             "word/settings.xml": self._settings(),
             "word/styles.xml": self._styles(),
         }
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, text in parts.items():
-                entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-                entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-                archive.writestr(entry, _HEAD + text)
-        return buffer.getvalue()
 
     def _document(self) -> str:
         body = "".join([*self._top(), *getattr(self, f"_{self._shape()}")(), *self._end()])
         return (
-            f'<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}"><w:body>{body}<w:sectPr>'
+            f'<w:document xmlns:w="{W}" xmlns:r="{OFFICE}"><w:body>{body}<w:sectPr>'
             '<w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>'
             '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" '
             'w:footer="567" w:gutter="0"/>'
@@ -216,7 +223,7 @@ class Maker:
         """A paragraph; what stands between two pairs of stars is bold."""
         kept = "<w:keepNext/>" if keep else ""
         runs = "".join(
-            _run(part, bold=place % 2 == 1) for place, part in enumerate(text.split("**")) if part
+            run(part, bold=place % 2 == 1) for place, part in enumerate(text.split("**")) if part
         )
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{runs}</w:p>'
 
@@ -238,19 +245,19 @@ class Maker:
             self._cell(size, "HeadRight" if figure else "HeadCell", text, shade=True)
             for size, figure, text in zip(wide, right, heads, strict=True)
         ]
-        row = [
+        each = [
             self._cell(size, "CellRight" if figure else "Cell", text)
             for size, figure, text in zip(wide, right, cells, strict=True)
         ]
         rows = [
-            _row(head, "<w:cantSplit/><w:tblHeader/>"),
-            _row([self._cell(WIDE, "Cell", f"{{%tr for {loop} %}}", span=len(cells))]),
-            _row(row, "<w:cantSplit/>"),
-            _row([self._cell(WIDE, "Cell", "{%tr endfor %}", span=len(cells))]),
+            row(head, "<w:cantSplit/><w:tblHeader/>"),
+            row([self._cell(WIDE, "Cell", f"{{%tr for {loop} %}}", span=len(cells))]),
+            row(each, "<w:cantSplit/>"),
+            row([self._cell(WIDE, "Cell", "{%tr endfor %}", span=len(cells))]),
         ]
         if total:
             words = self._cell(sum(wide[:-1]), "Total", self.texts["total"], span=len(cells) - 1)
-            rows.append(_row([words, self._cell(wide[-1], "TotalRight", total)], "<w:cantSplit/>"))
+            rows.append(row([words, self._cell(wide[-1], "TotalRight", total)], "<w:cantSplit/>"))
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="Figures"/>{visual}<w:tblW w:w="{WIDE}" '
             'w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/>'
@@ -269,26 +276,26 @@ class Maker:
     def _footer(self) -> str:
         pages = {"{page}": _field("PAGE"), "{pages}": _field("NUMPAGES")}
         said = "".join(
-            pages.get(part) or _run(part)
+            pages.get(part) or run(part)
             for part in re.split(r"(\{pages?\})", self.texts["page"])
             if part
         )
         return (
-            f'<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-            f"{_run('{{ reference }}')}<w:r><w:tab/></w:r>{said}</w:p></w:ftr>"
+            f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
+            f"{run(self.at_foot)}<w:r><w:tab/></w:r>{said}</w:p></w:ftr>"
         )
 
     def _styles(self) -> str:
         east = "SimSun" if self.lang.startswith("zh") else "Times New Roman"
         times = " ".join(f'w:{name}="Times New Roman"' for name in ("ascii", "hAnsi", "cs"))
-        made = "".join(_style(*style) for style in _STYLES)
+        made = "".join(_style(*style) for style in self.styles)
         edges = "".join(
             f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
             for edge in ("top", "bottom", "insideH")
         )
         both = ("<w:bidi/>", "<w:rPr><w:rtl/></w:rPr>") if self.right_to_left else ("", "")
         return (
-            f'<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {times} '
+            f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {times} '
             f'w:eastAsia="{east}"/><w:color w:val="1A1A1A"/><w:sz w:val="22"/><w:szCs w:val="22"/>'
             f'<w:lang w:val="{self.lang}" w:eastAsia="{self.lang}" w:bidi="ar-SA"/></w:rPr>'
             '</w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" '
@@ -304,23 +311,27 @@ class Maker:
 
     def _settings(self) -> str:
         return (
-            f'<w:settings xmlns:w="{_W}"><w:defaultTabStop w:val="567"/><w:compat>'
+            f'<w:settings xmlns:w="{W}"><w:defaultTabStop w:val="567"/><w:compat>'
             '<w:compatSetting w:name="compatibilityMode" '
             'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
             f'<w:themeFontLang w:val="{self.lang}"/></w:settings>'
         )
+
+    def _title(self) -> str:
+        return str(self.texts["title"])
 
     def _core(self) -> str:
         return (
             f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
             'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
             'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            f"<dc:title>{escape(self.texts['title'])}</dc:title>"
+            f"<dc:title>{escape(self._title())}</dc:title>"
             f"<dc:language>{self.lang}</dc:language></cp:coreProperties>"
         )
 
 
-def _run(text: str, bold: bool = False) -> str:
+def run(text: str, bold: bool = False) -> str:
+    """Text of one look."""
     look = "<w:rPr><w:b/><w:bCs/></w:rPr>" if bold else ""
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
@@ -330,10 +341,11 @@ def _field(name: str) -> str:
         return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
     asked = f'<w:r><w:instrText xml:space="preserve"> {name} </w:instrText></w:r>'
-    return f"{mark('begin')}{asked}{mark('separate')}{_run('1')}{mark('end')}"
+    return f"{mark('begin')}{asked}{mark('separate')}{run('1')}{mark('end')}"
 
 
-def _row(cells: Sequence[str], properties: str = "") -> str:
+def row(cells: Sequence[str], properties: str = "") -> str:
+    """A row of a table."""
     kept = f"<w:trPr>{properties}</w:trPr>" if properties else ""
     return f"<w:tr>{kept}{''.join(cells)}</w:tr>"
 
@@ -343,11 +355,13 @@ def _style(ident: str, name: str, based_on: str, paragraph: str, look: str) -> s
     for each in look.split():
         if each == "b":
             looks.append("<w:b/><w:bCs/>")
+        elif each == "i":
+            looks.append("<w:i/><w:iCs/>")
         elif each.startswith("color"):
             looks.append(f'<w:color w:val="{each[5:]}"/>')
         else:
             looks.append(f'<w:sz w:val="{each[2:]}"/><w:szCs w:val="{each[2:]}"/>')
-    looks.sort(key=lambda text: ("<w:b/>" not in text, "color" not in text))
+    looks.sort(key=lambda text: ("<w:b/>" not in text, "<w:i/>" not in text, "color" not in text))
     return (
         f'<w:style w:type="paragraph" w:styleId="{ident}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="{based_on or "Normal"}"/><w:qFormat/><w:pPr>{paragraph}</w:pPr>'
@@ -355,13 +369,15 @@ def _style(ident: str, name: str, based_on: str, paragraph: str, look: str) -> s
     )
 
 
-def _content_types() -> str:
+def content_types(more: Mapping[str, str] | None = None) -> str:
+    """What each part is; `more` are parts of a kind of document, by name."""
     parts = {
         "/word/document.xml": f"{_TYPE}.document.main+xml",
         "/word/styles.xml": f"{_TYPE}.styles+xml",
         "/word/settings.xml": f"{_TYPE}.settings+xml",
         "/word/footer1.xml": f"{_TYPE}.footer+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        **{f"/word/{name}.xml": f"{_TYPE}.{kind}+xml" for name, kind in (more or {}).items()},
     }
     named = "".join(
         f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items()
@@ -373,8 +389,9 @@ def _content_types() -> str:
     )
 
 
-def _relations(parts: Sequence[tuple[str, str]], core: tuple[str, str] | None = None) -> str:
-    kinds = [(f"{_OFFICE}/{kind}", target) for kind, target in parts]
+def relations(parts: Sequence[tuple[str, str]], core: tuple[str, str] | None = None) -> str:
+    """What a part refers to, numbered in order."""
+    kinds = [(f"{OFFICE}/{kind}", target) for kind, target in parts]
     kinds += [(f"{_PACKAGE}/relationships/metadata/{core[0]}", core[1])] if core else []
     named = "".join(
         f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
@@ -385,10 +402,13 @@ def _relations(parts: Sequence[tuple[str, str]], core: tuple[str, str] | None = 
 
 def templates() -> Iterator[tuple[str, bytes]]:
     """Every template by its name within `ccmcost/assets/docx/`."""
+    from scripts.build_estimate import EstimateMaker
+
     for path in sorted(TEXTS.glob("*.toml")):
         texts = tomllib.loads(path.read_text(encoding="utf-8"))
         for kind in KINDS:
             yield f"{path.stem}/{kind}.docx", Maker(texts, kind).content()
+        yield f"{path.stem}/estimate.docx", EstimateMaker(texts, "estimate").content()
 
 
 def main() -> int:

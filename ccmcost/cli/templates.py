@@ -87,7 +87,7 @@ def estimate(
         WORDS,
         Option(
             "LANGS",
-            "en (default), fr, es.",
+            "en (default), fr, es, ar, ru, zh.",
             complete=complete.template_languages,
             read=wishes.letter_languages,
         ),

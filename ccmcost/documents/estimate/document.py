@@ -55,7 +55,9 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
         "count": _count(len(amounts), words),
         "residual": _unless_nothing(view.residual, words),
         "article_intro": legal["intro"],
-        "article": legal["quote"],
+        "article": legal["quote"]
+        if legal["quote_lang"] == words.language
+        else words.isolated(legal["quote"]),
         "article_notes": legal["notes"],
         "cautions": list(dict.fromkeys(cautions)),
         "alternative": list(
@@ -66,6 +68,7 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
             {"code": code, "state": words.state(code), "amount": words.plain(amounts[code])}
             for code in words.in_order(amounts, str)
         ],
+        "order_notes": words.order_notes(),
         "history": [_earlier(row, words) for row in view.history],
         "decision": view.with_decision,
     }
@@ -85,7 +88,9 @@ def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
     resolution, (status, nameless) = words.quoted(result.scale.resolution), each.phrases
     fields: dict[str, Any] = {
         **{key: named[key] for key in ("name", "dates", "place")},
-        "occasion": ", ".join(part for part in (named["dates"], named["place"]) if part),
+        "occasion": words("join_place").join(
+            part for part in (named["dates"], named["place"]) if part
+        ),
         "status": words(status),
         "source": each.source or words(nameless),
         "total": words.plain(total),
