@@ -381,6 +381,25 @@ def test_no_name_can_add_a_header() -> None:
     assert [each.addr_spec for each in read["To"].addresses] == ["a@example.org"]
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Avis de recouvrement CCM-AN-2024-0002\u00a0: 67\u202f900,00\u00a0USD, paiement demandé "
+        "pour le 1er mai 2024 au plus tard",
+        "إشعار \u2066CCM-AN-2024-0005\u2069: \u206624\u00a0400,00\u00a0USD\u2069، المطلوب سداده",
+        "摊款通知（CCM-AN-2024-0005）：USD\u00a024,400.00，请于2024年5月1日之前付款，" * 3,
+    ],
+)
+def test_a_subject_arrives_as_it_was_written(subject: str) -> None:
+    """In letters that every program shows, with plain blanks, each once."""
+    contact = Contact("AUS", "Mission permanente de l’Autriche", ("a@example.org",), "fr")
+    draft = mail_draft(contact, "x@example.org", subject, "text", [])
+    head = draft.split(b"\r\n\r\n")[0]
+    assert head.isascii() and all(len(line) <= 998 for line in head.splitlines())
+    plain = re.sub("[\u2066\u2069]", "", re.sub("[\u00a0\u202f]", " ", subject))
+    assert email.message_from_bytes(draft, policy=email.policy.default)["Subject"] == plain
+
+
 def test_contacts_are_checked(office: Office) -> None:
     path = office.folder / "data" / "contacts.csv"
     path.write_text(

@@ -14,6 +14,10 @@ from ccmcost.model.office import Contact, is_address
 from ccmcost.text import blanked
 from ccmcost.words.speaker import Speaker
 
+UNFOLDED = SMTP.clone(max_line_length=900)
+"""Headers are not folded: where one with accents is, Python's library writes a second blank."""
+_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2069"))
+
 
 def mail_of(
     kind: Kind, fields: Mapping[str, Any], words: Speaker, names: Sequence[str]
@@ -54,8 +58,11 @@ def mail_draft(
         for _, content in files:
             seal.update(content)
         message.set_boundary(f"=_{seal.hexdigest()[:40]}")
-    return message.as_bytes()
+    return message.as_bytes(policy=UNFOLDED)
 
 
 def _line(text: str) -> str:
-    return " ".join(blanked(text).split())
+    """A text as a header holds it: on one line, with plain blanks and without characters that
+    control direction.
+    """
+    return " ".join(blanked(text.translate(_ISOLATES)).split())
