@@ -24,6 +24,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ccmcost.calc.change import changes, in_units
+from ccmcost.charts.frame import chart_speaker
 from ccmcost.documents.annual import year_of
 from ccmcost.documents.annual.document import compose_report
 from ccmcost.documents.annual.report import Report, invariants, tie_out_report
@@ -41,7 +42,6 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import number
-from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
 from tests import pdfs
 from tests.conftest import DATA, Run, slow_but
@@ -725,7 +725,7 @@ def test_what_is_not_compared_is_told_in_every_language(lacking: Path) -> None:
         (report,) = annual_reports(open_workspace(lacking), AnnualRequest(year, year, DAY, DAY))
         assert isinstance(report, Report)
         for language in LANGUAGES:
-            words = Speaker(language, report.year.convention, report.year.states, "annual")
+            words = chart_speaker(language, report.year.convention, report.year.states)
             told = str(changes_sections(report, words, None))
             assert words("p_passed_over", years=passed) in told
             assert (

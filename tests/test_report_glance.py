@@ -8,9 +8,11 @@ import re
 from fractions import Fraction
 
 import pytest
+from matplotlib.patches import PathPatch
 
-from ccmcost.charts.frame import INNER
+from ccmcost.charts.frame import chart_speaker
 from ccmcost.charts.lettering import Style, text_width
+from ccmcost.charts.page import INNER, WIDTH
 from ccmcost.charts.tiles import CLASSES, LIMITS, TilesChart, class_of, places, tiles_of
 from ccmcost.documents.annual.charts import charts_of
 from ccmcost.documents.annual.document import compose_report
@@ -21,6 +23,7 @@ from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker
 from tests import pdfs
 from tests.conftest import slow_but
+from tests.test_charts import box_of
 from tests.test_report import DRAWN, REAL, WORKSPACE, one, report_of
 
 SHORT = (2010, 2015, 2022)
@@ -28,7 +31,7 @@ SHORT = (2010, 2015, 2022)
 
 
 def words_of(report: Report, language: str = "en") -> Speaker:
-    return Speaker(language, report.year.convention, report.year.states, "annual")
+    return chart_speaker(language, report.year.convention, report.year.states)
 
 
 def test_every_state_has_one_tile() -> None:
@@ -56,7 +59,7 @@ def test_a_limit_belongs_to_the_class_that_begins_there() -> None:
 
 def test_codes_stand_within_their_tiles() -> None:
     wide = INNER / places()[""][0]
-    assert all(text_width(tile.code, Style(8.0, "")) < wide - 1 for tile in tiles_of({}))
+    assert all(text_width(tile.code, Style(8.0, "")) < wide - 0.6 for tile in tiles_of({}))
 
 
 @pytest.mark.parametrize("language", DRAWN)
@@ -69,9 +72,10 @@ def test_the_map_shows_the_share_of_every_state(language: str) -> None:
         code: class_of(share) for code, share in shares.items()
     }
     sheet = chart.bare()
-    points = [item for item in sheet.items if not hasattr(item, "text") and item.radius]
+    shapes = [item for item in sheet.figure.get_children() if isinstance(item, PathPatch)]
+    points = [item for item in shapes if item.get_path().get_extents().width < 3]
     assert len(points) == sum(map(class_of, shares.values())) + sum(range(CLASSES + 1))
-    assert all(text.x >= 0 and text.right <= INNER + 1 for text in sheet.texts)
+    assert all(box_of(text).left >= 0 and box_of(text).right <= WIDTH + 1 for text in sheet.texts)
     assert len(chart.key) == CLASSES + 1 and all(code in chart.frame.alt for code in shares)
 
 

@@ -12,6 +12,7 @@ import docx
 import pytest
 
 from ccmcost.accounts.status import AccountRow
+from ccmcost.charts.frame import chart_speaker
 from ccmcost.documents.annual.charts import charts_of
 from ccmcost.documents.annual.document import document
 from ccmcost.documents.annual.report import Report
@@ -340,11 +341,11 @@ def test_an_annual_report(language: str) -> None:
     for year in (2010, 2015, 2023):
         (report,) = annual_reports(WORKSPACE, AnnualRequest(year, year, DAY, DAY))
         assert isinstance(report, Report)
-        words = Speaker(language, report.year.convention, report.year.states, "annual")
+        words = chart_speaker(language, report.year.convention, report.year.states)
         drawn = "en" if language == "zh" else language  # its letters may be missing here
         charts = charts_of(
             report,
-            Speaker(drawn, report.year.convention, report.year.states, "annual"),
+            chart_speaker(drawn, report.year.convention, report.year.states),
         )
         for issuer in ISSUERS.values():
             page = document(

@@ -52,10 +52,12 @@ def data(names: str, rows: Iterable[Row]) -> Table:
 
 def words_of(result: Apportionment, language: str = "en") -> Speaker:
     """The words in which charts speak of a result."""
-    return speaker(language, result.convention, result.states)
+    return chart_speaker(language, result.convention, result.states)
 
 
-def speaker(language: str, convention: Convention, states: States, *documents: Document) -> Speaker:
+def chart_speaker(
+    language: str, convention: Convention, states: States, *documents: Document
+) -> Speaker:
     """The words of charts; the names of groups and roles are those of the annual report."""
     return Speaker(language, convention, states, "annual", "charts", *documents)
 
@@ -148,6 +150,13 @@ def scale_words(scale: Scale, words: Speaker) -> str:
     """The scale of assessments by its years and the resolution that adopted it."""
     years = words.isolated(years_of(scale))
     return words("scale_of", years=years, resolution=words.quoted(scale.resolution))
+
+
+def scale_of(scale: Scale, words: Speaker) -> str:
+    """The years of a scale and its resolution, where the words around say that it is one."""
+    return words(
+        "with_role", name=words.isolated(years_of(scale)), role=words.quoted(scale.resolution)
+    )
 
 
 def years_of(scale: Scale) -> str:

@@ -9,7 +9,15 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.charts.frame import Frame, label_share, listed, per_cent, sentences, speaker, years_of
+from ccmcost.charts.frame import (
+    Frame,
+    chart_speaker,
+    label_share,
+    listed,
+    per_cent,
+    sentences,
+    years_of,
+)
 from ccmcost.charts.history_lines import LOOKS, Series, draw_lines
 from ccmcost.charts.lettering import text_width, wrap_evenly
 from ccmcost.charts.page import (
@@ -91,7 +99,7 @@ class History(NamedTuple):
     @property
     def words(self) -> Speaker:
         """The words of the history, which speaks English."""
-        return speaker("en", self.convention, self.states, "planning")
+        return chart_speaker("en", self.convention, self.states, "planning")
 
 
 class HistoryChart(NamedTuple):

@@ -15,13 +15,13 @@ from ccmcost.charts.page import (
     GAP,
     HAIR,
     INK,
-    INNER,
     MARGIN,
     MIDDLE,
     PALE,
     SOFT,
     STRONG,
     WHITE,
+    WIDTH,
     Page,
     Sheet,
 )
@@ -36,7 +36,7 @@ _FILLS = (PALE, "#c5d3e0", MIDDLE, "#44719b", DARK)
 """By lightness, so that they differ in print; the points under each code say the class as well."""
 _TILES = Path(__file__).resolve().parent.parent / "assets" / "tiles.txt"
 _EMPTY = "..."
-_DOWN, _SPACE, _POINT = 15.0, 0.8, 1.05
+_DOWN, _SPACE, _POINT = 15.0, 0.6, 1.05
 
 
 def class_of(share: Fraction | None) -> int:
@@ -95,7 +95,7 @@ class TilesChart(NamedTuple):
 
     def bare(self) -> Sheet:
         """The map and its key, as it stands in a document that says the rest."""
-        sheet = Sheet(INNER, self._height, self.frame.language)
+        sheet = Sheet(WIDTH, self._height, self.frame.language)
         self._put(sheet, 0.0, 0.0)
         return sheet
 
@@ -104,7 +104,8 @@ class TilesChart(NamedTuple):
         return _DOWN * (1 + max(tile.row for tile in self.tiles))
 
     def _put(self, sheet: Sheet, left: float, top: float) -> None:
-        across = INNER / places()[""][0]
+        sheet.mirrored = False  # west stays on the left in every language
+        across = (sheet.width - 2 * left) / places()[""][0]
         for tile in self.tiles:
             _tile(sheet, left + across * tile.column, top + _DOWN * tile.row, tile, across)
         last = top + _DOWN * places()[""][1]

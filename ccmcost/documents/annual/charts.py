@@ -10,8 +10,16 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ccmcost.accounts.status import AGES
-from ccmcost.charts.amounts import AmountsChart, Bar, Kind, largest_and_rest
-from ccmcost.charts.frame import Frame, data
+from ccmcost.charts.amounts import AmountsChart, Bar, Kind, amounts_title, largest_and_rest
+from ccmcost.charts.frame import (
+    Frame,
+    data,
+    label_share,
+    per_cent,
+    rule_words,
+    scale_of,
+    sentences,
+)
 from ccmcost.charts.groups import GroupRow, GroupsChart, Segment
 from ccmcost.charts.page import Chart
 from ccmcost.charts.planning import ChangeBar, ChangesChart
@@ -46,7 +54,8 @@ def charts_of(report: Report, words: Speaker) -> dict[str, Drawn]:
     drawn = [_shares(report, words), _amounts(report, words), _parts(report, words)]
     if report.compared is not None and report.compared.largest(1):
         drawn.append(_changes(report, report.compared, words))
-    if report.collection is not None and report.collection.arrears:
+    # one age alone is said in the text and needs no picture
+    if report.collection is not None and sum(map(bool, report.collection.ages())) > 1:
         drawn.append(_ages(report, report.collection, words))
     return {each.picture.name: each for each in drawn}
 
@@ -65,6 +74,10 @@ def _frame(
 ) -> Frame:
     """The words around a picture; `spoken` are what it shows, label and figures."""
     meetings = report.year.meetings
+    scales = {scale_of(each.result.scale, words): "" for each in meetings}
+    rules = {
+        said.rstrip(".。"): "" for each in meetings for said in rule_words(each.result.rule, words)
+    }
     foot = words(
         "ch_foot",
         list=", ".join(
@@ -72,15 +85,16 @@ def _frame(
             for status in sorted({each.result.list.status for each in meetings})
         ),
         cost=", ".join(words(f"status_{status}") for status in sorted(report.year.costs)),
-        scale=", ".join(dict.fromkeys(each.result.scale.resolution for each in meetings)),
-        rule=", ".join(dict.fromkeys(each.result.rule.title for each in meetings)),
+        scale=words("join_states").join(scales),
+        rule=words("stop").join(rules),
     )
-    banner, subtitle = (
-        title_of(report, words),
-        f"{words.convention_name}, {words.shown(named(meetings))}. {shows}.",
+    banner = title_of(report, words)
+    event = words("join_place").join((words.convention_name, words.shown(named(meetings))))
+    subtitle = sentences(words, event, shows)
+    told = words("join_texts").join(
+        f"{label} {words('join_states').join(figures)}" for label, *figures in spoken
     )
-    told = "; ".join(f"{label} {', '.join(figures)}" for label, *figures in spoken)
-    alt = f"{banner}. {title}. {shows}. {told}. {foot}"
+    alt = sentences(words, banner, title, shows, told, foot)
     return Frame(name, banner, title, subtitle, (foot,), alt, words.language)
 
 
@@ -126,19 +140,17 @@ def _amounts(report: Report, words: Speaker) -> Drawn:
 
     def bar(label: str, some: Sequence[StateRow], kind: Kind) -> Bar:
         total, share = sum(row.total for row in some), sum((row.share for row in some), Fraction(0))
-        return Bar(label, words.plain(of(total)), f"{words.per_cent(share, 2)} %", total, kind)
+        return Bar(label, words.plain(of(total)), label_share(share, words), total, kind)
 
     bars = []
     for row in shown:
         party = row.roles in (("state_party",), (None,))
         bars.append(bar(named_with_role(row, words), [row], "party" if party else "other"))
-    largest: dict[str, Any] = {"state": words.state(ranked[0].code), "share": ranked[0].share}
-    title = words("ch_amounts_one", **largest)
-    if rest:
-        small = sum((row.share for row in rest), Fraction(0))
-        bars.append(bar(words("ch_rest", n=len(rest)), rest, "rest"))
-        title = words("ch_amounts", rest=len(rest), all=len(ranked), small=small, **largest)
-    shows = words("ch_amounts_shows", currency=year.total.currency, n=len(shown))
+    bars += [bar(words("ch_rest", n=len(rest)), rest, "rest")] if rest else []
+    title = amounts_title([(row.code, row.share) for row in ranked], "cost", words)
+    shows = words("amounts_shows", currency=year.total.currency)
+    if any(each.kind == "other" for each in bars):
+        shows = words("join_texts").join((shows, words("white_bars")))
     frame = _frame(
         report, words, "amounts", title, shows, [(bar.label, bar.amount, bar.share) for bar in bars]
     )
@@ -160,11 +172,16 @@ def _parts(report: Report, words: Speaker) -> Drawn:
         _group(part, {part.key or None: part.share}, year, words) for part in year.parts["role"]
     )
     first = year.parts["group"][0]
-    title = words("ch_parts", group=part_name(first.key, words), share=first.share, n=first.states)
-    spoken = [(row.label, row.payers, row.amount, row.share) for row in (*groups, *roles)]
-    frame = _frame(
-        report, words, "parts", title, words("ch_parts_shows", currency=year.total.currency), spoken
+    of_group = first.key not in ("none", "organizations")
+    title = words(
+        "groups_lead_cost" if of_group else "groups_outside_cost",
+        group=part_name(first.key, words),
+        share=per_cent(first.share, words),
+        n=first.states,
     )
+    spoken = [(row.label, row.payers, row.amount, row.share) for row in (*groups, *roles)]
+    shows = words("groups_shows_cost", currency=year.total.currency)
+    frame = _frame(report, words, "parts", title, shows, spoken)
     key = words("ch_parts_key", n=len(year.rows))
     headings = (words("ch_by_group"), words("ch_by_role"))
     chart = GroupsChart(frame, groups, roles, key, whole_parts_table(year, words), headings)
@@ -188,7 +205,7 @@ def _group(part: Part, segments: Mapping[Any, Fraction], year: Year, words: Spea
         label=part_name(part.key, words),
         payers=words("v_states", n=part.states),
         amount=words.plain(year.total.of(part.amount)),
-        share=f"{words.per_cent(part.share, 2)} %",
+        share=label_share(part.share, words),
         segments=tuple(Segment(role, share) for role, share in segments.items()),
         of_payers=Fraction(part.states, len(year.rows)),
     )
@@ -228,7 +245,7 @@ def _ages(report: Report, collection: Collection, words: Speaker) -> Drawn:
         Bar(
             words(band),
             words.plain(collection.money.of(age)),
-            f"{words.per_cent(part, 2)} %",
+            label_share(part, words),
             age,
             "party",
         )

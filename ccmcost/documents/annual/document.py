@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ccmcost.charts.files import bare_pictures, chart_files
+from ccmcost.charts.frame import chart_speaker
 from ccmcost.documents.annual import ChangeRow, Compared, StateRow, Year, YearMeeting
 from ccmcost.documents.annual.blocks import Block, Section, as_data
 from ccmcost.documents.annual.brief import brief_sections
@@ -204,7 +205,7 @@ def _in_language(report: Report, language: str, form: Form, with_brief: bool) ->
 
 
 def _words(report: Report, language: str) -> Speaker:
-    return Speaker(language, report.year.convention, report.year.states, "annual")
+    return chart_speaker(language, report.year.convention, report.year.states)
 
 
 def report_data(report: Report) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ccmcost.charts.frame import Frame, basis, frame_of, sentences, speaker
+from ccmcost.charts.frame import Frame, basis, chart_speaker, frame_of, sentences
 from ccmcost.charts.planning import Look, Piece, PlanChart, PlanRow
 from ccmcost.documents.planning.budget import CASES, Budget
 from ccmcost.documents.planning.forecast import Forecast
@@ -20,7 +20,7 @@ SHOWN, PANELS = 25, 3
 
 
 def _words(base: Apportionment) -> Speaker:
-    return speaker("en", base.convention, base.states, "planning")
+    return chart_speaker("en", base.convention, base.states, "planning")
 
 
 def _grouped(base: Apportionment, *sums: int) -> tuple[str, ...]:
