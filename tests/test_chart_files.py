@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.charts import files
 from ccmcost.charts.amounts import amounts_chart, rates_chart
 from ccmcost.charts.cumulative import cumulative_chart
 from ccmcost.charts.files import png, steady, svg
@@ -101,6 +102,25 @@ def test_svg_prints_every_amount_and_describes_itself(composed: dict[str, bytes]
             "cumulative": [cumulative_chart(result).axis],
         }[name]
         assert set(wanted) <= set(printed)
+
+
+def test_a_language_alone_has_the_folder_and_several_one_each(composed: dict[str, bytes]) -> None:
+    result = meeting("rc1")
+    alone = files.compose(result, DAY, languages=("ar",))
+    assert {name.replace("SPECIMEN-", "") for name in alone} == composed.keys()
+    both = files.compose(result, DAY, languages=("ar", "fr"))
+    assert {name.rpartition("/")[0] for name in both} == {"charts/ar", "charts/fr"}
+    for name, content in alone.items():
+        in_its_folder = both[name.replace("charts/", "charts/ar/")]
+        assert in_its_folder == content
+        if name.endswith("alt-text.csv"):
+            continue
+        if name.endswith(".csv"):
+            plain = composed[name.replace("SPECIMEN-", "")]
+            assert content == plain, "the data are the same in every language"
+        if name.endswith(".svg"):
+            root = ET.fromstring(content)
+            assert root.get("lang") == "ar" and "التكاليف" in (root[1].text or "")
 
 
 @pytest.mark.slow

@@ -32,6 +32,8 @@ from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.money import scaled_int
 from ccmcost.model.rates import Rate, share_text
 from ccmcost.tables.records import to_csv
+from ccmcost.words.catalogue import LANGUAGES
+from ccmcost.words.speaker import Speaker
 from tests.chart_cases import MEETINGS, NINETY, cases, meeting, pool, sheets
 
 EXAMPLES = int(os.environ.get("CCMCOST_EXAMPLES", "1000")) // 50
@@ -106,6 +108,37 @@ def test_nothing_overlaps_and_nothing_is_cut(name: str) -> None:
     for frame, sheet in sheets(cases()[name]):
         assert_fit_to_show(sheet)
         assert clean(frame.title) in told(sheet) and clean(frame.banner) in told(sheet)
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+@pytest.mark.parametrize(
+    "name", ["msp11", "rc1", "credit", "ninety per cent", "equal", "one State"]
+)
+def test_every_language_is_fit_to_show(name: str, language: str) -> None:
+    result = cases()[name]
+    for frame, sheet in sheets(result, language):
+        assert_fit_to_show(sheet)
+        assert told(sheet).replace(" ", "").count(joined_up(frame.title)) == 1
+        english = re.findall("[a-z]{4,}", frame.title + frame.banner)
+        assert language in ("fr", "es") or not english, "every word is in the language"
+    total = Speaker(language, result.convention, result.states).shown(result.cost.total)
+    assert total in " ".join(amounts_chart(result, language).frame.foot)
+
+
+def joined_up(text: str) -> str:
+    """A title as its wrapped lines hold it, without blanks."""
+    return re.sub("[ \u200f\u2066\u2069]", "", clean(text))
+
+
+def test_in_arabic_a_page_runs_from_right_to_left() -> None:
+    """But figures keep their order, and one font holds each line."""
+    english, arabic = (sheets(meeting("msp11"), language)[0][1] for language in ("en", "ar"))
+    (title, *_), (its, *_) = english.texts, arabic.texts
+    assert title.get_position()[0] + its.get_position()[0] == pytest.approx(style.WIDTH)
+    assert (title.get_horizontalalignment(), its.get_horizontalalignment()) == ("left", "right")
+    assert all(text.get_text().startswith("\u200f") for text in arabic.texts)
+    amounts = [bar.amount for bar in amounts_chart(meeting("msp11"), "ar").bars]
+    assert all(amount.startswith("\u2066") and amount.endswith("\u2069") for amount in amounts)
 
 
 def test_the_ruler_measures_what_overlaps() -> None:

@@ -83,9 +83,11 @@ def test_the_files_show_what_was_collected(office: Office) -> None:
         manifest["meetings"][0]["issued_on"] == "2024-02-01"
         and manifest["ledger_as_at"] == "2024-06-01"
     )
-    assert (folder / "csv" / "arrears.csv").is_file() and (
-        folder / "charts" / "en" / "arrears.svg"
-    ).is_file()
+    assert (folder / "csv" / "arrears.csv").is_file()
+    several = sum(map(bool, report.collection.ages())) > 1
+    assert (folder / "charts" / "en" / "arrears.svg").is_file() == several, (
+        "one age alone is no picture"
+    )
 
 
 def test_what_was_issued_counts_until_it_is_issued_again(office: Office) -> None:
