@@ -5,6 +5,7 @@ show it; the order is kept in data/state_order.csv.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,13 @@ from ccmcost.load.data import Data
 from ccmcost.load.reader import Reader
 from ccmcost.load.states import load_state_order, load_states
 from ccmcost.model.states import States
+from ccmcost.sharing.table import table_rows
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import Workspace
 from tests.conftest import DATA
+from tests.pdfs import pages
+from tests.test_notices import assess, made
 
 ROWS = list(csv.DictReader((DATA / "state_order.csv").open(encoding="utf-8")))
 OWN = ("en", "fr", "es", "ru")
@@ -138,3 +142,18 @@ def test_a_name_that_stands_twice_is_a_finding(tmp_path: Path) -> None:
     order = load_state_order(reader, STATES)
     assert [finding.code for finding in reader.findings] == ["state-twice", "state-unknown"]
     assert set(order["en"]) == {"Albania", "ALB"}
+
+
+def test_the_annex_has_its_title_and_headings_on_every_page_and_files_keep_one_order() -> None:
+    result = assess("msp12", cost="412345.67")
+    files = made(result, "fr", "JPN")
+    read = pages(files["invoices/fr/annex.pdf"])
+    assert len(read) > 1
+    for page in read:
+        assert "Annexe aux avis de recouvrement" in page
+        assert "État Code Qualité" in page
+    text = " ".join(read)
+    shown = re.findall(r" ([A-Z]{3}) État partie", text)
+    codes = [line.code for line in result.assessment.lines]
+    assert shown == sorted(codes, key=lambda code: result.states.place(code, "fr")) != codes
+    assert [row.iso3 for row in table_rows(result)] == codes == sorted(codes)
