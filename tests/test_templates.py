@@ -453,19 +453,18 @@ def test_a_language_without_every_template_is_no_fault_of_the_office(
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def listed(fields: Fields) -> list[str]:
-    """A row for each field; those of a table within the document in brackets behind it."""
-    return [
-        f"| `{name}` |{told(name, what).removeprefix(f'`{name}`')} |"
-        for name, what in fields.items()
-    ]
-
-
-def told(name: str, meaning: str | Fields) -> str:
-    if isinstance(meaning, str):
-        return f"`{name}` {meaning}"
-    inner = ", ".join(told(each, what) for each, what in meaning.items() if each)
-    return f"`{name}` rows: {meaning['']}" + (f" [{inner}]" if inner else "")
+def listed(fields: Fields, mark: str = "") -> list[str]:
+    """A row for each field; those of a table within the document follow it with a mark."""
+    rows = []
+    for name, meaning in fields.items():
+        if not name:
+            continue
+        if isinstance(meaning, str):
+            rows.append(f"| {mark}`{name}` | {meaning} |")
+        else:
+            rows.append(f"| {mark}`{name}` | rows: {meaning['']} |")
+            rows += listed(meaning, f"· {mark}")
+    return rows
 
 
 def test_the_page_lists_every_field() -> None:
