@@ -26,8 +26,10 @@ from tests.conftest import slow_but
 from tests.test_charts import box_of
 from tests.test_report import DRAWN, REAL, WORKSPACE, one, report_of
 
-SHORT = (2010, 2015, 2022)
-"""The first year, one with a Review Conference and preparatory meetings, one with a gap before."""
+SHORT = (2010, 2015, 2019, 2020, 2022)
+"""The first year, two with a Review Conference and preparatory meetings, the longest list of States,
+a year after a gap.
+"""
 
 
 def words_of(report: Report, language: str = "en") -> Speaker:

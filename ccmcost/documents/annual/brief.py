@@ -21,6 +21,7 @@ def brief_sections(report: Report, words: Speaker, figures: Mapping[str, Block])
     found = [
         glance_section(report, words, figures["shares"]),
         meetings_section(year, words),
+        Section(words("h_states"), [_totals(year, words)]),
         Section(words("h_groups"), [parts_table("group", year, words)]),
     ]
     if compared is not None and compared.largest(1):
@@ -29,11 +30,8 @@ def brief_sections(report: Report, words: Speaker, figures: Mapping[str, Block])
         table = collection_table(year, collection, words)
         as_at = words("as_at", day=collection.as_at)
         found.append(Section(words("h_collection"), [as_at, table]))
-    return [
-        *found,
-        Section(words("h_states"), [_totals(year, words)]),
-        Section(words("h_notes"), [[*notes_of(report, words), words("p_brief", year=year)]]),
-    ]
+    notes = [*notes_of(report, words), words("p_brief", year=year)]
+    return [*found, Section(words("h_notes"), [notes])]
 
 
 def largest(report: Report, words: Speaker) -> Table | None:

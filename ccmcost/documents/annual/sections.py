@@ -25,6 +25,7 @@ from ccmcost.documents.annual.tables import (
     rates_table,
     states_table,
 )
+from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import COST_STATUSES
 from ccmcost.model.rule import Rule
 from ccmcost.sharing.explanation import cautions_of
@@ -105,10 +106,16 @@ def _facts(each: YearMeeting, words: Speaker) -> dict[str, Any]:
         ),
         "f_sum_of_rates": rate(result.assessment.sum_of_rates, words.language),
         "f_scale": f"{years} ({words.quoted(scale.resolution)})",
-        "f_rule": words.quoted(rule.title),
+        "f_rule": rule_told(rule, result.convention, words),
         "f_residual": _residual(each, words),
     }
     return facts | ({"f_issued": words("v_issued", day=each.issued_on)} if each.issued_on else {})
+
+
+def rule_told(rule: Rule, convention: Convention, words: Speaker) -> str:
+    """Who bears the cost by a rule that comes with the convention; the title of any other rule."""
+    own = rule.id in convention.rules
+    return words(f"m_liable_{rule.liable}") if own else words.quoted(rule.title)
 
 
 def _residual(each: YearMeeting, words: Speaker) -> str:

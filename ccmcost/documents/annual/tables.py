@@ -266,10 +266,10 @@ def parts_table(view: View, year: Year, words: Speaker) -> Table:
     def cells(part: Part) -> Row:
         amount = year.total.of(part.amount)
         shown = rounded(formula, amount) if view == "group" else amount
-        shares = (words.per_cent(part.share, 2), part.share)
+        shares = (words.per_cent(part.share, 3), part.share)
         return (view, Say(part.key, part_name(part.key, words)), part.states, shown, *shares)
 
-    whole = (words.per_cent(WHOLE, 2), WHOLE)
+    whole = (words.per_cent(WHOLE, 3), WHOLE)
     foot: list[Row] = [("", words("row_total"), len(year.rows), year.total, *whole)]
     if year.residual:
         foot.insert(0, ("", words("annex_residual"), "", year.total.of(year.residual), "", ""))
