@@ -27,9 +27,7 @@ from tests.test_charts import box_of
 from tests.test_report import DRAWN, REAL, WORKSPACE, one, report_of
 
 SHORT = (2010, 2015, 2019, 2020, 2022)
-"""The first year, two with a Review Conference and preparatory meetings, the longest list of States,
-a year after a gap.
-"""
+"""The first year, those of two Review Conferences with their preparatory meetings, plain years."""
 
 
 def words_of(report: Report, language: str = "en") -> Speaker:

@@ -224,4 +224,4 @@ def test_an_issued_meeting_whose_scale_has_gone_is_told_of(
     assert isinstance(found, NotComputed) and "scale-none" in {
         finding.code for finding in found.error.findings
     }
-    assert "un-2022-2024, by which msp12 was issued, is no longer at hand" in str(found.error)
+    assert "un-2022-2024, by which msp12 was issued, is no longer in the data" in str(found.error)
