@@ -67,7 +67,7 @@ def test_no_other_form_is_a_date(text: str, monkeypatch: pytest.MonkeyPatch, cap
     )
     with pytest.raises(SystemExit) as end:
         main()
-    assert end.value.code == 2 and "Write it as YYYY-MM-DD" in capsys.readouterr().err
+    assert end.value.code == 2 and "is not a valid date" in capsys.readouterr().err
 
 
 def test_the_form_is_read() -> None:

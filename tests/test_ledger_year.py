@@ -246,7 +246,7 @@ def test_every_amount_read_back_from_the_documents(year: tuple[Office, str]) -> 
                 if not row["number"]:
                     continue
                 document = pdfium.PdfDocument(folder / row["file"])
-                text = document[0].get_textpage().get_text_bounded()
+                text = document[0].get_textpage().get_text_bounded().replace("\xa0", " ")
                 whole, fraction = row["amount"].lstrip("-").split(".")
                 assert row["number"] in text
                 assert f"USD {int(whole):,}.{fraction}" in text, row

@@ -42,6 +42,16 @@ def _opening_day(text: str, name: str, rest: Rest) -> date | None:
     return None if text.strip().lower() == OPEN else readers.day(text, name, rest)
 
 
+def _last_day(text: str, name: str, rest: Rest) -> date:
+    """The last day, not before the opening day."""
+    from ccmcost.errors import UsageError
+
+    found, start = readers.day(text, name, rest), readers.value_or(rest, "start", None)
+    if start is not None and found < start:
+        raise UsageError(f"{name}: {found} lies before the opening day, {start}.")
+    return found
+
+
 class Known(NamedTuple):
     """What is known of a meeting from the beginning, to change."""
 
@@ -66,7 +76,7 @@ class New(NamedTuple):
     ]
     end: Annotated[
         date | None,
-        Option("DATE", "Last day; default: the opening day.", offer=NOTHING),
+        Option("DATE", "Last day; default: the opening day.", read=_last_day, offer=NOTHING),
     ] = None
     city: Annotated[str | None, Option(None, "City.", read=wishes.free, offer=NOTHING)] = None
     country: Annotated[

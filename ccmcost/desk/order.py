@@ -23,6 +23,7 @@ from ccmcost.model.office import Issuer
 from ccmcost.model.states import parties_on
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.request import Request, find_group
+from ccmcost.words.numbers import day as in_words
 from ccmcost.words.status import assumed_rates
 
 QUESTIONS = (
@@ -122,8 +123,7 @@ def billings(books: Books, order: IssueOrder) -> tuple[Billing, ...]:
         raise UsageError(
             f"meetings billed together must have one currency, not {', '.join(currencies)}."
         )
-    _absent(books, found, order)
-    return found
+    return _absent(books, found, order)
 
 
 def together(books: Books, order: IssueOrder) -> tuple[str, ...]:
@@ -159,6 +159,9 @@ def _billing(books: Books, meeting: str, order: IssueOrder) -> Billing:
     amounts = {line.code: line.amount for line in result.assessment.lines}
     if assumed := assumed_rates([result]):
         remarks = (*remarks, f"Assumed rates: {assumed}")
+    if (adopted := result.cost.adopted_on) and order.issued_on < adopted:
+        told = f"The notices are dated {in_words(order.issued_on)}, before the cost of {meeting}"
+        remarks = (*remarks, f"{told} was adopted on {in_words(adopted)}.")
     return Billing(meeting, result, differences(charged(books.ledger, meeting), amounts), remarks)
 
 
@@ -266,29 +269,29 @@ def _check_against_last(result: Apportionment, before: FrozenMeeting, order: Iss
     faults.stop()
 
 
-def _absent(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> None:
-    """Stop before States Parties are credited because they stayed away:
-    whether absence frees a Party is not settled.
+def _absent(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> tuple[Billing, ...]:
+    """Stop before States Parties are credited because they stayed away: whether absence frees a
+    Party is not settled. Where that was confirmed, each billing names them.
     """
-    parts = []
-    for meeting, result, changes, _ in found:
+    parts, told = [], list[Billing]()
+    for billing in found:
+        meeting, result, changes, remarks = billing
         total = result.cost.total
-        away, further = (
-            [f"    {each.code}  {total.of(each.amount).grouped()}" for each in listed]
-            for listed in (
-                absent_parties(changes, parties_on(books.data.treaty, result.day)),
-                [each for each in changes if each.amount > 0],
-            )
-        )
+        away = absent_parties(changes, parties_on(books.data.treaty, result.day))
+        further = [each for each in changes if each.amount > 0]
         if away:
+            codes = ", ".join(each.code for each in away)
+            remark = f"Credited in full, because they are not on the list ({len(away)}): {codes}."
+            remarks = (*remarks, remark)
             parts += [
                 f"  {meeting}: credits to States Parties that are not on the list "
                 f"({total.currency}):",
-                *away,
+                *(f"    {each.code}  {total.of(each.amount).grouped()}" for each in away),
                 f"  {meeting}: further assessments of participating States, by the new list "
                 f"and cost ({len(further)}):",
-                *further,
+                *(f"    {each.code}  {total.of(each.amount).grouped()}" for each in further),
             ]
+        told.append(billing._replace(remarks=remarks))
     if parts and not order.credit_absent_parties:
         raise UsageError(
             "States Parties that did not attend would be credited in full, and the whole cost "
@@ -298,6 +301,7 @@ def _absent(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> None
             "not, use a rule by which all States Parties bear the cost"
             + _by_all(books, found, order)
         )
+    return tuple(told)
 
 
 def _by_all(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> str:
