@@ -29,7 +29,7 @@ _WIDE = {
 """How many parts columns take of the room that the others leave, by table;
 where nothing is said, that of names takes it.
 """
-_CLOSE = {"states", "changes", "collection", "arrears", "files"}
+_CLOSE = {"states", "changes", "collection", "arrears"}
 """Tables of many rows, which stand close."""
 _PAIRED, _LONG = 4, 24
 """So few columns go twice beside each other on paper; so many rows are worth it."""
