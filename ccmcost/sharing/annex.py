@@ -38,6 +38,7 @@ def annex_page(
     reference = f"{words.convention.prefix}-{result.meeting.id.upper()}"
     mark, kind = ("specimen", named) if result.is_specimen else ("", "")
     return words.page_head(issuer, title, reference, mark, kind) | {
+        "running": f"{title} · {words.of(result.meeting.names)}",
         "meeting": words.meeting(result.meeting),
         "date": day(as_of, words.language),
         "cautions": words.sentences([*specimen, *cautions_of(result)]),
