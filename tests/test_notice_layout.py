@@ -191,6 +191,7 @@ def test_a_credit_says_what_it_does_to_the_account_of_its_meeting() -> None:
         ("USD 5.00", "USD\u00a05.00"),
         ("USD \u22120.01", "USD\u00a0\u22120.01"),
         ("11 September 2023 at", "11\u00a0September 2023\u00a0at"),
+        ("各减 USD 0.01", "各减 USD\u00a00.01"),
         ("111 États", "111\u00a0États"),
         ("A and B", "A and B"),
     ],

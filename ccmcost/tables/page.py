@@ -155,7 +155,7 @@ class Press:
         return made
 
 
-_PARTED = re.compile(r"(?<=\b[A-Z]{3}) (?=[-+\u2212\d])|(?<=\d) (?=[^\W\d_])")
+_PARTED = re.compile(r"(?<=[A-Z]{3}) (?=[-+\u2212\d])|(?<=\d) (?=[^\W\d_])")
 
 
 def kept_together(text: str) -> str:
