@@ -12,7 +12,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 
-from ccmcost.charts.lettering import EM, families
+from ccmcost.charts.lettering import EM, Style, families, text_width
 
 _BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -27,9 +27,9 @@ class Line(Text):
         where it stands.
         """
         text, size, colour = self.get_text(), self.get_fontsize(), self.get_color()
-        path, width = outline(text)
         dots = renderer.points_to_pixels(size) / EM
         x, y = self.get_transform().transform(self.get_position())
+        width = text_width(text, Style(EM, ""))
         x -= width * dots * _BEFORE[self.get_horizontalalignment()]
         pen = renderer.new_gc()
         pen.set_foreground(colour)
@@ -37,7 +37,7 @@ class Line(Text):
         pen.set_joinstyle("round")
         if self.stroke or hasattr(renderer, "buffer_rgba"):
             place = Affine2D().scale(dots).translate(x, y)
-            renderer.draw_path(pen, path, place, pen.get_rgb())
+            renderer.draw_path(pen, outline(text), place, pen.get_rgb())
         else:
             letters = FontProperties(family=list(families(text)), size=size)
             height = renderer.get_canvas_width_height()[1]
@@ -46,9 +46,8 @@ class Line(Text):
 
 
 @lru_cache(maxsize=4096)
-def outline(text: str) -> tuple[Path, float]:
-    """The outline of a line at EM, and its width."""
+def outline(text: str) -> Path:
+    """The outline of a line at EM."""
     letters = FontProperties(family=list(families(text)), size=EM)
     vertices, codes = text_to_path.get_text_path(letters, text)
-    width = text_to_path.get_text_width_height_descent(text, letters, False)[0]
-    return Path(np.asarray(vertices).reshape(-1, 2), codes or None), float(width)
+    return Path(np.asarray(vertices).reshape(-1, 2), codes or None)
