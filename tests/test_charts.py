@@ -240,7 +240,8 @@ def test_bars_and_groups_sum_to_the_cost(name: str) -> None:
         [row.amount for row in groups_chart(result).roles],
     ):
         minor = [
-            scaled_int(text.replace(",", ""), result.cost.total.decimals) or 0 for text in printed
+            scaled_int(text.replace(",", "").replace("−", "-"), result.cost.total.decimals) or 0
+            for text in printed
         ]
         assert sum(minor) == result.cost.total.minor - result.assessment.residual
 
@@ -321,6 +322,28 @@ def test_the_foot_says_how_far_it_can_be_trusted() -> None:
     for frame, _ in sheets(meeting("msp11", cost="5000.00")):
         assert frame.banner == "Calculation based on a total of USD 5,000"
         assert "pecimen" not in frame.alt
+
+
+def test_the_foot_tells_what_was_chosen_by_hand() -> None:
+    wishes = {"added": ("CHN",), "removed": ("FRA",), "scale": "un-2019-2021"}
+    chosen = meeting("msp11", cost="5000.00", **wishes)
+    actual = chosen.cost._replace(status="actual", source="MSP/2023/9")
+    rule = chosen.rule._replace(hold_minimum=Fraction(1, 100_000))
+    (frame, _), *_ = sheets(chosen._replace(cost=actual, rule=rule))
+    foot = " ".join(frame.foot)
+    for words in ("China (CHN)", "France (FRA)", "2019–2021", "total: MSP/2023/9"):
+        assert words in foot
+    assert frame.banner == "Calculation based on an actual total of USD 5,000"
+    listed = chosen.list._replace(status="official")
+    (frame, _), *_ = sheets(chosen._replace(list=listed))
+    assert "list: official list of participants" in frame.foot[-1]
+    one = groups_chart(pool({"FRA": 5, "DEU": 4})).frame.title
+    assert one == "The whole cost falls on one group: Western European and other States"
+    tied = pool({"FRA": 5, "JPN": 5})
+    assert groups_chart(tied).frame.title == (
+        "The largest groups bear 50.0 per cent of the cost each: Asia-Pacific States, Western "
+        "European and other States"
+    )
 
 
 def test_names_are_data_never_markup() -> None:

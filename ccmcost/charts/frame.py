@@ -152,13 +152,6 @@ def scale_words(scale: Scale, words: Speaker) -> str:
     return words("scale_of", years=years, resolution=words.quoted(scale.resolution))
 
 
-def scale_of(scale: Scale, words: Speaker) -> str:
-    """The years of a scale and its resolution, where the words around say that it is one."""
-    return words(
-        "with_role", name=words.isolated(years_of(scale)), role=words.quoted(scale.resolution)
-    )
-
-
 def years_of(scale: Scale) -> str:
     """The years of a scale: `2022–2024`."""
     return f"{scale.period.first.year}–{scale.period.last.year}"

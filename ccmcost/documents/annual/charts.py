@@ -17,8 +17,8 @@ from ccmcost.charts.frame import (
     label_share,
     per_cent,
     rule_words,
-    scale_of,
     sentences,
+    years_of,
 )
 from ccmcost.charts.groups import GroupRow, GroupsChart, Segment
 from ccmcost.charts.page import Chart
@@ -74,7 +74,14 @@ def _frame(
 ) -> Frame:
     """The words around a picture; `spoken` are what it shows, label and figures."""
     meetings = report.year.meetings
-    scales = {scale_of(each.result.scale, words): "" for each in meetings}
+    scales = {
+        words(
+            "with_role",
+            name=words.isolated(years_of(each.result.scale)),
+            role=words.quoted(each.result.scale.resolution),
+        ): ""
+        for each in meetings
+    }
     rules = {
         said.rstrip(".。"): "" for each in meetings for said in rule_words(each.result.rule, words)
     }
