@@ -148,6 +148,48 @@ def test_a_person_goes_back_to_a_wrong_answer_and_keeps_the_others(office: Offic
     assert " number [Soll]" in shown and "none)" in shown[-3]
 
 
+def test_what_was_answered_is_shown_as_read_and_recorded_after_a_yes(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answers name the columns by their numbers; the column of texts says no side."""
+    for module in ("app", "output", "importing_money"):
+        monkeypatch.setattr(f"ccmcost.cli.{module}.somebody_there", lambda: True)
+    questions: list[str] = []
+
+    def with_answers(*answers: str) -> None:
+        left = list(answers)
+
+        def ask(question: str) -> str:
+            questions.append(question)
+            return left.pop(0)
+
+        monkeypatch.setattr("ccmcost.cli.asking.ask", ask)
+        monkeypatch.setattr("ccmcost.cli.output.ask", ask)
+
+    columns = ("2", "6", "5", "3", "4", "", "", "3", "4", "", "", "USD")
+    kept = office.folder / "data" / "bank.toml"
+    with_answers(*columns, "")
+    no = office("import", "receipts", "german.csv", "--map")
+    assert no.code == 2 and "Nothing was recorded." in no.err
+    assert questions[4].startswith('The column "Text" is not it: "CCM-MSP12-AUS" is not a side')
+    assert questions[5].startswith('The column "Auftraggeber" is not it')
+    assert questions[-1] == "Read like this? [y/N]"
+    assert "2 bank lines recorded, USD 220,575.50" in no.err
+    shown = (
+        "  The first 2 lines are read like this:\n"
+        "    4 March 2024   USD 211,100.00  CCM-MSP12-AUS / AUSTRALIA TREASURY\n"
+        "    14 March 2024    USD 9,475.50  CUOTA MSP12 / BANCO DE CUBA\n"
+    )
+    assert shown in no.err, no.err
+    assert not kept.exists() and "no event" not in office.ok("ledger list")
+    with_answers(*columns, "y")
+    yes = office("import", "receipts", "german.csv", "--map")
+    assert yes.code == 0 and "2 bank lines recorded" in yes.out and kept.exists()
+    office.refused(
+        "import receipts german.csv --map --column side=Text", '"CCM-MSP12-AUS" is not a side'
+    )
+
+
 def test_columns_of_a_bank_s_own_name_the_way(office: Office) -> None:
     text = "Date de valeur;Libellé;Débit;Crédit\n2024-03-04;CUBA;;5.00\n"
     (office.folder / "my bank.csv").write_text(text, encoding="utf-8")

@@ -40,6 +40,19 @@ def was_asked() -> bool:
     return _Asked.yes
 
 
+class Declined(UsageError):
+    """A person who saw what would be recorded said no."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was recorded.")
+
+
+def ask_part(question: str) -> str:
+    """What a person answers to a question on a part of the line that only the command can put."""
+    _Asked.yes = True
+    return ask(question)
+
+
 def ask_missing(line: Line) -> None:
     """Ask for what a line lacks, one question after the other; the last answers are offered, and
     kept for the next time. What cannot stand is asked again with the reason.
@@ -213,7 +226,7 @@ def confirmed(record: Callable[[Clerk], T], clerk: Clerk) -> tuple[T, Clerk]:
             elif agrees("Record it all the same?"):
                 clerk = clerk._replace(answers=(*clerk.answers, option))
             else:
-                raise UsageError("Nothing was recorded.") from None
+                raise Declined from None
 
 
 def shown_first(
@@ -237,7 +250,7 @@ def shown_first(
             return found
         show(found, clerk)
         if not agrees(question):
-            raise UsageError("Nothing was recorded.")
+            raise Declined
         try:
             with desk.ledger.only_as(marks):
                 return confirmed(record, clerk)[0]
@@ -251,13 +264,16 @@ def will_be_recorded(clerk: Clerk, what: str) -> str:
 
 
 def agreed_first(
-    desk: Books, record: Callable[[Clerk], T], clerk: Clerk, show: Callable[[T], str] | None
+    desk: Books,
+    record: Callable[[Clerk], T],
+    clerk: Clerk,
+    show: Callable[[T], str] | None,
+    question: str = "Record this?",
 ) -> T:
     """Record something after a yes to what `show` says of it, or to the line that was shown."""
-    question = "Record this?"
     if show is None:
         if not agrees(question):
-            raise UsageError("Nothing was recorded.")
+            raise Declined
         return confirmed(record, clerk)[0]
     told = show
 

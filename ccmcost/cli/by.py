@@ -63,6 +63,7 @@ class By(NamedTuple):
         record: Callable[[Books, Clerk], T],
         show: Callable[[T], str] | None = None,
         understood: Callable[[Books], str] | None = None,
+        question: str = "Record this?",
         **answers: bool,
     ) -> T:
         """What is recorded at the desk of the workspace, once what must be confirmed is.
@@ -83,5 +84,5 @@ class By(NamedTuple):
             if was_asked():
                 if understood is not None:
                     tell(will_be_recorded(clerk, f"  {understood(desk)}"))
-                return agreed_first(desk, lambda who: record(desk, who), clerk, show)
+                return agreed_first(desk, lambda who: record(desk, who), clerk, show, question)
             return confirmed(lambda who: record(desk, who), clerk)[0]

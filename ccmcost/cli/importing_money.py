@@ -10,19 +10,22 @@ from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.by import By
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
 from ccmcost.cli.options import LAST, WORDS, Argument, Currency, Data, Option, Word
-from ccmcost.cli.output import ask, put, put_lines, somebody_there, style, warn
+from ccmcost.cli.output import put, put_lines, somebody_there, style, warn
 from ccmcost.desk.answers import account_screen, cost_screen
 from ccmcost.desk.opening import Opened, import_opening
 from ccmcost.desk.receipts import Imported, import_receipts
-from ccmcost.errors import UsageError
+from ccmcost.errors import DataError, UsageError
 from ccmcost.intake.account import Account, Written
 from ccmcost.model.calendar import Order
 from ccmcost.model.money import Money, currency_code
+from ccmcost.words.numbers import day as day_in_words
+from ccmcost.words.speaker import english
 from ccmcost.words.status import counted, words
 from ccmcost.workspace import open_workspace, shown_path
 
 if TYPE_CHECKING:
     from ccmcost.desk.bank_map import Mapped as MappedColumns
+    from ccmcost.ledger.bodies import Receipt
 
 Rows = Annotated[
     str,
@@ -32,6 +35,8 @@ Rows = Annotated[
         read=readers.bank_file,
     ),
 ]
+FIRST = 3
+"""So many lines of a list are shown before it is recorded."""
 DryRun = Annotated[
     bool, Option(None, "Show what would be recorded, and record nothing.", "--dry-run")
 ]
@@ -180,6 +185,7 @@ class Mapped(NamedTuple):
 
     def told(self, file: str, data: str | None, forms: AsWritten) -> MappedColumns | None:
         """What the columns are, if it was asked for."""
+        from ccmcost.cli.asking import ask_part
         from ccmcost.desk.bank_map import MapWish, map_extract
 
         currency, decimal = currency_code(self.currency), forms.decimal or ""
@@ -187,7 +193,7 @@ class Mapped(NamedTuple):
         _with_map(**self._asdict())
         if not self.map_columns:
             return None
-        asked = ask if somebody_there() else None
+        asked = ask_part if somebody_there() else None
         return map_extract(open_workspace(data), Path(file), wish, asked)
 
 
@@ -216,20 +222,26 @@ def receipts(
     """Record a bank list, a statement (camt.053, MT940) or an extract: all rows or none.
     Lines that were recorded before are passed over, odd ones are named.
     """
+    from ccmcost.cli.asking import Declined, was_asked
     from ccmcost.intake.extracts import Told
 
     columns = mapped.told(file, data, forms)
     told = Told(columns.extract if columns else None, forms.written)
-    answered = columns is not None and somebody_there() and not dry_run
-    if answered:  # a person need not answer again if the file is refused
-        _keep(columns)
-    with account_shown():
-        done = by.recorded(
-            data,
-            lambda desk, who: import_receipts(desk, Path(file), who, dry_run, told),
-            lambda found: f"{_booked(found)}\n",
-        )
-    if not answered and not dry_run:
+    try:
+        with account_shown():
+            done = by.recorded(
+                data,
+                lambda desk, who: import_receipts(desk, Path(file), who, dry_run, told),
+                lambda found: f"{_booked(found)}\n{_as_read(found)}",
+                question="Record this?" if columns is None else "Read like this?",
+            )
+    except Declined:
+        raise
+    except (DataError, UsageError):
+        if was_asked() and not dry_run:  # a person need not answer again if the file is refused
+            _keep(columns)
+        raise
+    if not dry_run:
         _keep(columns)
     warn(done.warnings)
     _say_account(done.account, dry_run)
@@ -240,6 +252,21 @@ def receipts(
         put(f"{file}: {why}; nothing was recorded.\n{look_at}")
         return
     put(f"{file}: {_booked(done)}\n{look_at}{_undo(done.events)}")
+
+
+def _as_read(done: Imported) -> str:
+    """The first lines as they were read, so that a person sees whether the columns are right."""
+    lines = done.lines[:FIRST]
+    rows = [(day_in_words(line.day), str(_money(line.body)), line.body.reference) for line in lines]
+    wide = [max(len(row[at]) for row in rows) for at in (0, 1)]
+    told = [f"    {day:{wide[0]}}  {money:>{wide[1]}}  {text}" for day, money, text in rows]
+    return "\n".join(
+        [english().for_number("lines_as_read", len(rows), number=len(rows)), *told, ""]
+    )
+
+
+def _money(body: Receipt) -> Money:
+    return Money(body.amount, body.currency, body.decimals)
 
 
 def _booked(done: Imported) -> str:

@@ -28,6 +28,7 @@ from ccmcost.intake.extracts import (
 )
 from ccmcost.intake.found import Marker
 from ccmcost.intake.office_table import sheets_of_office
+from ccmcost.intake.unmapped import side_of
 from ccmcost.load.data import Data
 from ccmcost.load.reader import text_of
 from ccmcost.load.table import SEARCHED_ROWS
@@ -161,8 +162,33 @@ def _chosen(
         elif column == IGNORE:
             ignored.append(found)
         else:
+            with faults.gathered():
+                _check_cells(found, column, heading)
             chosen[column] = found
     return chosen, tuple(ignored)
+
+
+_CAN_BE: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "value_date": (lambda cell: any(in_form(form, cell) for form in DAYS), "a day"),
+    "amount": (lambda cell: re.search("[0-9]", cell), "a sum"),
+    "debit": (lambda cell: re.search("[0-9]", cell), "a sum"),
+    "side": (side_of, "a side, such as in, out, C or D"),
+    "currency": (lambda cell: decimals_of(cell.upper()) is not None, "a currency, such as USD"),
+}
+"""Of which column a cell can be told at sight to be what it should be, and what that is."""
+
+
+def _check_cells(name: str, column: str, heading: _Heading) -> None:
+    """Raise UsageError for a column of the file that cannot be what it was taken for, since most of
+    its cells are something else: a total below may differ.
+    """
+    can_be, what = _CAN_BE.get(column, (bool, ""))
+    cells = heading.values(name) if name and what else []
+    wrong = [cell for cell in cells if not can_be(cell)]
+    if len(wrong) * 2 > len(cells):
+        raise UsageError(
+            f'The column "{printable(name)}" is not it: "{printable(wrong[0])}" is not {what}.'
+        )
 
 
 _DAYS, _CURRENCY = "days", "currency of the account"
@@ -191,7 +217,9 @@ def _answers(said: Mapping[str, str], heading: _Heading, ask: Ask) -> dict[str, 
             told = "This is the first question.\n"
         else:
             try:
-                found[key] = _read(key, answer or before.get(key, ""), names)
+                text = _read(key, answer or before.get(key, ""), names)
+                _check_cells(text, key, heading)
+                found[key] = text
                 asked.append(key)
             except UsageError as error:
                 told = f"{error} {HOW_TO_STOP}\n"

@@ -53,14 +53,14 @@ OTHER = ("other convention", "other_convention", "other-convention")
 
 
 class Imported(NamedTuple):
-    """How many bank lines were recorded, how many were known before, how much went where (per
+    """The bank lines that were recorded, how many were known before, how much went where (per
     currency).
 
     `events` are the numbers of what was recorded; `oddities` say what is odd about a line, which
     was recorded all the same.
     """
 
-    recorded: int
+    lines: tuple[Line, ...]
     known: int
     totals: tuple[Money, ...]
     unidentified: tuple[Money, ...]
@@ -69,6 +69,11 @@ class Imported(NamedTuple):
     oddities: tuple[str, ...]
     account: Account
     warnings: tuple[Finding, ...]
+
+    @property
+    def recorded(self) -> int:
+        """How many bank lines were recorded."""
+        return len(self.lines)
 
 
 def import_receipts(
@@ -91,7 +96,7 @@ def import_receipts(
     if (fresh or known.is_to_keep) and not dry_run and books.ledger.keeps:
         known.keep(bank.account)
     return Imported(
-        len(fresh),
+        tuple(fresh),
         len(lines) - len(fresh),
         _totals(fresh, "received", "unidentified", "other_convention"),
         _totals(fresh, "unidentified"),
