@@ -172,7 +172,7 @@ class Maker:
         )
         wide = (2518, 1780, 1780, 1780, 1780)
         yield self._table(wide, self.own["heads"], "row in rows", cells, 3, total="{{ total }}")
-        yield from self._if("not_yet", self.own["not_yet"])
+        yield from self._if("later", self.own["later"])
         yield from self._if("plans", self.own["plans"])
         yield from self._if("appeal", "{{ appeal }}")
         asks = "asks_first" if self.kind == "reminder1" else "asks_second"

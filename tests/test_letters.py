@@ -19,7 +19,7 @@ from ccmcost.documents.letters.mail import mail_draft
 from ccmcost.load.office import EMPTY_CONTACTS
 from ccmcost.model.office import Contact, is_address
 from ccmcost.tables.docx_check import FIELDS, Fields
-from tests.ledger_office import Office
+from tests.ledger_office import DECISION, Office
 from tests.letters_office import CONTACTS, GROUP, balances, minor, worked_office
 
 RATES = {"AUS": 2111, "AUT": 679, "CUB": 95, "SWE": 871, "ZAF": 244}
@@ -173,6 +173,34 @@ def test_reminders_list_debts_by_meeting_and_leave_out_plans(office: Office) -> 
             assert minor(row[3]) == minor(ledger["received"]) + minor(ledger["other"])
             assert minor(row[4]) == minor(ledger["outstanding"])
         assert minor(rows[-1][4]) == sum(minor(row[4]) for row in rows[:-1])
+
+
+def test_a_reminder_asks_for_what_is_overdue_and_tells_what_falls_due_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a further notice whose day of payment lies ahead; `next` counts the same."""
+    office = Office(tmp_path / "later", monkeypatch)
+    office.cost("400000.00")
+    assert office.issue("--on-expected-list").code == 0
+    office.on("2026-01-05")
+    office.cost("500000.00", "revised_estimate")
+    days = ("--issued-on", "2026-01-05", "--pay-by", "2026-06-30")
+    assert office("issue", "msp12", *DECISION, *days, "--on-expected-list").code == 0
+    office.on("2026-02-01")
+    assert "5 States owe USD 400,000.00, and their days" in office.ok("next")
+    folder, _ = written(office, "msp12", "reminder1", "2026-02-01", "--lang", "en,fr")
+    note = document(folder, "CCM-MSP12-SWE-reminder1-en")
+    first = balances(office, "2025-12-31")["SWE", "msp12"]["assessed"]
+    _, row, total = table(note)
+    assert row[1] == "31\u00a0December 2025" and row[0].endswith("AN-2024-0004")
+    assert minor(row[2]) == minor(row[4]) == minor(total[4]) == minor(first) and minor(row[3]) == 0
+    rest = minor(balances(office, "2026-02-01")["SWE", "msp12"]["outstanding"]) - minor(first)
+    text, (later,) = text_of(note), re.findall("USD ([0-9,.]+) by 30 June 2026", text_of(note))
+    assert minor(later) == rest > 0 and "Amounts that are not yet due are not included: USD" in text
+    assert f"payment of USD {row[4].removeprefix('USD').strip()} could be made" in text
+    assert "pas encore exigibles" in text_of(document(folder, "CCM-MSP12-SWE-reminder1-fr"))
+    office.on("2026-07-01")
+    assert "5 States owe USD 500,000.00, and their days" in office.ok("next")
 
 
 @pytest.mark.parametrize("kind", ["reminder1", "reminder2"])

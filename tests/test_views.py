@@ -372,12 +372,13 @@ def test_the_part_that_is_requested_by_a_later_day_is_told_apart() -> None:
     row = AccountRow("AUS", "m", usd, 130, 50, 40, 0, 200, (140, 0, 0, 0), "", False)
     found, left_out = debts_of([row], charges, date(2024, 7, 1))
     (debt,) = found["AUS"]
-    assert (debt.row.outstanding, debt.not_yet.minor, debt.numbers) == (140, 50, ("N-1", "N-2"))
+    assert (debt.row.outstanding, debt.overdue.minor, debt.numbers) == (140, 90, ("N-1",))
+    assert [(each.amount, each.pay_by) for each in debt.later] == [(50, "2024-09-01")]
     assert debt.requested_by == "2024-03-01" and not left_out
     found, left_out = debts_of([row._replace(received=130, days=30)], charges, date(2024, 7, 1))
     assert not found and [each.until for each in left_out] == ["2024-09-01"]
     found, _ = debts_of([row._replace(received=130, days=30)], charges, date(2024, 9, 2))
-    assert found["AUS"][0].not_yet.minor == 0
+    assert not found["AUS"][0].later
     for until, reminded in (("2024-07-01", False), ("2024-06-30", True)):
         found, _ = debts_of([row._replace(plan_until=until)], charges, date(2024, 7, 1))
         assert bool(found) == reminded

@@ -12,6 +12,7 @@ import docx
 import pytest
 
 from ccmcost.accounts.status import AccountRow
+from ccmcost.calc.ageing import Charge
 from ccmcost.charts.frame import chart_speaker
 from ccmcost.documents.annual.charts import charts_of
 from ccmcost.documents.annual.document import document
@@ -172,8 +173,9 @@ def bodies(kind: Kind) -> list[dict[str, Any]]:
             acknowledges([(paid, "BANK 7"), (paid, "BANK 7")], [row("JPN")], MEETINGS),
             acknowledges([(paid, "")], [row("JPN")], MEETINGS),
         ]
-    debt = Debt(row("JPN", days=40), ("CCM-AN-2024-0001",), "2024-05-01", dollars(100))
-    bare_debt = debt._replace(numbers=(), requested_by="", not_yet=dollars(0))
+    later = (Charge(DAY, 100, "2024-09-01"), Charge(DAY, 50))
+    debt = Debt(row("JPN", days=40), ("CCM-AN-2024-0001",), "2024-05-01", later)
+    bare_debt = debt._replace(numbers=(), requested_by="", later=())
     return [
         reminds([debt, debt], ["CCM-A-JPN", "CCM-B-JPN"], [MEETING], DAY, MEETINGS),
         reminds([bare_debt], ["CCM-A-JPN"], [], "", MEETINGS),

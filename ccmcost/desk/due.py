@@ -146,9 +146,8 @@ def _reminders(
         by_last.setdefault(days[-1] if days else "", []).append(debt)
     for last, debts in sorted(by_last.items()):
         rows = [debt.row for debt in debts]
-        what = say.for_number(
-            "due_reminder", len(rows), number=len(rows), sums=_sums(rows, "outstanding")
-        )
+        sums = ", ".join(map(str, sums_by_currency(debt.overdue for debt in debts)))
+        what = say.for_number("due_reminder", len(rows), number=len(rows), sums=sums)
         if len(rows) <= NAMES:
             what += " " + say(
                 "due_names", names=", ".join(books.states.name(r.state) for r in rows)

@@ -269,18 +269,19 @@ def reminds(
     earlier: object,
     meetings: Meetings,
 ) -> Fields:
-    """What a reminder says: debts, each with what a remitter quotes for it; `plans` are the
+    """What a reminder says: debts, each with what a remitter quotes for it, without what is not yet
+    due, which is told apart with its day; `plans` are the
     meetings that are being paid by a plan, `earlier` names the reminder before, if there is one.
     """
     return {
         "earlier": earlier,
         "quote": ", ".join(dict.fromkeys(quotes)),
-        "total": sums(debt.row.money.of(debt.row.outstanding) for debt in debts),
-        "not_yet": sums(debt.not_yet for debt in debts),
+        "total": sums(debt.overdue for debt in debts),
+        "later": _later(debts),
         "plans": Joined(tuple(Named(meetings[meeting].names) for meeting in plans)),
         "rows": [
             {
-                **_account(debt.row, meetings),
+                **_account(debt.row, meetings, debt.not_yet),
                 "numbers": ", ".join(debt.numbers),
                 "quote": quote,
                 "requested_by": day_of(debt.requested_by) if debt.requested_by else "",
@@ -300,12 +301,30 @@ def _earlier(text: str, written: Earlier | None) -> object:
     return say("earlier_note", **written._asdict()) if written else ""
 
 
-def _account(row: AccountRow, meetings: Meetings) -> Fields:
+def _later(debts: Sequence[Debt]) -> Joined:
+    """What is not due yet, by its day of payment; where no day is known, the sum alone."""
+    by_day: dict[str, list[Money]] = {}
+    for debt in debts:
+        for charge in debt.later:
+            by_day.setdefault(charge.pay_by, []).append(debt.row.money.of(charge.amount))
+    return Joined(
+        tuple(
+            say("sum_by_day", sum=money, day=day_of(day)) if day else money
+            for day, amounts in sorted(by_day.items())
+            for money in sums_by_currency(amounts)
+        )
+    )
+
+
+def _account(row: AccountRow, meetings: Meetings, not_yet: int = 0) -> Fields:
+    """The account of a row, without what is not due yet; nothing is paid of that while an older
+    charge is open.
+    """
     return {
         "meeting": Named(meetings[row.meeting].names),
-        "assessed": row.money.of(row.assessed + row.adjusted),
+        "assessed": row.money.of(row.assessed + row.adjusted - not_yet),
         "settled": row.money.of(row.received + row.other),
-        "outstanding": row.money.of(row.outstanding),
+        "outstanding": row.money.of(row.outstanding - not_yet),
     }
 
 

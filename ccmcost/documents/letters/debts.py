@@ -16,14 +16,25 @@ from ccmcost.model.money import Money
 
 
 class Debt(NamedTuple):
-    """What a State owes for one meeting.
-    `not_yet` is the part whose day of payment has not passed.
+    """What a State owes for one meeting: `numbers` are the notices of what is overdue,
+    `requested_by` is the earliest day of payment, `later` are what is left of the charges whose day
+    of payment has not passed.
     """
 
     row: AccountRow
     numbers: tuple[str, ...]
     requested_by: str
-    not_yet: Money
+    later: tuple[Charge, ...]
+
+    @property
+    def not_yet(self) -> int:
+        """What is not due yet, in minor units."""
+        return sum(charge.amount for charge in self.later)
+
+    @property
+    def overdue(self) -> Money:
+        """What a reminder asks for: the rest of what is outstanding."""
+        return self.row.money.of(self.row.outstanding - self.not_yet)
 
 
 class LeftOut(NamedTuple):
@@ -57,14 +68,15 @@ def debts_of(
     left_out = []
     for row in (row for row in rows if row.outstanding):
         left = open_charges(by_account.get((row.state, row.meeting), ()), row.balance, on)
-        later = row.money.of(sum(charge.amount for charge in left if not charge.overdue(on)))
+        late = [charge for charge in left if charge.overdue(on)]
         requested_by = min((charge.pay_by for charge in left if charge.pay_by), default="")
         if on_plan(row, on):
             left_out.append(LeftOut(row, "plan", row.plan_until))
-        elif later.minor == row.outstanding:
+        elif not late:
             left_out.append(LeftOut(row, "later", requested_by))
         else:
-            numbers = tuple(dict.fromkeys(charge.notice for charge in left if charge.notice))
+            numbers = tuple(dict.fromkeys(charge.notice for charge in late if charge.notice))
+            later = tuple(charge for charge in left if not charge.overdue(on))
             found.setdefault(row.state, []).append(Debt(row, numbers, requested_by, later))
     return found, left_out
 
