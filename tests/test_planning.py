@@ -286,7 +286,7 @@ def test_bad_probabilities_are_findings(run: Run, tmp_path: Path) -> None:
     assert done.stdout == ""
     assert "is no probability. Write plain decimals between 0 and 1" in done.stderr
     assert run("forecast", "msp13", "--cost", "5").returncode == 2
-    assert "at hand: 0" in run("forecast", "msp13", "--estimate", "--cost", "5").stderr
+    assert "there are 0" in run("forecast", "msp13", "--estimate", "--cost", "5").stderr
     assert run("forecast", "msp13", "--probabilities", "p.csv", "--cost", "5,4,6").returncode == 2
 
 

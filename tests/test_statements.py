@@ -289,7 +289,7 @@ def test_a_budget_says_what_is_provisional_and_when_nothing_is_due() -> None:
 
 def test_an_annex_of_a_rule_that_is_not_plain() -> None:
     words = Speaker("en", ORGANIZATION.convention, ORGANIZATION.states)
-    assert formula(ORGANIZATION, words)[-1] == words("annex_formula_other", rule="own")
+    assert formula(ORGANIZATION, words)[-1] == words("annex_formula_other", rule="Own")
 
 
 def test_notices_that_must_never_be_issued() -> None:

@@ -252,7 +252,7 @@ def test_broken_and_hostile_templates_are_findings_and_run_nothing(
 
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04broken", b"%PDF-1.7"])
 def test_a_file_that_is_no_docx_is_a_finding(content: bytes) -> None:
-    with pytest.raises(DataError, match="is no DOCX document"):
+    with pytest.raises(DataError, match="is not a DOCX document"):
         template(content)
 
 
