@@ -8,8 +8,9 @@ import pytest
 
 from ccmcost.load.data import Data
 from ccmcost.words.catalogue import LANGUAGES, tables
-from ccmcost.words.missions import mission_of, of_state, state_in_text, to_mission
+from ccmcost.words.missions import mission_of, of_state, to_mission
 from ccmcost.words.speaker import Speaker
+from ccmcost.words.steps import Code, Step
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 
@@ -74,7 +75,7 @@ def test_how_a_mission_is_greeted(language: str, mission: str, said: str) -> Non
 def test_a_name_of_an_earlier_day_takes_no_article_that_it_may_not_have_had() -> None:
     earlier = words("fr", date(2017, 1, 1))
     assert earlier.state("SWZ") == "Swaziland"
-    assert (state_in_text("SWZ", earlier), of_state("SWZ", earlier)) == ("", "(Swaziland)")
+    assert (earlier.state_in_text("SWZ"), of_state("SWZ", earlier)) == ("", "(Swaziland)")
     assert of_state("SWZ", words("fr")) == "de l’Eswatini"
 
 
@@ -90,5 +91,23 @@ def test_articles_are_those_of_states_of_the_table_and_each_has_one(language: st
     assert len(codes) == len({*codes}) and {*codes} <= {*OFFICE.states}
     titled = [code for code in OFFICE.states if "(" in words(language).state(code)]
     if codes:
-        assert all(state_in_text(code, words(language)) for code in titled)
+        assert all(words(language).state_in_text(code) for code in titled)
         assert not {*codes} & {*titled} - {"COG"}
+
+
+def test_a_sentence_names_a_state_with_its_article() -> None:
+    """In English; a capital opens a sentence. The other languages put the name alone."""
+    for code, name in (
+        ("GBR", "the United Kingdom of Great Britain and Northern Ireland"),
+        ("NLD", "the Kingdom of the Netherlands"),
+        ("BOL", "the Plurinational State of Bolivia"),
+        ("JPN", "Japan"),
+    ):
+        gone, share = (
+            Step(key, {"state": Code(code)}) for key in ("adjust_gone", "reason_same_share")
+        )
+        assert (
+            words("en").sentence(gone) == f"{name[0].upper()}{name[1:]} no longer shares this cost."
+        )
+        assert words("en").sentence(share).startswith(f"The share of {name} is the same")
+    assert words("fr").sentence(Step("adjust_gone", {"state": Code("JPN")})).startswith("Japon")

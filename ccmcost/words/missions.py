@@ -10,32 +10,11 @@ from __future__ import annotations
 
 import re
 
+from ccmcost.words.articles import in_text
 from ccmcost.words.catalogue import tables
-from ccmcost.words.speaker import Speaker, in_text
+from ccmcost.words.speaker import Speaker
 
-_BRACKETS = re.compile(r"(?P<name>.+) \((?P<title>.+)\)")
 _ELIDED = re.compile(r"[aeiouâàéèêëîïôûhAEIOUÂÀÉÈÊËÎÏÔÛH]")
-
-
-def state_in_text(code: str, words: Speaker) -> str:
-    """A State as it stands within a sentence of English, French or Spanish: `the Netherlands`, `le
-    Japon`. Empty where the article is not known, and in other languages.
-    """
-    state, language = words.states.get(code), words.language
-    articles = tables(language).get("state_articles")
-    if state is None or articles is None:
-        return ""
-    name = words.state(code)
-    if titled := _BRACKETS.fullmatch(name):
-        title = titled["title"]
-        between = "" if title[-1] in ("'", "’") else " "
-        whole = f"{title}{between}{titled['name']}"
-        named = in_text(whole, language)
-        return named if named != whole else ""
-    if name != state.names.get(language):
-        return ""  # a name of an earlier day may have had another article
-    article = next((article for article, codes in articles.items() if code in codes.split()), "")
-    return f"{article}{name}"
 
 
 def of_state(code: str, words: Speaker) -> str:
@@ -47,7 +26,7 @@ def of_state(code: str, words: Speaker) -> str:
         return name
     if words.language == "ar" and code in words.states:
         return _for_arabic(name)
-    named = state_in_text(code, words)
+    named = words.state_in_text(code)
     if not named:
         return f"({name})"
     if words.language == "fr" and named == name and _ELIDED.match(name):

@@ -19,6 +19,7 @@ from ccmcost.model.office import Issuer
 from ccmcost.model.rates import share_text
 from ccmcost.model.states import States
 from ccmcost.text import without_hidden
+from ccmcost.words.articles import in_text, state_in_text
 from ccmcost.words.catalogue import COMMON, Document, catalogue, for_number, tables
 from ccmcost.words.numbers import (
     day,
@@ -89,9 +90,10 @@ class Speaker(Phrases):
 
     def __call__(self, key: str, /, **figures: Any) -> str:
         """A phrase of the catalogue with its figures, which are written in the language's way."""
-        return super().__call__(
+        said = super().__call__(
             key, **{name: self.shown(figure) for name, figure in figures.items()}
         )
+        return _opened(self._words[key], said)
 
     @property
     def direction(self) -> str:
@@ -142,7 +144,7 @@ class Speaker(Phrases):
             if isinstance(count, int)
             else words[step.key]
         )
-        return phrase.format(**figures)
+        return _opened(phrase, phrase.format(**figures))
 
     def _figure(self, name: str, figure: object) -> str:
         match figure:
@@ -200,6 +202,20 @@ class Speaker(Phrases):
     def state(self, code: str) -> str:
         """The name of a State."""
         return without_hidden(self.states.name(code, self.language))
+
+    def state_in_text(self, code: str) -> str:
+        """A State as it stands within a sentence of English, French or Spanish: `the Netherlands`,
+        `le Japon`. Empty where the article is not known, and in other languages.
+        """
+        state = self.states.get(code)
+        return state_in_text(code, self.state(code), state.names, self.language) if state else ""
+
+    def _state_of_phrase(self, code: str) -> str:
+        """A State as a phrase names it: in English with its article; the phrases of the other
+        languages need none.
+        """
+        named = self.state_in_text(code) if self.language == "en" else ""
+        return self.quoted(named or self.state(code))
 
     def in_order(self, items: Iterable[T], code: Callable[[T], str]) -> list[T]:
         """What a document lists of States, in the alphabetical order of its language; `code` gives
@@ -357,7 +373,7 @@ _SHOWN: Mapping[type, Callable[[Speaker, Any], str]] = {
     Joined: lambda words, value: value.between.join(map(words.shown, value.parts)),
     Meeting: lambda words, value: words.of(value.names),
     Named: lambda words, value: words.of(value.names),
-    Code: lambda words, value: words.quoted(words.state(value.code)),
+    Code: lambda words, value: words._state_of_phrase(value.code),
     Codes: lambda words, value: words("join_states").join(
         map(words.state, words.in_order(value.codes, str))
     ),
@@ -367,19 +383,9 @@ _SHOWN: Mapping[type, Callable[[Speaker, Any], str]] = {
 """How a value of each kind is written."""
 
 
-def in_text(name: str, language: str) -> str:
-    """The name of an office within a sentence: with its article,
-    if the language's article for its noun is known.
-    """
-    first = name.split(" ", 1)[0]
-    if language == "en":
-        if first in ("The", "the"):
-            return f"the{name[3:]}"
-        return name if len(first) > 1 and first.isupper() and first == name else f"the {name}"
-    noun = first.casefold().strip(",")
-    nouns: Mapping[str, str] = tables(language).get("articles", {})
-    article = (article for article, words in nouns.items() if noun in words.split())
-    return f"{next(article, '')}{name}"
+def _opened(phrase: str, said: str) -> str:
+    """A sentence that opens with a State, with a capital for the article of its name."""
+    return f"T{said[1:]}" if phrase.startswith("{state}") and said.startswith("the ") else said
 
 
 @cache

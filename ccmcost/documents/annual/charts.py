@@ -38,6 +38,7 @@ from ccmcost.documents.annual.tables import (
 from ccmcost.model.rates import share_text
 from ccmcost.model.states import Role
 from ccmcost.words.speaker import Speaker
+from ccmcost.words.steps import Code
 
 MOST_CHANGES = 12
 
@@ -112,14 +113,15 @@ def _shares(report: Report, words: Speaker) -> Drawn:
     key = classes_told(words)
     tiles = tiles_of(shares)
     spoken = [
-        (f"{key[degree - 1]}:", *(tile.code for tile in tiles if tile.degree == degree))
+        (f"{key[degree - 1]}:", *codes)
         for degree in range(CLASSES, 0, -1)
+        if (codes := [tile.code for tile in tiles if tile.degree == degree])
     ]
     small = sum(class_of(share) == 1 for share in shares.values())
     first = year.ranked()[0]
     title = words("ch_tiles", small=small, all=len(shares))
     if not small:
-        title = words("ch_amounts_one", state=words.state(first.code), share=first.share)
+        title = words("ch_amounts_one", state=Code(first.code), share=first.share)
     frame = _frame(report, words, "shares", title, words("ch_tiles_shows"), spoken)
     rows = (
         (row.code, year.states.name(row.code), row.share, class_of(row.share)) for row in year.rows
@@ -186,7 +188,7 @@ def _parts(report: Report, words: Speaker) -> Drawn:
         share=per_cent(first.share, words),
         n=first.states,
     )
-    spoken = [(row.label, row.payers, row.amount, row.share) for row in (*groups, *roles)]
+    spoken = [(f"{row.label} ({row.payers})", row.amount, row.share) for row in (*groups, *roles)]
     shows = words("groups_shows_cost", currency=year.total.currency)
     frame = _frame(report, words, "parts", title, shows, spoken)
     key = words("ch_parts_key", n=len(year.rows))
@@ -231,7 +233,7 @@ def _changes(report: Report, compared: Compared, words: Speaker) -> Drawn:
     )
     title = words(
         "ch_changes",
-        state=bars[0].label,
+        state=Code(rows[0].code),
         amount=compared.after.of(rows[0].difference),
         year=earlier,
     )

@@ -13,6 +13,7 @@ from ccmcost.documents.annual.report import Collection, Report
 from ccmcost.documents.annual.tables import named
 from ccmcost.model.meeting import Meeting
 from ccmcost.words.speaker import Speaker
+from ccmcost.words.steps import Code
 
 
 def glance_section(report: Report, words: Speaker, figure: Block) -> Section:
@@ -78,7 +79,7 @@ def _assessed(year: Year, words: Speaker) -> str:
     first, status = year.ranked()[0], next(iter(year.costs))
     meetings = words.joined(_meeting(each, words) for each in named(year.meetings))
     largest: dict[str, object] = {
-        "state": words.state(first.code),
+        "state": Code(first.code),
         "amount": year.total.of(first.total),
     }
     texts = [
@@ -139,7 +140,7 @@ def _largest_change(compared: Compared, words: Speaker) -> str:
     amount = words.said(compared.after.of(abs(difference)))
     change = words("g_more" if difference > 0 else "g_less", amount=amount)
     key = "g_change" if compared.with_cost else "g_change_equal"
-    return words(key, state=words.state(largest[0].code), change=change)
+    return words(key, state=Code(largest[0].code), change=change)
 
 
 def _outstanding(report: Report, words: Speaker) -> str:
