@@ -308,7 +308,7 @@ def test_every_kind_of_rule_is_computed_again(
     assert said.code == 0, said.err
     # the ledger holds the rule; the file is no longer needed
     (office.folder / rule).unlink(missing_ok=True)
-    assert "1 of 1 assessments computed again" in office.ok("audit-pack msp12")
+    assert "1 of 1 assessments recalculated" in office.ok("audit-pack msp12")
     folder = office.folder / "reports" / "audit-msp12"
     register = table(folder / "notices" / "register.csv")
     assert sum(cents(row["amount"]) for row in register) == 41_234_500
@@ -531,7 +531,7 @@ def test_a_scale_that_changed_since_is_told_and_not_passed_over(
     scale.write_text(swapped, encoding="utf-8")
     said = year("audit-pack", "msp12")
     assert said.code == 0
-    assert "0 of 4 assessments computed again" in said.out
+    assert "0 of 4 assessments recalculated" in said.out
     assert "changed since the issue or no longer at hand: un_scale/un-2022-2024.csv" in said.err
     page = (copy / "reports" / "audit-msp12" / "index.html").read_text(encoding="utf-8")
     assert (

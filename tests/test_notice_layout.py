@@ -170,14 +170,23 @@ def test_no_word_of_a_machine_is_printed(language: str) -> None:
 
 def test_a_credit_says_what_it_does_to_the_account_of_its_meeting() -> None:
     for owed, said, asks in (
-        (73_419_02, "After this credit, USD 71,220.84 remains due for this meeting", False),
-        (2_198_18, "After this credit, nothing remains due for this meeting", False),
-        (0, "After this credit, USD 2,198.18 stands in favour of Japan for this meeting", True),
+        (
+            73_419_02,
+            "USD 71,220.84 remains outstanding for the Eleventh Meeting of States Parties",
+            False,
+        ),
+        (2_198_18, "nothing remains outstanding for the Eleventh Meeting of States Parties", False),
+        (
+            0,
+            "the account of Japan for the Eleventh Meeting of States Parties shows a credit "
+            "balance of USD 2,198.18",
+            True,
+        ),
     ):
         view = adjustment("400000.00", 73_419_02, owed)
         first = pages(printed(view, "en"))[0]
         assert view.kind == "credit" and "Amount credited USD 2,198.18 Reference" in first
-        assert f"{said} as at 2 May 2023" in first
+        assert f"After this credit, {said} as at 2 May 2023." in first
         assert ("Please let us know in writing whether this balance" in first) is asks
         assert "Payable by" not in first and "USD −2,198.18" in " ".join(pages(printed(view, "en")))
     further = " ".join(pages(printed(adjustment("450000.00", 73_419_02, 99_00), "en")))

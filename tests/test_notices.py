@@ -298,15 +298,15 @@ def test_a_character_that_no_font_has_is_an_error_not_a_blank() -> None:
             "rc1",
             "article-14-1",
             "CHN",
-            "and the States not party that public sources place at the meeting",
+            "and the States not party whose participation is supported by public sources",
         ),
         (
             "rc1",
             "article-14-2",
             "FRA",
-            "Article 14, paragraph 2: “The costs incurred by the Secretary-General",
+            "article 14, paragraph 2: “The costs incurred by the Secretary-General",
         ),
-        ("rc1", "article-14-1-straight", "CHN", "Article 14, paragraph 1:"),
+        ("rc1", "article-14-1-straight", "CHN", "article 14, paragraph 1:"),
         ("rc2", "article-14-1", "VAT", "Permanent Observer Mission Holy See"),
         ("rc2", "article-14-1", "COK", "Permanent Mission Cook Islands"),
         (

@@ -155,8 +155,8 @@ def audit_pack(
     """Pack decision, costs, list, scale, rule, notices, bank reconciliation, approvals and ledger
     extract, with an index.
 
-    Every amount is computed again from the files of the pack before it is written; sums tie with
-    tolerance zero.
+    Before the pack is written, every amount is recalculated from its files, and all totals must
+    reconcile exactly.
     """
     from ccmcost.accounts.books import open_books
     from ccmcost.desk.ledger_tools import verify
@@ -178,9 +178,10 @@ def _report(pack: Pack, path: Path) -> str:
     done = sum(each.done for each in pack.again)
     lines = [f"wrote {path.as_posix()}: {len(pack.files) + 1} files; begin with index.html"]
     lines.append(
-        f"  {done} of {len(pack.again)} assessments computed again from the pack, to the cent"
+        f"  {done} of {len(pack.again)} assessments recalculated from the pack, to the cent"
     )
     lines.append(
-        f"  {len(pack.checks)} sums tie; ledger of {pack.events} events, last hash {pack.last_hash}"
+        f"  {len(pack.checks)} totals reconcile; ledger of {pack.events} events, last hash "
+        f"{pack.last_hash}"
     )
     return "\n".join(lines) + "\n"

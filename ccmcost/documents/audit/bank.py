@@ -242,14 +242,22 @@ def checks(
     )
     ways = (
         (
-            "notices and credits, and the cost last issued",
+            "notices and credits, compared with the cost last issued",
             amount_of(register, meeting),
             last.cost.minor,
         ),
         ("charges that differ from the last assessment, State by State", apart, 0),
-        ("bank lines, and the account received", amount_of(received, meeting), on_received),
-        ("other movements, and their accounts", amount_of(other, meeting), on_others),
-        ("balances, and the sum of all movements", owed, sum(posting.amount for posting in found)),
+        (
+            "bank lines, compared with the account “received”",
+            amount_of(received, meeting),
+            on_received,
+        ),
+        ("other movements, compared with their accounts", amount_of(other, meeting), on_others),
+        (
+            "balances, compared with the sum of all movements",
+            owed,
+            sum(posting.amount for posting in found),
+        ),
     )
     return [
         Check(f"{meeting}: {what}", of(one_way), of(the_other)) for what, one_way, the_other in ways
