@@ -122,6 +122,6 @@ def test_a_total_in_a_list_for_adjust_is_held(office: Office, total: str, is_rig
     wrote(office, "State;Nr", "Albania;1", "Austria;2", total)
     wish = "adjust --scale un-2022-2024 --participants f.csv --total 1000"
     if is_right:
-        assert "shared by 2 States" in office.ok(wish)
+        assert "shared among 2 States" in office.ok(wish)
     else:
         office.refused(wish, "does not agree with the 2 rows above it")

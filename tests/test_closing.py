@@ -43,13 +43,13 @@ def test_fewer_than_ten_lines_on_80_columns(meeting: str, cost: str | None) -> N
 
 def test_what_it_says() -> None:
     assert closing(shared("msp13", cost="450000"), opened=OPEN) == [
-        "Total: USD 450,000.00, shared by 111 States Parties; the amounts add up to it",
+        "Total: USD 450,000.00, shared among 111 States Parties; the amounts add up to it",
         "  (10 with *: USD -0.01 of rounding).",
         "Largest: Japan 75,572.51, Germany 62,071.96, GBR 43,522.35.",
         "Provisional: list expected, not official (States not party added lower the",
         "  amounts, absent States Parties raise them).",
         "Assumed rates: Cook Islands and Niue, 0.001 per cent each: minimum rate of the",
-        "  scale, unchanged since 2016. USD 21.82 of the cost rests on this.",
+        "  scale, unchanged since 2016. USD 21.82 of the cost depends on this.",
         "Open: reports/rc1-pm1/SPECIMEN-apportionment.xlsx; beside it charts/,",
         "  invoices/en/, invoices/fr/",
     ]
@@ -70,7 +70,7 @@ def test_states_not_party_and_an_illustrative_cost_are_said() -> None:
     forced = official._replace(scale_chosen="provisional")
     assert provisional(forced).startswith("PROVISIONAL SCALE, un-2013-2015")
     chosen = official._replace(scale_chosen="override")
-    assert provisional(chosen) == "scale un-2013-2015 chosen by hand, not by the day."
+    assert provisional(chosen) == "scale un-2013-2015 chosen with --scale, not by the day."
 
 
 def test_rates_assumed_for_several_meetings_are_one_sentence() -> None:
@@ -86,8 +86,9 @@ def test_rates_assumed_for_several_meetings_are_one_sentence() -> None:
 def test_what_rounding_leaves_is_said(tmp_path: Path) -> None:
     result = shared("msp11", cost="100")
     left = result._replace(assessment=result.assessment._replace(residual=2))
-    assert "with USD 0.02 of rounding that no State bears, the amounts add up" in " ".join(
-        line.strip() for line in closing(left)
+    assert (
+        "with a rounding difference of USD 0.02, not charged to any State, the amounts add up"
+        in " ".join(line.strip() for line in closing(left))
     )
 
 

@@ -28,7 +28,7 @@ def test_apportion_gives_exact_amounts() -> None:
     )
     assert result.share("JPN") == Fraction(8033, 45116)
     assert result.residual == 0
-    assert result.title == "Calculation on a given total of USD 412,345.67"
+    assert result.title == "Calculation based on a total of USD 412,345.67"
     assert "111 States" in repr(result)
     with pytest.raises(KeyError):
         result.amount("USA")

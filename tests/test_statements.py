@@ -114,13 +114,13 @@ def test_what_is_open_is_said() -> None:
         "(with CHN; without FRA, DEU)"
     )
     assert (
-        f"The scale {base.scale.id} was chosen by hand; it does not follow from the day."
+        f"The scale {base.scale.id} was chosen with --scale; it is not the scale of the day."
         in status.open
     )
     left = status_of(
         built([payer("FRA", 1), payer("DEU", 1), payer("JPN", 1)], 100, residual="none")
     )
-    assert left.open[-1] == "Rounding leaves USD 0.01 that no State bears."
+    assert left.open[-1] == "The rounding difference of USD 0.01 is not charged to any State."
     ahead = status_of(base._replace(scale_chosen="provisional"))
     assert ahead.scale.endswith(", PROVISIONAL SCALE") and ahead.open[-2].startswith(
         "PROVISIONAL SCALE: "

@@ -386,7 +386,7 @@ def test_values_are_the_csv() -> None:
         )
         for name in ("rate", "share", "amount"):
             assert found[name] == float(want[name])
-        assert found["status"] == "Calculation on a given total of USD 412,345.67"
+        assert found["status"] == "Calculation based on a total of USD 412,345.67"
 
 
 def parts_of(writer: Writer, kind: str) -> list[str]:

@@ -55,8 +55,11 @@ def _total(result: Apportionment) -> str:
     tied = "the amounts add up to it"
     if assessment.residual:
         residual = total.of(assessment.residual)
-        tied = f"with {residual} of rounding that no State bears, the amounts add up to it"
-    return f"{total}, shared by {bearing(result)}; {tied}{''.join(_marks(result))}."
+        tied = (
+            f"with a rounding difference of {residual}, not charged to any State, "
+            "the amounts add up to it"
+        )
+    return f"{total}, shared among {bearing(result)}; {tied}{''.join(_marks(result))}."
 
 
 def _marks(result: Apportionment) -> Iterator[str]:

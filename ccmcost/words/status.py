@@ -21,10 +21,10 @@ ROLE_WORDS: dict[Role | None, str] = {
 
 _TITLES = {
     "illustrative": "Specimen calculation per {total}. Not a request for payment",
-    "given": "Calculation on a given total of {total}",
-    "estimate": "Calculation on the estimated cost of {total}",
-    "revised_estimate": "Calculation on the revised estimate of {total}",
-    "actual": "Calculation on the actual cost of {total}",
+    "given": "Calculation based on a total of {total}",
+    "estimate": "Calculation based on an estimated total of {total}",
+    "revised_estimate": "Calculation based on a revised estimated total of {total}",
+    "actual": "Calculation based on an actual total of {total}",
 }
 
 
@@ -130,7 +130,7 @@ def _resting(results: Sequence[Apportionment]) -> str:
     amounts = (
         line.amount for line in lines if line.payer.rate and line.payer.rate.origin == "assumed"
     )
-    return f" {total.of(sum(amounts))} of the cost rests on this."
+    return f" {total.of(sum(amounts))} of the cost depends on this."
 
 
 def _list_words(result: Apportionment) -> str:
@@ -157,8 +157,9 @@ def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:
         yield (
             "list expected, not official (States not party added lower the amounts, absent "
             "States Parties raise them)",
-            "The list is expected, not official. States not party that it lacks would lower "
-            "every amount; States Parties that stayed away would raise the others' amounts.",
+            "The list is expected, not official. If States not party that are not on it took part, "
+            "every amount would be lower; if States Parties did not attend, the amounts of the "
+            "others would be higher.",
         )
     if status == "illustrative":
         yield (
@@ -170,16 +171,17 @@ def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:
     if result.scale_chosen == "provisional":
         yield (
             f"PROVISIONAL SCALE, {scale} does not cover the meeting",
-            f"PROVISIONAL SCALE: {scale} does not cover the meeting; its successor is not adopted.",
+            f"PROVISIONAL SCALE: {scale} does not cover the meeting; the next scale has not been "
+            "adopted.",
         )
     if result.scale_chosen == "override":
         yield (
-            f"scale {scale} chosen by hand, not by the day",
-            f"The scale {scale} was chosen by hand; it does not follow from the day.",
+            f"scale {scale} chosen with --scale, not by the day",
+            f"The scale {scale} was chosen with --scale; it is not the scale of the day.",
         )
     if result.assessment.residual:
         residual = result.cost.total.of(result.assessment.residual)
-        yield "", f"Rounding leaves {residual} that no State bears."
+        yield "", f"The rounding difference of {residual} is not charged to any State."
     if result.rule.id in result.convention.rules:
         yield (
             "",
