@@ -77,8 +77,8 @@ def test_rates_assumed_for_several_meetings_are_one_sentence() -> None:
     several = [shared("msp13"), shared("msp4"), shared("msp13")]
     assert assumed_rates(several) == (
         "Cook Islands and Niue, 0.001 per cent each: minimum rate of the scale, unchanged since "
-        "2016; Cook Islands, 0.001 per cent: minimum rate of the scale (no published figure at "
-        "hand)."
+        "2016; Cook Islands, 0.001 per cent: minimum rate of the scale (no figure has "
+        "been published)."
     )
     assert assumed_rates([shared("msp11")]) == ""
 
