@@ -129,7 +129,7 @@ def test_a_year_without_dated_meetings_says_so_and_ends_well(run: Run) -> None:
     said = run("calendar", "2026")
     assert said.returncode == 0
     assert "No meeting in the register has a date in 2026." in said.stdout
-    assert "(rc3): September 2026 announced, no source for the exact date" in " ".join(
+    assert "(rc3): September 2026 announced, exact date not yet published" in " ".join(
         said.stdout.split()
     )
     ics = run("calendar", "2026", "--format", "ics", "--as-of", "2024-01-31")
