@@ -239,7 +239,7 @@ def test_specimen_and_honesty_without_costs(run: Run, tmp_path: Path) -> None:
     assert not re.search(r"\b[Dd]ue\b", text)
     book = openpyxl.load_workbook(folder / "SPECIMEN-estimate-fr.xlsx")
     for sheet in book.worksheets:
-        assert "spécimen" in sheet["A1"].value
+        assert "Spécimen" in sheet["A1"].value
     assert "Aucun coût d’une réunion antérieure" in book.worksheets[1]["A6"].value
 
 
@@ -364,7 +364,7 @@ def test_a_revised_estimate_stands_beside_the_first_one(office: Office) -> None:
     ("language", "status", "nameless"),
     [
         ("en", "estimate of the secretariat", "figures provided by the issuing office"),
-        ("fr", "estimation du secrétariat", "chiffres communiqués par le service émetteur"),
+        ("fr", "estimation du secrétariat", "chiffres communiqués par le bureau émetteur"),
         ("es", "estimación de la secretaría", "cifras facilitadas por la oficina emisora"),
     ],
 )

@@ -377,7 +377,7 @@ _SHOWN: Mapping[type, Callable[[Speaker, Any], str]] = {
     Codes: lambda words, value: words("join_states").join(
         map(words.state, words.in_order(value.codes, str))
     ),
-    Evidence: lambda words, value: "; ".join(map(words.evidence, value.text.split("; "))),
+    Evidence: lambda words, value: words.joined(map(words.evidence, value.text.split("; "))),
     list: lambda words, value: words.joined(map(words.shown, value)),
 }
 """How a value of each kind is written."""

@@ -328,7 +328,7 @@ def _sources(each: YearMeeting, words: Speaker) -> list[str]:
         "s_register": words.quoted(each.meeting.source),
         "s_rule": words.quoted(result.rule.legal_source),
         "s_scale": words.quoted(result.scale.resolution),
-        "s_list": "; ".join(words.quoted(text) for text in listed if text),
+        "s_list": words.joined(words.quoted(text) for text in listed if text),
         "s_cost": {"given": words("status_given"), "illustrative": ""}.get(status, cost),
     }
     return [words(key, source=source) for key, source in sources.items() if source]
