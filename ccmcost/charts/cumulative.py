@@ -193,7 +193,10 @@ def cumulative_chart(result: Apportionment, language: str = "en") -> CumulativeC
         "cumulative",
         _title([line.code for line in lines], shares, milestones, noun(result), words),
         words(f"cumulative_shows_{noun(result)}"),
-        [words("cumulative_curve"), *(f"{mark.words}: {mark.detail}" for mark in milestones)],
+        [
+            words("cumulative_curve"),
+            *(words("entry_told", entry=mark.words, text=mark.detail) for mark in milestones),
+        ],
     )
     rows = (
         (rank, line.code, result.states.name(line.code), line.share.value, reached)

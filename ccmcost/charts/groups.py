@@ -177,7 +177,7 @@ def groups_chart(result: Apportionment, language: str = "en") -> GroupsChart:
 
 def _spoken(key: str, rows: Sequence[GroupRow], words: Speaker) -> str:
     told = (words("spoken_part", **row._asdict()) for row in rows)
-    return f"{words(key)}: {words('join_texts').join(told)}"
+    return words("entry_told", entry=words(key), text=words.joined(told))
 
 
 def group_of(result: Apportionment, code: str) -> tuple[str, str]:

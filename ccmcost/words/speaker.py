@@ -190,7 +190,7 @@ class Speaker(Phrases):
             case Money():
                 return self.shown(value).replace(" ", "\u00a0")
             case Joined(parts, between):
-                return between.join(self.said(part) for part in parts)
+                return (between or self("join_texts")).join(map(self.said, parts))
             case Step() | Named() | Span() | date():
                 return self.shown(value)
             case Mapping():
@@ -370,7 +370,9 @@ _SHOWN: Mapping[type, Callable[[Speaker, Any], str]] = {
     date: lambda words, value: day(value, words.language),
     Span: lambda words, value: days(value, words.language),
     Step: lambda words, value: words.sentence(value),
-    Joined: lambda words, value: value.between.join(map(words.shown, value.parts)),
+    Joined: lambda words, value: (value.between or words("join_texts")).join(
+        map(words.shown, value.parts)
+    ),
     Meeting: lambda words, value: words.of(value.names),
     Named: lambda words, value: words.of(value.names),
     Code: lambda words, value: words._state_of_phrase(value.code),

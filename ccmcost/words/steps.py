@@ -71,7 +71,7 @@ def say(key: str, /, **figures: Figure) -> Step:
 
 
 class Joined(NamedTuple):
-    """Several values in one text, with something between them."""
+    """Several values in one text, parted as the language parts texts unless `between` says how."""
 
     parts: tuple[object, ...]
-    between: str = "; "
+    between: str = ""
