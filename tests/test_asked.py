@@ -90,6 +90,22 @@ def test_what_is_missing_is_asked_and_what_is_wrong_asked_again(
     assert offered(office) == {"meeting": "msp12", "on": "4 March 2024", "recorded-by": "A. Clerk"}
 
 
+def test_where_money_belongs_is_asked_or_that_another_convention_has_it(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    office.on("2024-06-30")
+    for _ in range(2):
+        office.ok("record unidentified 100.00 --on 2024-03-04 --reference X")
+    questions = asked("3", "JPN", "msp12", "LETTER-1", "y")
+    said = office("record", "identify")
+    assert said.code == 0 and "Japan (JPN) msp12" in said.out, said.err
+    assert questions[:4] == ["EVENT", "STATE", "MEETING", "--document"]
+    questions = asked("4", "--other-convention", "LETTER-2", "y")
+    said = office("record", "identify")
+    assert said.code == 0 and "to no State" in said.out, said.err
+    assert questions[:3] == ["EVENT", "STATE", "--document"]
+
+
 def test_the_last_answer_is_offered_and_the_second_person_never(
     office: Office, asked: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

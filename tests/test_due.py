@@ -4,12 +4,14 @@ done.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from ccmcost.model.calendar import typed_day
 from tests.ledger_office import OFFICIAL, Office
+from tests.letters_office import minor
 
 SETTLE = (
     "settle msp12 --adopted-by 'DOC, 2' --issued-on 2024-10-01 --pay-by 2024-12-01 "
@@ -198,3 +200,40 @@ def test_who_owes_is_listed_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     rows = office.ok("status --owing --format csv").splitlines()
     assert len(rows) == 1 + 4
     office.refused("status --owing --all", "choose one")
+
+
+def test_what_a_state_chose_for_its_credit_is_seen_and_not_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last choice counts first; a refund that was asked for is due until it is made."""
+    office = Office.billed(tmp_path, monkeypatch)
+    office.ok("receive msp12 SWE 500000.00 --on 2024-03-04 --reference R --overpaid")
+    line = "--on 2024-04-01 --document 'note verbale 7' --approved-by 'B. Chief'"
+
+    def asks() -> list[str]:
+        return re.findall("credit of (USD [0-9,.]+)(?:: ask| in your)", office.ok("next") + said())
+
+    def said() -> str:
+        return " ".join(office.ok("statement SWE").split())
+
+    (whole, same) = asks()
+    assert whole == same
+    office.ok(f"record apply-credit msp12 SWE 1000.00 --choice leave {line}")
+    (rest, same) = asks()
+    assert rest == same and minor(rest) == minor(whole) - 1_000_00
+    kept = (
+        "USD 1,000.00 of your credit for the Twelfth Meeting of States Parties is kept on account"
+    )
+    assert f"{kept}, as you asked (note verbale 7)." in said()
+    office.ok(f"record apply-credit msp12 SWE {minor(rest) / 100:.2f} --choice refund {line}")
+    assert asks() == [] and kept in said() and f"{rest} of your credit for the" in said()
+    due = office.ok("next")
+    assert f"1 State has asked for a refund of {rest}." in due
+    refund = next(each.strip() for each in due.splitlines() if "record refund" in each)
+    paid = refund.replace("DATE", "2024-04-01").replace("TEXT", "D").replace("NAME", "'B. Chief'")
+    office.ok(paid.removeprefix("ccmcost "))
+    assert (
+        "refund" not in office.ok("next").replace("refund|", "") and asks() == [] and kept in said()
+    )
+    office.ok("record reverse 4 --reason wrong --approved-by 'B. Chief'")
+    assert asks() == ["USD 1,000.00"] * 2

@@ -18,8 +18,10 @@ from ccmcost.calc.ageing import Charge, aged, open_charges
 from ccmcost.ledger.bodies import Issue
 from ccmcost.ledger.codec import Body
 from ccmcost.ledger.queries import (
+    Chosen,
     carried_over,
     charges,
+    chosen,
     entries,
     last_billed,
     plans,
@@ -57,7 +59,7 @@ class AccountRow(NamedTuple):
     `other` are charges of banks, exchange differences, write-offs and credits applied, less
     refunds. `days` are those since the earliest day of payment of what is outstanding; None before
     it. `bands` split what is outstanding by the days that it is overdue, `pay_by` is the earliest
-    day of payment of it.
+    day of payment of it. `chosen` is what the State chose for parts of its credit.
     """
 
     state: str
@@ -72,6 +74,7 @@ class AccountRow(NamedTuple):
     plan_until: str
     carried_over: bool
     pay_by: str = ""
+    chosen: tuple[Chosen, ...] = ()
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -94,6 +97,16 @@ class AccountRow(NamedTuple):
     def credit(self) -> int:
         """The credit, if there is one."""
         return max(0, -self.balance)
+
+    @property
+    def undecided(self) -> int:
+        """The part of the credit for which the State has chosen nothing."""
+        return self.credit - sum(each.amount for each in self.chosen)
+
+    @property
+    def to_refund(self) -> int:
+        """The part of the credit that the State asked to be refunded."""
+        return sum(each.amount for each in self.chosen if each.choice == "refund")
 
 
 class Funding(NamedTuple):
@@ -212,6 +225,7 @@ def _accounts(
 ) -> tuple[AccountRow, ...]:
     charged = _charged(books.ledger, view)
     planned, carried = plans(books.ledger, view), carried_over(books.ledger, view)
+    choices = chosen(books.ledger, view)
     place, rows = _place(books), []
     for key in sorted(accounts, key=lambda key: (place(key[1]), key[0], key[2])):
         state, meeting, currency = key
@@ -227,9 +241,21 @@ def _accounts(
             plan_until=_day_text(planned.get((state, meeting))),
             carried_over=(state, meeting) in carried,
             pay_by=min((each.pay_by for each in left if each.pay_by), default=""),
+            chosen=_of_credit(choices.get((state, meeting), ()), -balance),
         )
         rows.append(row)
     return tuple(rows)
+
+
+def _of_credit(choices: Sequence[Chosen], credit: int) -> tuple[Chosen, ...]:
+    """The choices that a credit still covers, wholly or in part; the last ones count first."""
+    found: list[Chosen] = []
+    for each in reversed(choices):
+        part = min(each.amount, credit)
+        if part > 0:
+            found.insert(0, each._replace(amount=part))
+            credit -= part
+    return tuple(found)
 
 
 def _charged(ledger: Ledger, view: View) -> defaultdict[Key, list[Charge]]:
@@ -280,7 +306,8 @@ class Entry(NamedTuple):
 
 class MeetingAccount(NamedTuple):
     """The account of a State for one meeting; a payment plan is named by its last day. `dues` are
-    what is left of its charges, with the day of payment of each.
+    what is left of its charges, with the day of payment of each; `chosen` is what the State chose
+    for parts of its credit.
     """
 
     meeting: str
@@ -288,6 +315,7 @@ class MeetingAccount(NamedTuple):
     balance: Money
     plan_until: str
     dues: tuple[Charge, ...]
+    chosen: tuple[Chosen, ...] = ()
 
 
 class Account(NamedTuple):
@@ -313,14 +341,15 @@ def statement(books: Books, view: View) -> Account:
     for posting in entries(books.ledger, view):
         grouped[posting.meeting, posting.currency].append(posting)
     standing = {(posting.meeting, posting.currency) for posting in postings(books.ledger, view)}
-    charged = _charged(books.ledger, view)
+    charged, choices = _charged(books.ledger, view), chosen(books.ledger, view)
     meetings, balances = list[MeetingAccount](), list[Money]()
     for key in sorted(grouped, key=lambda key: (place(key[0]), key[1])):
         listed = tuple(_entries(books.ledger, grouped[key]))
         meeting, balance = key[0], listed[-1].balance
         plan = _day_text(planned.get((view.state, meeting)))
         dues = open_charges(charged[(view.state, *key)], balance.minor, view.as_at)
-        meetings.append(MeetingAccount(meeting, listed, balance, plan, dues))
+        decided = _of_credit(choices.get((view.state, meeting), ()), -balance.minor)
+        meetings.append(MeetingAccount(meeting, listed, balance, plan, dues, decided))
         balances += [balance] if key in standing else []
     owed, credits = (
         sums_by_currency(each.of(max(0, sign * each.minor)) for each in balances)

@@ -117,7 +117,11 @@ def _open(line: Line) -> list[Parameter]:
 
 
 def _is_due(line: Line, one: Parameter) -> bool:
-    """Whether the time to ask has come: what goes with another answer is asked where that is."""
+    """Whether the time to ask has come: what goes with another answer is asked where that is, and
+    what an option makes needless is not asked any more.
+    """
+    if one.said.unless and not line.needs(one):
+        return False
     name, _, wanted = one.said.beside.partition("=")
     if not name:
         return True
@@ -190,6 +194,8 @@ def _ask(line: Line, one: Parameter, offered: str) -> None:
         if not answer and may_lack:
             return
         if answer and _other_option(line, answer):
+            if not _is_due(line, one):
+                return
             continue
         if answer and _checked(line, one, answer):
             return

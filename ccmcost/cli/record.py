@@ -154,10 +154,19 @@ def identify(
     receipt: EventToPlace,
     document: Document,
     state: Annotated[
-        str | None, Argument("STATE", "The State that paid (name or code).", complete.states)
+        str | None,
+        Argument(
+            "STATE",
+            "The State that paid (name or code); without it: --other-convention.",
+            complete.states,
+            unless="other_convention",
+        ),
     ] = None,
     meeting: Annotated[
-        str | None, Argument("MEETING", "Meeting that it paid for.", complete.meetings)
+        str | None,
+        Argument(
+            "MEETING", "Meeting that it paid for.", complete.meetings, unless="other_convention"
+        ),
     ] = None,
     amount: Annotated[
         str | None, Option("AMOUNT", "Part of the amount; default: all of it.", read=readers.part)

@@ -159,17 +159,28 @@ def _reminders(
 
 
 def _credits(name: str, rows: list[AccountRow]) -> Iterator[Due]:
-    """Credits on which nobody has decided."""
+    """Credits for which the State has chosen nothing, and those that it wants refunded."""
     say = english()
-    credits = [row for row in rows if row.credit]
+    refunds = [row for row in rows if row.to_refund]
+    if refunds:
+        sums = _sums(refunds, "to_refund")
+        what = say.for_number("due_refund", len(refunds), number=len(refunds), sums=sums)
+        one = refunds[0]
+        sum_ = one.money.of(one.to_refund).plain()
+        command = (
+            f"ccmcost record refund {name} {one.state} {sum_} --on DATE --document TEXT "
+            "--approved-by NAME"
+        )
+        yield Due(name, what, command)
+    credits = [row for row in rows if row.undecided]
     if credits:
         what = say.for_number(
-            "due_credit", len(credits), number=len(credits), sums=_sums(credits, "credit")
+            "due_credit", len(credits), number=len(credits), sums=_sums(credits, "undecided")
         )
         state = credits[0].state
         command = (
             f"ccmcost record apply-credit {name} {state} SUM --choice refund|apply|leave "
-            "--on DATE --document TEXT"
+            "--on DATE --document TEXT --approved-by NAME"
         )
         yield Due(name, what, command)
 

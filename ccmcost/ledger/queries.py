@@ -10,6 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ccmcost.ledger.bodies import (
+    ApplyCredit,
+    Choice,
     ExternalNumber,
     FrozenMeeting,
     HandedOver,
@@ -18,6 +20,7 @@ from ccmcost.ledger.bodies import (
     Opening,
     PaymentPlan,
     Receipt,
+    Refund,
 )
 from ccmcost.ledger.standing import (
     NOW,
@@ -340,3 +343,40 @@ def plans(ledger: Ledger, view: View) -> dict[tuple[str, str], date]:
     return {
         (body.state, body.meeting): body.until for _, body in standing(ledger, PaymentPlan, view)
     }
+
+
+class Chosen(NamedTuple):
+    """What a State chose in writing for a part of its credit: the choice, the document of it, and
+    the part in minor units.
+    """
+
+    choice: Choice
+    document: str
+    amount: int
+
+
+def chosen(ledger: Ledger, view: View) -> dict[tuple[str, str], list[Chosen]]:
+    """What each State asked to have left on its account for a meeting, or refunded and was not yet,
+    in order of recording.
+    """
+    found: dict[tuple[str, str], list[Chosen]] = {}
+    events: list[tuple[Event, ApplyCredit | Refund]] = [
+        *standing(ledger, ApplyCredit, view),
+        *standing(ledger, Refund, view),
+    ]
+    for _, body in sorted(events, key=lambda each: each[0].seq):
+        own = found.setdefault((body.state, body.meeting), [])
+        if isinstance(body, Refund):
+            own[:] = _after_refund(own, body.amount)
+        elif body.choice != "apply":
+            own.append(Chosen(body.choice, body.document, body.amount))
+    return found
+
+
+def _after_refund(chosen: Iterable[Chosen], refunded: int) -> Iterator[Chosen]:
+    """What is still to be done of some choices, the oldest refund first."""
+    for each in chosen:
+        done = min(refunded, each.amount) if each.choice == "refund" else 0
+        refunded -= done
+        if each.amount > done:
+            yield each._replace(amount=each.amount - done)

@@ -123,8 +123,13 @@ def what_to_pay(view: Account, office: Office, words: Speaker) -> list[str]:
         if account.balance.minor > 0 and account.plan_until >= view.as_at.isoformat():
             until = day_of(account.plan_until)
             said.append(words("pays_by_plan", amount=amount, meeting=meeting, day=until))
-        if account.balance.minor < 0:
-            said.append(words("in_credit", amount=amount, meeting=meeting))
+        for each in account.chosen:
+            key, part = f"credit_to_{each.choice}", amount.of(each.amount)
+            document = words.quoted(each.document)
+            said.append(words(key, amount=part, meeting=meeting, document=document))
+        undecided = -account.balance.minor - sum(each.amount for each in account.chosen)
+        if undecided > 0:
+            said.append(words("in_credit", amount=amount.of(undecided), meeting=meeting))
     return said
 
 

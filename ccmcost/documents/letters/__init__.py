@@ -204,7 +204,7 @@ def transmits(
             tuple(say("caution_provisional_parties", day=day) for day in sorted(expected)), " "
         ),
         "outstanding": sums(row.money.of(row.outstanding) for row in own),
-        "in_favour": sums(row.money.of(row.credit) for row in own),
+        "in_favour": sums(row.money.of(row.undecided) for row in own),
         "rows": [
             {
                 "meeting": Named(meetings[line.meeting].names),
