@@ -106,6 +106,32 @@ def test_where_money_belongs_is_asked_or_that_another_convention_has_it(
     assert questions[:3] == ["EVENT", "STATE", "--document"]
 
 
+def test_many_reversals_are_shown_and_agreed_to(
+    office: Office, asked: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ccmcost.cli.output.somebody_there", lambda: True)
+    office.on("2024-06-30")
+    for at in range(25):
+        office.ok(f"record unidentified {at + 1}.00 --on 2024-03-04 --reference X{at}")
+    questions = asked("n")
+    said = office("record", "reverse", "3-27", "--reason", "the wrong file")
+    assert said.code == 2 and "Nothing was recorded." in said.err
+    assert questions == ["Reverse this? [y/N]"]
+    assert "the reversal of 25 events:" in said.err and "(5 more)" in said.err
+    for shown in (
+        "  event 3: receipt, 4 March 2024, USD 1.00, X0\n",
+        "  event 27: receipt, 4 March 2024, USD 25.00, X24\n",
+    ):
+        assert shown in said.err, said.err
+    asked("y")
+    assert "reverse events 3-27" in office.ok("record reverse 3-27 --reason 'the wrong file'")
+    office.ok("record unidentified 1.00 --on 2024-03-04 --reference Y")
+    questions = asked("--last", "mistaken", "", "y")
+    said = office("record", "reverse")
+    assert said.code == 0 and "event 54: reverses event 53 (receipt)" in said.out, said.err
+    assert questions[:3] == ["EVENT", "--reason", "--approved-by (Enter: leave it out)"]
+
+
 def test_the_last_answer_is_offered_and_the_second_person_never(
     office: Office, asked: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

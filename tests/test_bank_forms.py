@@ -215,7 +215,7 @@ def test_a_batch_that_was_taken_back_names_all_its_parts(office: Office) -> None
     assert taken(office, camt053((statement(batch),))).code == 0
     said = taken(office, camt053((statement(BACK),)), "later.xml")
     assert "which event 3 and event 4 recorded" in said.out
-    assert "ccmcost record reverse EVENT --reason TEXT" in said.out
+    assert "ccmcost record reverse 3,4 --reason TEXT" in said.out
     dry = BACK._replace(amount=-SECOND.amount, reference="B2")
     content = camt053((statement(SECOND._replace(reference="B3"), dry),))
     said = taken(office, content, "dry.xml", "--dry-run")

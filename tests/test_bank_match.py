@@ -10,10 +10,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from ccmcost.desk.match import chosen_events, events_text
+from ccmcost.desk.match import chosen_events
 from ccmcost.desk.remembered import NAME
 from ccmcost.errors import UsageError
 from ccmcost.interrupt import lasting
+from ccmcost.model.books import events_text
 from tests.ledger_office import Office
 from tests.terminal import at_terminal
 

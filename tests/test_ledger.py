@@ -400,10 +400,36 @@ def test_identified_money_cannot_be_reversed_under_it(busy: Office) -> None:
         "record identify 4 SWE msp12 --amount 300.01 --document D",
         "only USD 300.00 of event 4 is left",
     )
-    busy.refused("record reverse 4 --on 2024-04-01 --reason R", "Reverse that first")
+    busy.refused(
+        "record reverse 4 --on 2024-04-01 --reason R",
+        "Reverse that first: ccmcost record reverse 5 --reason TEXT.",
+    )
     busy.ok("record reverse 5 --on 2024-04-01 --reason R")
     busy.ok("record identify 4 --other-convention --document D")
     assert "No receipt is unidentified" in busy.ok("status --unidentified")
+
+
+def test_many_events_are_reversed_at_once_or_none(busy: Office) -> None:
+    """The last first, so that what rests on others may go with them."""
+    busy.ok("record identify 4 SWE msp12 --amount 200.25 --document D")
+    busy.refused("record reverse 3-5,77 --reason R", "there is no event 77")
+    busy.refused("record reverse 2-5 --reason R --approved-by B", "event 2 is not reversed: an")
+    busy.refused("record reverse 5-3 --reason R", '"5-3" is no number of an event')
+    said = busy.ok("record reverse 3-5 --reason R")
+    assert said == "events 6-8: reverse events 3-5\n"
+    busy.refused("record reverse 3,4 --reason R", "event 4 was reversed already, by event 7")
+    busy.ok("ledger verify")
+
+
+def test_a_line_to_complete_names_the_second_person_where_one_is_needed(busy: Office) -> None:
+    busy.ok("receive msp12 SWE 500000.00 --on 2024-03-04 --reference X --overpaid")
+    line = "--on 2024-03-10 --document D --approved-by B"
+    busy.ok(f"record apply-credit msp12 SWE 10.00 --choice leave {line}")
+    seq = busy.ok("ledger list --format csv").count("\n") - 1
+    whole = f"Complete: ccmcost record reverse {seq} --reason TEXT --approved-by NAME"
+    busy.refused(f"record reverse {seq}", whole)
+    short = f"--approved-by: event {seq} was approved by a second person"
+    busy.refused(f"record reverse {seq} --reason R", short)
 
 
 def test_credits_move_by_name_only(busy: Office) -> None:

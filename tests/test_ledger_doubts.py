@@ -254,7 +254,7 @@ def test_money_on_a_banks_list_is_recorded_and_its_oddities_are_told(office: Off
         in said
     )
     assert "line 1 of S" not in said and "line 4 of S" not in said
-    assert "events 3 to 6; undo one: ccmcost record reverse EVENT --reason TEXT" in said
+    assert "events 3 to 6; undo: ccmcost record reverse 3-6 --reason TEXT" in said
 
 
 # -- the clock --
@@ -416,7 +416,7 @@ def test_the_last_event_is_undone_and_every_command_says_how(busy: Office) -> No
     busy.refused(
         "record reverse 10 --last --reason typo", "name the number of the event, or say --last"
     )
-    busy.refused("record reverse --reason typo", "name the number of the event, or say --last")
+    busy.refused("record reverse --reason typo", "without it: --last")
     busy.refused("record reverse 10 --reason typo", "so must be its reversal")
     assert "--approved-by NAME" in busy.ok(
         f"record write-off msp12 CUB 1.00 --on 2024-03-08 --document D {SECOND}"

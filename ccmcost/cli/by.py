@@ -64,13 +64,14 @@ class By(NamedTuple):
         show: Callable[[T], str] | None = None,
         understood: Callable[[Books], str] | None = None,
         question: str = "Record this?",
+        seen: bool = False,
         **answers: bool,
     ) -> T:
         """What is recorded at the desk of the workspace, once what must be confirmed is.
 
         A person who was asked for a part of the line says yes first, to what `show` says of a
         rehearsal; without it, to what was `understood`, for what writes a file cannot be rehearsed;
-        else to the line.
+        else to the line. What is to be `seen` is shown to any person who is there.
         """
         from ccmcost.cli.asking import (
             agreed_first,
@@ -78,10 +79,10 @@ class By(NamedTuple):
             was_asked,
             will_be_recorded,
         )
-        from ccmcost.cli.output import tell
+        from ccmcost.cli.output import somebody_there, tell
 
         with self.at_desk(data, None, **answers) as (desk, clerk):
-            if was_asked():
+            if was_asked() or (seen and somebody_there()):
                 if understood is not None:
                     tell(will_be_recorded(clerk, f"  {understood(desk)}"))
                 return agreed_first(desk, lambda who: record(desk, who), clerk, show, question)

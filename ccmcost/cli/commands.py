@@ -59,7 +59,9 @@ GROUPS = {
         ),
         "next": Command("bill:due", "What is due, per meeting, with the command that does it"),
         "receive": Command("record:receive", "Record what a State paid"),
-        "record": Command("record:record", "Record other entries to an account; reverse a mistake"),
+        "record": Command(
+            "reversing:record", "Record other entries to an account; reverse a mistake"
+        ),
         "match": Command("match:match", "Match unidentified payments with notices"),
         "settle": Command("issue:settle", "Settle a meeting on its actual cost"),
         "status": Command("ledger:status", "Assessed, received, outstanding, funds in hand"),

@@ -16,6 +16,7 @@ from ccmcost.desk.opening import Opened, import_opening
 from ccmcost.desk.receipts import Imported, import_receipts
 from ccmcost.errors import DataError, UsageError
 from ccmcost.intake.account import Account, Written
+from ccmcost.model.books import reversing
 from ccmcost.model.calendar import Order
 from ccmcost.model.money import Money, currency_code
 from ccmcost.words.numbers import day as day_in_words
@@ -318,10 +319,7 @@ def _undo(events: tuple[int, ...]) -> str:
         return ""
     first, last = events[0], events[-1]
     told = f"event {first}" if first == last else f"events {first} to {last}"
-    return (
-        f"  {told}; undo one: ccmcost record reverse {first if first == last else 'EVENT'} "
-        "--reason TEXT\n"
-    )
+    return f"  {told}; undo: {reversing(events)}\n"
 
 
 def _say_account(account: Account, dry_run: bool) -> None:

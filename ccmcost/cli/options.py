@@ -353,10 +353,15 @@ Places = Annotated[
 EventToPlace = Annotated[
     int, Argument("EVENT", "Number of the event that recorded the money.", complete.unidentified)
 ]
-EventToUndo = Annotated[
-    int | None,
+EventsToUndo = Annotated[
+    tuple[int, ...] | None,
     Argument(
-        "EVENT", "Number of the event to reverse; ccmcost ledger list shows them.", complete.events
+        "EVENT",
+        "Number of the event to reverse, or several: 3-91 or 3,7 (ccmcost ledger list shows them); "
+        "without it: --last.",
+        complete.events,
+        readers.events,
+        unless="last",
     ),
 ]
 Choice = Annotated[

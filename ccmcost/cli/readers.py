@@ -54,6 +54,21 @@ class Rest(Protocol):
 Reader = Callable[[str, str, Rest], Any]
 
 
+def events(text: str, name: str, rest: Rest) -> tuple[int, ...]:
+    """The numbers of events."""
+    from ccmcost.errors import UsageError
+    from ccmcost.model.books import event_numbers
+    from ccmcost.text import printable
+
+    found = event_numbers(text)
+    if not found:
+        raise UsageError(
+            f'{name}: "{printable(text)}" is no number of an event. Write one, or several such as '
+            "3-91 or 3,7."
+        )
+    return found
+
+
 @contextmanager
 def said_of(name: str) -> Iterator[None]:
     """Name the option that a refusal is about, where what refuses does not know it."""

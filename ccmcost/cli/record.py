@@ -17,7 +17,6 @@ from ccmcost.cli.options import (
     Data,
     Document,
     EventToPlace,
-    EventToUndo,
     Group,
     MeetingId,
     On,
@@ -342,62 +341,6 @@ def apply_credit(
             before,
         )
     )
-
-
-def _one_event(event: int | None, last: bool) -> None:
-    if last == (event is not None):
-        raise UsageError("name the number of the event, or say --last.")
-
-
-def _is_there(event: int | None, rest: readers.Rest) -> None:
-    with readers.said_of("EVENT"):
-        if event is not None:
-            account.find_event(rest.books, event)
-
-
-@record.command(
-    "reverse",
-    'ccmcost record reverse 17 --reason "wrong State"',
-    'ccmcost record reverse --last --on 2024-03-05 --reason "typed twice"',
-    checks=(_one_event, _is_there),
-)
-def reverse(
-    reason: Annotated[str, Option("TEXT", "Why.", read=readers.line)],
-    event: EventToUndo = None,
-    last: Annotated[bool, Option(None, "Reverse the most recent event.")] = False,
-    on: Annotated[
-        date | None,
-        Option(
-            "DATE",
-            "Day from which it no longer counts; default: its own day.",
-            read=readers.value_date,
-        ),
-    ] = None,
-    approved_by: Annotated[
-        str,
-        Option("NAME", "Needed if the event itself was approved.", read=readers.maybe_person),
-    ] = "",
-    *,
-    by: By,
-    data: Data = None,
-) -> None:
-    """Reverse an event with an equal and opposite entry. Both remain in the ledger."""
-    _one_event(event, last)
-    second = clean(approved_by, "--approved-by", needed=False)
-    made, target = by.recorded(
-        data, lambda desk, who: account.reverse(desk, event, on, reason, second, who)
-    )
-    put(f"event {made.seq}: reverses event {target.seq} ({target.kind.replace('_', ' ')})\n")
-    if target.kind == "handed_over":
-        from ccmcost.desk.journal import set_apart
-        from ccmcost.words.speaker import english
-        from ccmcost.workspace import open_workspace
-
-        words = english("journal")
-        renamed, others = set_apart(open_workspace(data), target.seq, made.seq)
-        for key, paths in (("journal_apart", renamed), ("journal_elsewhere", others)):
-            for path in paths:
-                put(words(key, path=path) + "\n")
 
 
 @record.command("erp-number", "ccmcost record erp-number XX-AN-2024-0001 5100012345")

@@ -76,7 +76,9 @@ def _completed(line: Told, wrong: set[str]) -> str:
             done.append(shlex.join(words))
         elif _blank(one) not in done:
             done.append(_blank(one))
-    return " ".join([line.command, *done, *map(_blank, line.missing)])
+    typed = {name for name, _ in line.pieces}
+    more = [each for name, each in line.parameters.items() if name in wrong - typed]
+    return " ".join([line.command, *done, *map(_blank, [*line.missing, *more])])
 
 
 def in_help(one: Parameter) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ccmcost.cli.output import put, tell
 from ccmcost.desk import account
 from ccmcost.ledger.rules.conduct import NEVER_REVERSED
-from ccmcost.model.books import REVERSED_BY_TWO, Event
+from ccmcost.model.books import Event, reversed_by_two, reversing
 from ccmcost.model.calendar import day_of
 from ccmcost.words.numbers import day as day_in_words
 
@@ -15,11 +15,7 @@ def undo(event: Event) -> str:
     how = NEVER_REVERSED.get(event.kind)
     if how is not None:
         return f"  {how[0].upper()}{how[1:]}.\n"
-    second = event.approved_by or event.kind in REVERSED_BY_TWO
-    return (
-        f"  undo: ccmcost record reverse {event.seq} --reason "
-        f"TEXT{' --approved-by NAME' if second else ''}\n"
-    )
+    return f"  undo: {reversing([event.seq], reversed_by_two(event.kind, event.approved_by))}\n"
 
 
 def said(received: account.Recorded) -> None:

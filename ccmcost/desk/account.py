@@ -4,7 +4,7 @@ credits, reversals.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, get_args
 
@@ -280,10 +280,27 @@ def reverse(
 
     Returns the reversal and what it reverses.
     """
+    seqs = () if seq is None else (seq,)
+    ((made, target),) = reverse_all(books, seqs, on, reason, approved_by, clerk)
+    return made, target.event
+
+
+def reverse_all(
+    books: Books,
+    seqs: Sequence[int],
+    on: date | None,
+    reason: str,
+    approved_by: str,
+    clerk: Clerk,
+) -> list[tuple[Event, Known]]:
+    """Undo events (none named: the last one) as `reverse` does, all or none; the last first, since
+    it may rest on those before it. Returns the reversals, each with what it reverses.
+    """
+    reason, made = clean(reason, "--reason"), list[tuple[Event, Known]]()
     with books.ledger.writing(clerk.name, "reverse"):
-        seq = head(books.ledger)[0] if seq is None else seq
-        target = find_event(books, seq)
-        body = reversal_of(target, entries_of(books.ledger, seq), clean(reason, "--reason"))
-        return books.record(
-            Draft(body, on or day_of(target.event.value_date), approved_by), clerk
-        ), target.event
+        for seq in sorted(seqs or [head(books.ledger)[0]], reverse=True):
+            target = find_event(books, seq)
+            body = reversal_of(target, entries_of(books.ledger, seq), reason)
+            day = on or day_of(target.event.value_date)
+            made.append((books.record(Draft(body, day, approved_by), clerk), target))
+    return made

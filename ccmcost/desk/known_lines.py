@@ -21,7 +21,7 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import Receipt
 from ccmcost.ledger.queries import bank_lines, statements
 from ccmcost.load.table import Row
-from ccmcost.model.books import Event
+from ccmcost.model.books import Event, reversing
 
 Key = tuple[str, str]
 Recorded = Mapping[str, Mapping[str, tuple[Event, Receipt]]]
@@ -150,8 +150,8 @@ class Known:
             line.row.error(
                 "duplicate-id",
                 f"this very file was recorded before and read otherwise (event {events}), so its "
-                "money would be recorded twice. If it was read wrongly then, reverse each event "
-                "first (ccmcost record reverse); else read it as before.",
+                "money would be recorded twice. If it was read wrongly then, undo that first: "
+                f"{reversing(others)}; else read it as before.",
                 "line",
             )
 
@@ -233,8 +233,7 @@ def _check_same(line: Line, event: Event, body: Receipt) -> None:
         line.row.error(
             "duplicate-id",
             f"line {line.body.line} of statement {line.body.statement} was recorded otherwise "
-            f"(event {event.seq}). Take the row out, or first: ccmcost record reverse "
-            f"{event.seq}.",
+            f"(event {event.seq}). Take the row out, or first: {reversing([event.seq])}.",
             "line",
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import Identify
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import unplaced
-from ccmcost.model.books import Event
+from ccmcost.model.books import Event, event_row, events_text
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.tables.screen import PLAIN, Style, to_screen
@@ -91,30 +90,14 @@ def chosen_events(text: str) -> dict[int, str]:
     chosen: dict[int, str] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         events, named, place = (each.strip() for each in part.partition("="))
-        row = _ROW.fullmatch(events)
-        first, last = (int(row[1]), int(row[2] or row[1])) if row else (1, 0)
-        if last < first or last - first > _LONGEST_ROW or (named and last > first):
+        row = event_row(events)
+        if not row or (named and len(row) > 1):
             raise NotPlaced(
                 'write the events that are right, such as "17,19" or "3-79,81", or with '
                 'their places, such as "17=JPN/MSP12,19=PER/MSP12".'
             )
-        chosen |= dict.fromkeys(range(first, last + 1), place)
+        chosen |= dict.fromkeys(row, place)
     return chosen
-
-
-_ROW = re.compile(r"([0-9]{1,9})(?:\s*[-–]\s*([0-9]{1,9}))?")
-_LONGEST_ROW = 10_000
-
-
-def events_text(events: Sequence[int]) -> str:
-    """Numbers in order as a person types them: `3-79,81`."""
-    rows: list[list[int]] = []
-    for event in events:
-        if rows and event == rows[-1][1] + 1:
-            rows[-1][1] = event
-        else:
-            rows.append([event, event])
-    return ",".join(f"{a}" if a == b else f"{a}-{b}" if b > a + 1 else f"{a},{b}" for a, b in rows)
 
 
 def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:

@@ -20,7 +20,7 @@ from ccmcost.ledger.queries import Credited, balance, bank_lines, unplaced
 from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.money import SAME_DAYS, oddities
 from ccmcost.ledger.standing import standing
-from ccmcost.model.books import Event
+from ccmcost.model.books import Event, reversing
 from ccmcost.model.calendar import day_of
 
 Key = tuple[str, str]
@@ -52,11 +52,12 @@ def taken_back(books: Books, back: Iterable[TakenBack], fresh: Iterable[Receipt]
             yield f"{where}; no receipt of it stands in the ledger, so nothing is to be done."
             continue
         named = (" and " if own else " or ").join(name for name, _ in found)
-        yield (
-            f"{where}, which {named} recorded. If that is right, reverse it: ccmcost record "
-            f"reverse {found[0][0].removeprefix('event ') if len(found) == 1 else 'EVENT'} "
-            "--reason TEXT"
+        seqs = [event.seq for event, body in known.values() if body in [each for _, each in found]]
+        are_clear = len(seqs) == len(found) and (len(seqs) == 1 or own)
+        line = (
+            reversing(sorted(seqs)) if are_clear else "ccmcost record reverse EVENT --reason TEXT"
         )
+        yield f"{where}, which {named} recorded. If that is right, reverse it: {line}"
 
 
 def _is_of(line: str, reference: str) -> bool:

@@ -329,8 +329,8 @@ class BankList(MoneyList):
         if row.get("iso3") or row.get("meeting"):
             message = (
                 f"{text} {currency} is not a receipt, but names a State or a meeting. If a "
-                "payment was sent back, reverse its event (ccmcost record reverse); else "
-                "empty both."
+                "payment was sent back, reverse its event (ccmcost ledger list shows it; ccmcost "
+                "record reverse EVENT --reason TEXT); else empty both."
             )
             self.account.open("value-bad", message, what, place, amount=f"{currency} {text}")
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from ccmcost.model.money import Money
@@ -46,6 +48,45 @@ class Event(NamedTuple):
     body: str
     previous: str
     hash: str
+
+
+_ROW = re.compile(r"([0-9]{1,9})(?:\s*[-–]\s*([0-9]{1,9}))?")
+_LONGEST_ROW = 10_000
+
+
+def event_row(text: str) -> range:
+    """The numbers of events that `7` or `3-79` names; none if it is neither."""
+    row = _ROW.fullmatch(text.strip())
+    first, last = (int(row[1]), int(row[2] or row[1])) if row else (1, 0)
+    return range(first, last + 1) if last - first <= _LONGEST_ROW else range(0)
+
+
+def event_numbers(text: str) -> tuple[int, ...]:
+    """The numbers of events in a text such as `3-79,81`, in order; none if a part names none."""
+    rows = [event_row(part) for part in text.split(",")]
+    return tuple(sorted({seq for row in rows for seq in row})) if all(rows) else ()
+
+
+def events_text(events: Sequence[int]) -> str:
+    """Numbers in order as a person types them: `3-79,81`."""
+    rows: list[list[int]] = []
+    for event in events:
+        if rows and event == rows[-1][1] + 1:
+            rows[-1][1] = event
+        else:
+            rows.append([event, event])
+    return ",".join(f"{a}" if a == b else f"{a}-{b}" if b > a + 1 else f"{a},{b}" for a, b in rows)
+
+
+def reversed_by_two(kind: str, approved_by: str) -> bool:
+    """Whether a second person approves the reversal of an event: of its kind, or as its own."""
+    return bool(approved_by) or kind in REVERSED_BY_TWO
+
+
+def reversing(events: Sequence[int], by_two: bool = False) -> str:
+    """The line that reverses some events, with words to replace."""
+    second = " --approved-by NAME" if by_two else ""
+    return f"ccmcost record reverse {events_text(events)} --reason TEXT{second}"
 
 
 class Posting(NamedTuple):

@@ -12,6 +12,7 @@ from ccmcost.ledger.bodies import (
     Contrary,
     ExchangeDifference,
     HandedOver,
+    Identify,
     Issue,
     Opening,
     Receipt,
@@ -20,7 +21,7 @@ from ccmcost.ledger.bodies import (
 from ccmcost.ledger.codec import Body
 from ccmcost.ledger.rules.books import BooksBefore, Broken
 from ccmcost.ledger.standing import Known
-from ccmcost.model.books import APPROVED, REVERSED_BY_TWO, Event, Posting
+from ccmcost.model.books import APPROVED, Event, Posting, reversed_by_two, reversing
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.model.office import MOST_ALONE
@@ -80,16 +81,21 @@ def check_people(books: BooksBefore, event: Event, body: Body) -> Iterator[Broke
         )
     if isinstance(body, Reverse):
         target = books.event(body.event)
-        if target is not None and (
-            target.event.kind in REVERSED_BY_TWO or target.event.approved_by
-        ):
-            why = (
-                "may have brought its journal into the accounts already; a second person must "
-                "approve its reversal."
-                if target.event.kind == "handed_over"
-                else "was approved by a second person; so must be its reversal."
-            )
-            yield Broken("second-person", f"--approved-by: event {body.event} {why}")
+        if target is not None and (why := why_by_two(target.event)):
+            yield Broken("second-person", why)
+
+
+def why_by_two(event: Event) -> str:
+    """Why a second person approves the reversal of an event; empty where one person will do."""
+    if not reversed_by_two(event.kind, event.approved_by):
+        return ""
+    why = (
+        "may have brought its journal into the accounts already; a second person must approve its "
+        "reversal."
+        if event.kind == "handed_over"
+        else "was approved by a second person; so must be its reversal."
+    )
+    return f"--approved-by: event {event.seq} {why}"
 
 
 UNASKED_DAYS = 30
@@ -221,14 +227,20 @@ def check_reversal(books: BooksBefore, event: Event, body: Body) -> Iterator[Bro
     ):
         yield Broken("reversal-contrary", f"the reversal is not the exact contrary of event {seq}.")
     if isinstance(target.body, HandedOver) and books.handed_over() > target.body.last:
+        later = [each for each, body in books.about(HandedOver) if body.last > target.body.last]
         yield Broken(
             "reversal-rests",
-            "the journal of later events was handed over since. Reverse that first.",
+            "the journal of later events was handed over since. Reverse that first: "
+            f"{reversing([each.seq for each in later], True)}.",
         )
     held = -sum(posting.amount for posting in entries if posting.account == "unidentified")
     if held > 0 and books.left(seq) != held:
+        placed = [each for each, _ in books.about(Identify, seq)]
+        by_two = any(reversed_by_two(each.kind, each.approved_by) for each in placed)
         yield Broken(
-            "reversal-rests", f"money of event {seq} was identified since. Reverse that first."
+            "reversal-rests",
+            f"money of event {seq} was identified since. Reverse that first: "
+            f"{reversing([each.seq for each in placed], by_two)}.",
         )
 
 

@@ -56,7 +56,8 @@ def _number(books: BooksBefore, event: Event, body: ExternalNumber) -> Iterator[
     for other in sorted(books.numbered(body.external) - {body.notice})[:1]:
         yield Broken(
             "number-twice",
-            f"{body.external} is the number of {other}. Reverse that first if it is wrong.",
+            f"{body.external} is the number of {other}. If that is wrong, first record its own: "
+            f"ccmcost record erp-number {other} NUMBER.",
         )
 
 

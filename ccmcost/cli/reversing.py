@@ -1,0 +1,140 @@
+"""`ccmcost record reverse`: what was recorded by mistake is undone, one event or many at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from ccmcost.accounts.books import clean
+from ccmcost.cli import readers
+from ccmcost.cli.by import By
+from ccmcost.cli.options import NOTHING, Data, EventsToUndo, Option
+from ccmcost.cli.output import put
+from ccmcost.cli.record import record
+from ccmcost.desk import account
+from ccmcost.errors import UsageError
+from ccmcost.ledger.rules.conduct import why_by_two
+from ccmcost.ledger.standing import Known
+from ccmcost.model.books import Event, events_text
+from ccmcost.model.calendar import day_of
+from ccmcost.model.money import Money
+from ccmcost.words.numbers import day as day_in_words
+from ccmcost.words.status import counted
+
+SHOWN = 20
+"""So many events are shown before they are reversed; of more, the first and the last."""
+
+
+def _one_way(event: tuple[int, ...] | None, last: bool) -> None:
+    if last == (event is not None):
+        raise UsageError("name the number of the event, or say --last.")
+
+
+def _are_there(event: tuple[int, ...] | None, rest: readers.Rest) -> None:
+    with readers.said_of("EVENT"):
+        for seq in event or ():
+            account.find_event(rest.books, seq)
+
+
+def _by_two(event: tuple[int, ...] | None, approved_by: str, rest: readers.Rest) -> None:
+    """That a second person is named where an event needs one, so that the line to complete has
+    it; at a terminal it is asked in its turn.
+    """
+    from ccmcost.cli.asking import was_asked
+
+    if approved_by or was_asked():
+        return
+    for seq in sorted(event or (), reverse=True):
+        if why := why_by_two(account.find_event(rest.books, seq).event):
+            raise UsageError(why)
+
+
+@record.command(
+    "reverse",
+    'ccmcost record reverse 17 --reason "wrong State"',
+    'ccmcost record reverse 3-91,95 --reason "the wrong extract"',
+    'ccmcost record reverse --last --on 2024-03-05 --reason "typed twice"',
+    checks=(_one_way, _are_there, _by_two),
+)
+def reverse(
+    reason: Annotated[str, Option("TEXT", "Why.", read=readers.line)],
+    event: EventsToUndo = None,
+    last: Annotated[bool, Option(None, "Reverse the most recent event.")] = False,
+    on: Annotated[
+        date | None,
+        Option(
+            "DATE",
+            "Day from which it no longer counts; default: its own day.",
+            read=readers.value_date,
+        ),
+    ] = None,
+    approved_by: Annotated[
+        str,
+        Option(
+            "NAME",
+            "Needed if the event itself was approved.",
+            read=readers.maybe_person,
+            offer=NOTHING,
+        ),
+    ] = "",
+    *,
+    by: By,
+    data: Data = None,
+) -> None:
+    """Reverse an event with an equal and opposite entry, or several, all or none. All remain in the
+    ledger.
+    """
+    _one_way(event, last)
+    second = clean(approved_by, "--approved-by", needed=False)
+    made = by.recorded(
+        data,
+        lambda desk, who: account.reverse_all(desk, event or (), on, reason, second, who),
+        lambda found: _told([target for _, target in reversed(found)]),
+        question="Reverse this?",
+        seen=len(event or ()) > 1,
+    )
+    if len(made) == 1:
+        ((reversal, target),) = made
+        kind = target.event.kind.replace("_", " ")
+        put(f"event {reversal.seq}: reverses event {target.event.seq} ({kind})\n")
+    else:
+        undone = events_text(sorted(target.event.seq for _, target in made))
+        reversals = events_text([reversal.seq for reversal, _ in made])
+        put(f"events {reversals}: reverse events {undone}\n")
+    for reversal, target in made:
+        if target.event.kind == "handed_over":
+            _set_apart(data, target.event, reversal)
+
+
+def _told(targets: list[Known]) -> str:
+    """What is reversed, event by event."""
+    lines = [
+        f"  the reversal of {counted(len(targets), 'event', 'events')}:",
+        *(f"  {_event(*each)}" for each in targets[: SHOWN - 1]),
+    ]
+    if len(targets) > SHOWN:
+        lines.append(f"  ({len(targets) - SHOWN} more)")
+    return "\n".join([*lines, *(f"  {_event(*each)}" for each in targets[SHOWN - 1 :][-1:]), ""])
+
+
+def _event(event: Event, body: object) -> str:
+    """An event by its number, kind, day and sum, and what the bank or a person said of it."""
+    amount, currency = getattr(body, "amount", None), getattr(body, "currency", "")
+    decimals = getattr(body, "decimals", 0)
+    money = [] if amount is None else [str(Money(amount, currency, decimals))]
+    text = [text for name in ("reference", "document") if (text := getattr(body, name, ""))]
+    day = day_in_words(day_of(event.value_date))
+    return ", ".join([f"event {event.seq}: {event.kind.replace('_', ' ')}", day, *money, *text])
+
+
+def _set_apart(data: str | None, undone: Event, reversal: Event) -> None:
+    """Set the files of a journal apart that was handed over and is not any more."""
+    from ccmcost.desk.journal import set_apart
+    from ccmcost.words.speaker import english
+    from ccmcost.workspace import open_workspace
+
+    words = english("journal")
+    renamed, others = set_apart(open_workspace(data), undone.seq, reversal.seq)
+    for key, paths in (("journal_apart", renamed), ("journal_elsewhere", others)):
+        for path in paths:
+            put(words(key, path=path) + "\n")
