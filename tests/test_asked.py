@@ -303,7 +303,7 @@ def test_a_question_names_what_may_be_chosen(
 ) -> None:
     asked()
     said = office("issue", "msp12", "--on-expected-list")
-    assert "One of: article-14-1," in said.err
+    assert "One of:\n  article-14-1: " in said.err
     said = office("cost", "set", "msp12")
     assert "estimate, revised_estimate or actual.\n" in said.err and "One of" not in said.err
 

@@ -74,7 +74,7 @@ record apply-credit MSP12 "جنوب أفريقيا" "USD 5" --choice apply --to 
 
 record apply-credit MSP12 Sudáfrica "USD 5" --choice leave --on "1 Feb 2024" --document D
     --approved-by B
-= apply credit USD 5.00, South Africa (ZAF) msp12, 1 February 2024
+= credit kept on account USD 5.00, South Africa (ZAF) msp12, 1 February 2024
 
 record reverse 6 --on "1 Feb 2024" --reason x
 = reverses event 6 (bank charge)

@@ -185,8 +185,11 @@ def _other_option(line: Line, answer: str) -> bool:
 def _ask(line: Line, one: Parameter, offered: str) -> None:
     tell(f"\n{one.said.help}")
     known = _choices(line, one)
-    if known and not all(word in one.said.help for word in known):
-        tell(fill(f"One of: {', '.join(known)}.", WIDTH, break_on_hyphens=False))
+    if any(what for _, what in known):
+        tell("One of:\n" + "\n".join(_indented(f"{word}: {what}") for word, what in known))
+    elif not all(word in one.said.help for word, _ in known):
+        listed = ", ".join(word for word, _ in known)
+        tell(fill(f"One of: {listed}.", WIDTH, break_on_hyphens=False))
     may_lack = one.said.offer == NOTHING and not line.needs(one)
     shown = f" [{offered}]" if offered else " (Enter: leave it out)" if may_lack else ""
     while True:
@@ -205,12 +208,14 @@ def _ask(line: Line, one: Parameter, offered: str) -> None:
         tell(f"  {needed}{HOW_TO_STOP}")
 
 
-def _choices(line: Line, one: Parameter) -> list[str]:
-    """The words that an answer may be, where a person can take them in at a glance."""
+def _choices(line: Line, one: Parameter) -> list[tuple[str, str]]:
+    """The words that an answer may be, and what each is, where a person can take them in at a
+    glance.
+    """
     if one.said.complete is None:
         return []
     known = completed(one.said.complete, "".join(line.texts("data")[-1:]) or None, "")
-    return [word for word, _ in known] if len(known) <= MOST_CHOICES else []
+    return list(known) if len(known) <= MOST_CHOICES else []
 
 
 def confirmed(record: Callable[[Clerk], T], clerk: Clerk) -> tuple[T, Clerk]:

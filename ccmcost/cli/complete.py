@@ -96,8 +96,10 @@ def states(at: AtHand) -> Iterable[Word]:
 
 
 def rules(at: AtHand) -> Iterable[Word]:
-    """The rules at hand."""
-    return map(Word, sorted(at.data.rule_ids))
+    """The rules at hand, with their titles."""
+    for each in sorted(at.data.rule_ids):
+        rule = at.data.rule(each)
+        yield Word(each, rule.title if rule else "")
 
 
 def scales(at: AtHand) -> Iterable[Word]:

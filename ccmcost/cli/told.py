@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ccmcost.cli.output import put, tell
 from ccmcost.desk import account
+from ccmcost.ledger.bodies import ApplyCredit
+from ccmcost.ledger.codec import body_of
 from ccmcost.ledger.rules.conduct import NEVER_REVERSED
 from ccmcost.model.books import Event, reversed_by_two, reversing
 from ccmcost.model.calendar import day_of
@@ -25,6 +27,13 @@ def said(received: account.Recorded) -> None:
         tell(received.remark)
 
 
+_CHOSEN = {
+    "apply": "credit applied to {body.to_meeting}",
+    "refund": "credit to be refunded",
+    "leave": "credit kept on account",
+}
+
+
 def told(received: account.Recorded) -> str:
     """What is recorded, as it was understood, and where the State stands after it."""
     balance = received.balance
@@ -38,7 +47,12 @@ def told(received: account.Recorded) -> str:
             else f"credit {balance.of(-balance.minor)}"
         )
         stands = f"; now {owes if balance.minor else 'nothing outstanding'}"
-    kind = received.event.kind.replace("_", " ")
+    body = body_of(received.event)
+    kind = (
+        _CHOSEN[body.choice].format(body=body)
+        if isinstance(body, ApplyCredit)
+        else received.event.kind.replace("_", " ")
+    )
     day = day_in_words(day_of(received.event.value_date))
     return f"{kind} {received.money}, {place}, {day}{stands}"
 
