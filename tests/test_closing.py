@@ -70,7 +70,10 @@ def test_states_not_party_and_an_illustrative_cost_are_said() -> None:
     forced = official._replace(scale_chosen="provisional")
     assert provisional(forced).startswith("PROVISIONAL SCALE, un-2013-2015")
     chosen = official._replace(scale_chosen="override")
-    assert provisional(chosen) == "scale un-2013-2015 chosen with --scale, not by the day."
+    assert (
+        provisional(chosen)
+        == "scale un-2013-2015 chosen for this calculation, not the scale of the day."
+    )
 
 
 def test_rates_assumed_for_several_meetings_are_one_sentence() -> None:

@@ -114,8 +114,8 @@ def test_what_is_open_is_said() -> None:
         "(with CHN; without FRA, DEU)"
     )
     assert (
-        f"The scale {base.scale.id} was chosen with --scale; it is not the scale of the day."
-        in status.open
+        f"The scale {base.scale.id} was chosen for this calculation; "
+        "it is not the scale of the day." in status.open
     )
     left = status_of(
         built([payer("FRA", 1), payer("DEU", 1), payer("JPN", 1)], 100, residual="none")

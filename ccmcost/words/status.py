@@ -176,8 +176,8 @@ def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:
         )
     if result.scale_chosen == "override":
         yield (
-            f"scale {scale} chosen with --scale, not by the day",
-            f"The scale {scale} was chosen with --scale; it is not the scale of the day.",
+            f"scale {scale} chosen for this calculation, not the scale of the day",
+            f"The scale {scale} was chosen for this calculation; it is not the scale of the day.",
         )
     if result.assessment.residual:
         residual = result.cost.total.of(result.assessment.residual)
