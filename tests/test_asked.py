@@ -90,6 +90,29 @@ def test_what_is_missing_is_asked_and_what_is_wrong_asked_again(
     assert offered(office) == {"meeting": "msp12", "on": "4 March 2024", "recorded-by": "A. Clerk"}
 
 
+def test_only_answers_of_what_was_recorded_are_offered_again(
+    office: Office, asked: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what a meeting or a State is called is no name of a person."""
+    monkeypatch.delenv("CCMCOST_RECORDED_BY")
+    office.on("2024-06-30")
+    line = ("record", "unidentified", "5.00", "--reference", "R")
+    questions = asked("2024-03-04", "msp12", "Japan", "swe", "A. Clerk", "n")
+    said = office(*line)
+    assert said.code == 2 and not (office.folder / NAME).exists(), said.err
+    assert [each.partition(" ")[0] for each in questions[1:5]] == ["--recorded-by"] * 4
+    assert '"msp12" is the id of a meeting. Write the full name of the person.' in (
+        " ".join(said.err.split())
+    )
+    assert " ".join(said.err.split()).count("is the name or code of a State") == 2
+    asked("2024-03-04", "A. Clerk", "y")
+    assert office(*line).code == 0
+    assert offered(office) == {"on": "2024-03-04", "recorded-by": "A. Clerk"}
+    office.refused(
+        "record reverse 2 --reason R --approved-by rc2", '--approved-by: "rc2" is the id of a'
+    )
+
+
 def test_where_money_belongs_is_asked_or_that_another_convention_has_it(
     office: Office, asked: Callable[..., list[str]]
 ) -> None:

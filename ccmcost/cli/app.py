@@ -92,9 +92,11 @@ class _Command(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         ctx.params.update(ctx.obj.values)
         try:
-            return super().invoke(ctx)
+            done = super().invoke(ctx)
         except (UsageError, DataError) as error:
             raise ctx.obj.refused(error) from None
+        asking.keep_answers()
+        return done
 
 
 class _Group(_Named):

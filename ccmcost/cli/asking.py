@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ccmcost.cli.line import Line
     from ccmcost.cli.options import Parameter
     from ccmcost.desk.questions import Answers, Form, Question
+    from ccmcost.workspace import Workspace
 
 MOST_LINES = 9
 MOST_CHOICES = 12
@@ -28,11 +29,22 @@ T = TypeVar("T")
 
 class _Asked:
     yes = False
+    said: tuple[Workspace, dict[str, str]] | None = None
+    """The answers that the next question may offer, once their line has done its work."""
 
 
 def begin() -> None:
     """A new line begins: nothing has been asked."""
-    _Asked.yes = False
+    _Asked.yes, _Asked.said = False, None
+
+
+def keep_answers() -> None:
+    """Keep what was answered for the next time: the line did its work."""
+    from ccmcost.desk.remembered import remember
+
+    if _Asked.said is not None:
+        workspace, said = _Asked.said
+        remember(workspace, "answers", said)
 
 
 def was_asked() -> bool:
@@ -54,13 +66,13 @@ def ask_part(question: str) -> str:
 
 
 def ask_missing(line: Line) -> None:
-    """Ask for what a line lacks, one question after the other; the last answers are offered, and
-    kept for the next time. What cannot stand is asked again with the reason.
+    """Ask for what a line lacks, one question after the other; the last answers are offered. What
+    cannot stand is asked again with the reason.
 
     Raises UsageError where no other answer would help.
     """
     from ccmcost.cli.readers import Unread
-    from ccmcost.desk.remembered import remember, remembered
+    from ccmcost.desk.remembered import remembered
 
     _Asked.yes = True
     try:
@@ -75,7 +87,7 @@ def ask_missing(line: Line) -> None:
     if workspace:
         kept = [each for each in line.parameters.values() if each.said.offer in _KEPT]
         said = {_kept_under(line, each): text for each in kept for text in line.texts(each.name)}
-        remember(workspace, "answers", {**last, **said})
+        _Asked.said = workspace, {**last, **said}
     line.close()
     tell(f"\nIn one line: {line.text}\n")
 

@@ -85,8 +85,10 @@ def reversed_by_two(kind: str, approved_by: str) -> bool:
 
 def reversing(events: Sequence[int], by_two: bool = False) -> str:
     """The line that reverses some events, with words to replace."""
-    second = " --approved-by NAME" if by_two else ""
-    return f"ccmcost record reverse {events_text(events)} --reason TEXT{second}"
+    said = events_text(events)
+    if by_two:
+        return f"ccmcost record reverse {said} --reason TEXT --approved-by NAME"
+    return f"ccmcost record reverse {said} --reason TEXT"
 
 
 class Posting(NamedTuple):
