@@ -147,7 +147,7 @@ TALK = (
     ("  SWIFT/BIC [XX]: ", "EXAMCHGG\n"),
     ("  Routing number (ABA): ", ENTER),
     ("  Correspondent bank: ", ENTER),
-    ("  SWIFT/BIC of the correspondent bank: ", ENTER),
+    ("  SWIFT/BIC of correspondent: ", ENTER),
     ("  For further credit to: ", ENTER),
     ("  Basis of payment: ", "decision of the meeting\n"),
 )
