@@ -285,7 +285,7 @@ def the_ledger_and_the_audit_pack_stand(year: Year) -> None:
     assert "Every receipt has been matched." in year.office.ok("match")
     done = [step.said for step in year.steps if step.line.startswith("ccmcost audit-pack")]
     if done != [""]:
-        assert "2 of 2 assessments computed again from the pack, to the cent" in done[0]
+        assert "2 of 2 assessments recalculated from the pack, to the cent" in done[0]
         assert "sums tie" in done[0]
 
 
