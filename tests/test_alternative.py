@@ -144,7 +144,7 @@ def figures_of(here: Apportionment, other: Apportionment, code: str) -> dict[str
     paid = share_text(sum((line.share.value for line in straight(other)), Fraction(0)))
     day = f"{other.day.day} {other.day:%B %Y}"
     return {
-        "state": other.states.name(code),
+        "state": Speaker("en", other.convention, other.states).state_in_text(code),
         "n": count,
         "n_here": count_here,
         "sum": rates,
@@ -170,9 +170,8 @@ def check_reasons(found: list[Apportionment], codes: list[str]) -> set[str]:
             )
             about = (here.meeting, here.rule.id, other.rule.id, code, text)
             assert TRUE[key](here, other, code), about
-            assert text == catalogue("en", "other_rules")[key].format(
-                **figures_of(here, other, code)
-            ), about
+            wanted = catalogue("en", "other_rules")[key].format(**figures_of(here, other, code))
+            assert text == wanted[:1].upper() + wanted[1:], about
             for first, second in re.findall(r"([0-9.,]+)(?: \w+)* instead of ([0-9.,]+)", text):
                 assert first.rstrip(".") != second.rstrip("."), about
             changed = here.assessment.amount(code) != other.assessment.amount(code)

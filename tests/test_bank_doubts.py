@@ -129,7 +129,7 @@ def test_a_side_that_nobody_mapped_is_asked_and_read_when_it_is_mapped(
         assert "1 bank line recorded, USD 54.84" in said and "a debit" in said
     else:
         mapped = f'import receipts f.csv {MAP} --column "side={heading}"'
-        office.refused(mapped, '"Zufluss" does not say whether the sum came in or went out')
+        office.refused(mapped, '"Zufluss" is not a side, such as in, out, C or D')
 
 
 def test_sides_that_the_signs_tell_are_not_asked(office: Office) -> None:
@@ -204,7 +204,7 @@ def test_a_sum_in_a_column_that_nobody_mapped_is_named(office: Office) -> None:
 def test_a_map_is_kept_only_if_the_file_is_recorded(office: Office) -> None:
     wrote(office, "Date;Text;Amount", "15.02.2024;A;x")
     said = office(*f"import receipts f.csv {MAP} --days d.m.y".split())
-    assert said.code == 1 and "was written" not in said.err and "wrote" not in said.out
+    assert said.code == 2 and "was written" not in said.err and "wrote" not in said.out
     assert not (office.folder / "data" / "bank.toml").exists()
 
 

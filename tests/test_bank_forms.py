@@ -149,7 +149,7 @@ def test_what_cannot_be_read_is_said_of_its_entry_or_else_of_its_statement(offic
     said = taken(office, balance)
     assert "statement S2: it says neither credit" in said.err, said
     entry = content.replace(b'<Ntry><Amt Ccy="USD">9475.00', b'<Ntry><Amt Ccy="USD">9475.001')
-    assert "statement S2, entry 2: USD 9475.001 is no sum" in taken(office, entry).err
+    assert "statement S2, entry 2: USD 9475.001 is not a valid amount" in taken(office, entry).err
     message = (
         mt940((statement(CREDIT),)).replace(b"USD", b"JPY").replace(b"C211100,00", b"C211100,50")
     )

@@ -491,7 +491,7 @@ ASKED = {
         "Item|First estimate|Revised estimate\nRooms|80|90\nTotal|80|90",
         *({}, "Say also what it is: --status"),
     ),
-    "what was spent alone": ("Item|Actual\nRooms|80\nTotal|80", {}, "is no first estimate"),
+    "what was spent alone": ("Item|Actual\nRooms|80\nTotal|80", {}, "is not a first estimate"),
     "euros in the row of the total": (
         "Item|Amount\nRooms|80\nTotal (EUR)|80",
         {},

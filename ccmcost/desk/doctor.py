@@ -31,6 +31,7 @@ PACKAGES = {
     "openpyxl": "reading workbooks",
     "xlsxwriter": "writing workbooks",
     "matplotlib": "charts",
+    "PIL": "pictures of charts",
     "typst": "PDF files",
     "fontpkg_noto_sans": "the type of PDF files",
     "fontpkg_noto_sans_arabic": "the type of PDF files in Arabic",
