@@ -76,7 +76,7 @@ LINES = {
         "identify EVENT STATE MEETING --amount AMOUNT --document D",
     ),
     "record reverse abc --on 2024-02-31 --reason ''": (
-        *('EVENT: "abc" is no number of an event', '--on: "2024-02-31" is not a valid date'),
+        *('EVENT: "abc" is not the number of an event', '--on: "2024-02-31" is not a valid date'),
         "--reason: this cannot be empty",
     ),
     "record reverse 3 --last --on 2024-02-31 --reason R": (

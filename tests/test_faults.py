@@ -348,7 +348,7 @@ def test_an_error_of_one_output_ends_the_work_and_begins_no_other(
 ) -> None:
     begun = []
 
-    def fail(*_: object, form: object) -> dict[str, bytes]:
+    def fail(*_: object, form: object, languages: object) -> dict[str, bytes]:
         raise WriteError("no picture today")
 
     def other(*_: object, wish: object) -> dict[str, bytes]:

@@ -414,7 +414,7 @@ def test_many_events_are_reversed_at_once_or_none(busy: Office) -> None:
     busy.ok("record identify 4 SWE msp12 --amount 200.25 --document D")
     busy.refused("record reverse 3-5,77 --reason R", "there is no event 77")
     busy.refused("record reverse 2-5 --reason R --approved-by B", "event 2 is not reversed: an")
-    busy.refused("record reverse 5-3 --reason R", '"5-3" is no number of an event')
+    busy.refused("record reverse 5-3 --reason R", '"5-3" is not the number of an event')
     said = busy.ok("record reverse 3-5 --reason R")
     assert said == "events 6-8: reverse events 3-5\n"
     busy.refused("record reverse 3,4 --reason R", "event 4 was reversed already, by event 7")

@@ -245,7 +245,7 @@ def views(desk: Books, gone: frozenset[int], numbers: dict[int, int]) -> dict[st
         for meeting in MEETINGS:
             try:
                 letters: object = notes_of(
-                    desk, letter_wish(desk, meeting, kind, (), ("en",), date(2027, 1, 1))
+                    desk, letter_wish(desk, meeting, kind, (), ("en",), date(2027, 1, 1)), {}
                 )
             except UsageError as error:
                 letters = str(error)

@@ -63,7 +63,7 @@ def events(text: str, name: str, rest: Rest) -> tuple[int, ...]:
     found = event_numbers(text)
     if not found:
         raise UsageError(
-            f'{name}: "{printable(text)}" is no number of an event. Write one, or several such as '
+            f'{name}: "{printable(text)}" is not the number of an event. Write one, or several such as '
             "3-91 or 3,7."
         )
     return found
