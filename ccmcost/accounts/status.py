@@ -252,10 +252,9 @@ def _of_credit(choices: Sequence[Chosen], credit: int) -> tuple[Chosen, ...]:
     found: list[Chosen] = []
     for each in reversed(choices):
         part = min(each.amount, credit)
-        if part > 0:
-            found.insert(0, each._replace(amount=part))
-            credit -= part
-    return tuple(found)
+        found.insert(0, each._replace(amount=part))
+        credit -= part
+    return tuple(each for each in found if each.amount > 0)
 
 
 def _charged(ledger: Ledger, view: View) -> defaultdict[Key, list[Charge]]:

@@ -40,9 +40,9 @@ def begin() -> None:
 
 def keep_answers() -> None:
     """Keep what was answered for the next time: the line did its work."""
-    from ccmcost.desk.remembered import remember
-
     if _Asked.said is not None:
+        from ccmcost.desk.remembered import remember
+
         workspace, said = _Asked.said
         remember(workspace, "answers", said)
 

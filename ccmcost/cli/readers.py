@@ -63,8 +63,8 @@ def events(text: str, name: str, rest: Rest) -> tuple[int, ...]:
     found = event_numbers(text)
     if not found:
         raise UsageError(
-            f'{name}: "{printable(text)}" is not the number of an event. Write one, or several such as '
-            "3-91 or 3,7."
+            f'{name}: "{printable(text)}" is not the number of an event. Write one, or several '
+            "such as 3-91 or 3,7."
         )
     return found
 
