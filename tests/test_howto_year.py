@@ -286,7 +286,7 @@ def the_ledger_and_the_audit_pack_stand(year: Year) -> None:
     done = [step.said for step in year.steps if step.line.startswith("ccmcost audit-pack")]
     if done != [""]:
         assert "2 of 2 assessments recalculated from the pack, to the cent" in done[0]
-        assert "sums tie" in done[0]
+        assert "totals reconcile" in done[0]
 
 
 def test_the_files_for_practice_are_those_that_are_made() -> None:

@@ -651,7 +651,7 @@ def test_the_way_it_is_refused_and_taken(run: Run, office: Path, tmp_path: Path)
     assert (done.returncode, "add --states 1." in done.stderr) == (2, True)
     assert run(*base, "--document", "X", "--yes", cwd=office).returncode == 2
     done = run(*base, "--document", "X", "--states", "1", cwd=office)
-    assert (done.returncode, "Say --yes" in done.stderr) == (2, True)
+    assert (done.returncode, "Add --yes" in done.stderr) == (2, True)
     done = run(*base, "--document", "X", "--states", "2", "--yes", cwd=office)
     assert (done.returncode, "1 States were read, not 2" in done.stderr) == (1, True)
     base += ["--states", "1"]
