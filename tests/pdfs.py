@@ -24,6 +24,13 @@ def need_chinese() -> None:
         pytest.skip("needs a Chinese font (Debian: fonts-noto-cjk)")
 
 
+def need_chinese_in(request: pytest.FixtureRequest) -> None:
+    """The same for a test that was asked for a document in Chinese."""
+    case = getattr(request.node, "callspec", None)
+    if case is not None and case.params.get("language") == "zh":
+        need_chinese()
+
+
 def pages(content: bytes) -> list[str]:
     """The text of each page with runs of blanks (also those that do not break) as one blank."""
     document = pypdfium2.PdfDocument(content)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 
 import pypdfium2
 import pytest
@@ -18,15 +17,13 @@ from ccmcost.ledger import bodies
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.office import Issuer
 from ccmcost.sharing.annex import annex_data, annex_page
-from ccmcost.sharing.compute import apportion_meeting
-from ccmcost.sharing.request import Request
 from ccmcost.tables.page import Press, kept_together
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import day, number
 from ccmcost.words.speaker import Speaker
-from ccmcost.workspace import open_workspace
-from tests.conftest import DATA, slow_but
-from tests.pdfs import INVISIBLE, need_chinese, pages
+from tests.assessed import assess
+from tests.conftest import slow_but
+from tests.pdfs import INVISIBLE, need_chinese_in, pages
 
 DAY, PAY_BY = date(2023, 5, 2), date(2023, 7, 1)
 ISSUER = Issuer(
@@ -53,14 +50,7 @@ HYPHEN_FOR_MINUS = re.compile(r"(?<![\w/.-])-\d| - ")
 
 @pytest.fixture(autouse=True)
 def _chinese_font(request: pytest.FixtureRequest) -> None:
-    case = getattr(request.node, "callspec", None)
-    if case is not None and case.params.get("language") == "zh":
-        need_chinese()
-
-
-@cache
-def assess(meeting: str, **wishes: object) -> Apportionment:
-    return apportion_meeting(open_workspace(DATA), meeting, Request(**wishes))  # type: ignore[arg-type]
+    need_chinese_in(request)
 
 
 def issued(result: Apportionment, code: str) -> Notice:

@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,17 +31,16 @@ from ccmcost.errors import WriteError
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.office import Issuer
 from ccmcost.model.states import States
-from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.register import load_register
-from ccmcost.sharing.request import Request
 from ccmcost.tables.page import Press, fonts_for
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import money, number
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
+from tests.assessed import assess
 from tests.conftest import DATA, Run, slow_but
-from tests.pdfs import attached, is_tagged, need_chinese, pages, title
+from tests.pdfs import attached, is_tagged, need_chinese_in, pages, title
 
 DAY = date(2026, 2, 3)
 EVERY = os.environ.get("CCMCOST_NOTICES") == "all"
@@ -66,14 +64,7 @@ FILLED = Issuer(
 
 @pytest.fixture(autouse=True)
 def _chinese_font(request: pytest.FixtureRequest) -> None:
-    case = getattr(request.node, "callspec", None)
-    if case is not None and case.params.get("language") == "zh":
-        need_chinese()
-
-
-@cache
-def assess(meeting: str, **wishes: object) -> Apportionment:
-    return apportion_meeting(open_workspace(DATA), meeting, Request(**wishes))  # type: ignore[arg-type]
+    need_chinese_in(request)
 
 
 def some() -> str:
