@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import combinations
 
 import pypdfium2
 import pytest
@@ -97,6 +98,40 @@ def test_amount_day_and_reference_are_seen_first(language: str) -> None:
         wanted = set(re.findall(r"\d+", day(PAY_BY, language)))
         assert wanted <= set(re.findall(r"\d+", seen))
         assert all(part in seen for part in re.findall("[A-Z]+", view.reference)), seen
+
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top."""
+
+
+def shared(one: Box, other: Box) -> float:
+    """The part of the smaller box that both cover."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
+    return max(width, 0) * max(height, 0) / min(areas)
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "ar"])
+def test_no_letter_stands_on_another_though_the_office_is_not_complete(language: str) -> None:
+    """In Arabic letters touch one another by design."""
+    view = notice([assess("msp11", cost="412345.67")], "GBR", Issuer(), DAY)
+    page = pypdfium2.PdfDocument(printed(view, language))[0]
+    text, floor = page.get_textpage(), page.get_size()[1] * 2 / 3
+    shown = (at for at in range(text.count_chars()) if text.get_text_range(at, 1).isalnum())
+    found = {text.get_charbox(at) for at in shown}  # letters joined in one sign have one box
+    boxes = sorted(box for box in found if box[1] > floor and box[0] < box[2])
+    assert len(boxes) > 100
+    on = [pair for pair in combinations(boxes, 2) if shared(*pair) > 1 / 2]
+    assert on == []
+
+
+def test_a_notice_that_nobody_signs_names_nobody() -> None:
+    for language in LANGUAGES:
+        result = assess("msp11", cost="412345.67")
+        words = Speaker(language, result.convention, result.states)
+        page = notice_page(notice([result], "JPN", Issuer(), DAY), words)
+        assert words("label_issued_by") not in [fact[0] for fact in page["facts"]]
 
 
 @pytest.mark.parametrize("language", slow_but(("en", "ar"), LANGUAGES))

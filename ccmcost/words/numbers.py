@@ -47,9 +47,9 @@ def habit(language: str) -> Habit:
 
 def isolated(text: str, language: str) -> str:
     """Text that must keep its left-to-right order: wrapped in isolates where the page runs from
-    right to left.
+    right to left. Nothing stays nothing.
     """
-    return f"{_ISOLATE}{text}{_POP}" if habit(language).right_to_left else text
+    return f"{_ISOLATE}{text}{_POP}" if text and habit(language).right_to_left else text
 
 
 def number(plain: str, language: str = "en") -> str:
