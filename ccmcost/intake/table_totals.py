@@ -5,8 +5,10 @@ is held against the rows, in whatever cell and words it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -121,6 +123,33 @@ class NamedRow(NamedTuple):
     is_present: bool = True
 
 
+class _Column:
+    """What the cells of a column hold, each by its row: which are filled, and the figures in them,
+    by either mark before decimals. A long table states many totals, and each cell is read once.
+    """
+
+    def __init__(self, cells: Iterable[tuple[int, str]]) -> None:
+        filled = [(row, cell) for row, cell in cells if cell]
+        self._filled = [row for row, _ in filled]
+        self._figures = [
+            [(row, value) for row, cell in filled if (value := _value(cell, mark)) is not None]
+            for mark in ".,"
+        ]
+
+    def filled(self, part: range) -> int:
+        """The number of the rows of a part that hold something."""
+        return bisect_left(self._filled, part.stop) - bisect_left(self._filled, part.start)
+
+    def figures(self, parts: Sequence[range]) -> list[list[Decimal]]:
+        """The figures of each part, by one mark before decimals, then those by the other."""
+        found = []
+        for figures in self._figures:
+            for part in parts:
+                first, last = (bisect_left(figures, (row,)) for row in (part.start, part.stop))
+                found.append([value for _, value in figures[first:last]])
+        return found
+
+
 class TableTotals:
     """The figures that a table of participants states; `first` is its first row below the header,
     `label` the words of each column's heading.
@@ -132,6 +161,7 @@ class TableTotals:
         self._begins = first
         self._named: Sequence[NamedRow] = ()
         self._of_states, self._before = True, frozenset[str]()
+        self._column = cache(self._read_column)
 
     @property
     def found(self) -> bool:
@@ -202,7 +232,7 @@ class TableTotals:
             states |= self._counts(parts)
             others |= self._lengths(parts)
             for column in range(len(self._label)):
-                others |= {sum(each, Decimal(0)) for each in self._figures(column, parts)}
+                others |= {sum(each, Decimal(0)) for each in self._column(column).figures(parts)}
         for number in numbers:
             if number in states or number not in others:
                 self._hold_states(claim, number, states, parts)
@@ -221,14 +251,14 @@ class TableTotals:
             stated = {value for mark in ".," if (value := _value(cell, mark)) is not None}
             if not stated:
                 continue
-            figures = self._figures(column, parts)
+            figures = self._column(column).figures(parts)
             running = any(each and each == [*range(1, len(each) + 1)] for each in figures)
             if (running or not any(figures)) and stated & states:
                 self._hold_states(claim, int(min(stated & states)), states, parts)
                 continue
             fits = states | self._lengths(parts) | {sum(each, Decimal(0)) for each in figures}
             if not (running and self._of_states):
-                fits |= self._filled(column, parts)
+                fits |= {Decimal(self._column(column).filled(part)) for part in parts}
             if fits.isdisjoint(stated):
                 present = len(self._states(parts[-1], True))
                 read = sum(figures[1], Decimal(0)) if figures[1] and not running else present
@@ -263,30 +293,11 @@ class TableTotals:
             found |= set() if self._of_states else {Decimal(len(rows))}
         return found
 
-    def _filled(self, column: int, parts: Sequence[range]) -> set[Decimal]:
-        """The numbers of the rows of each part in which a column holds something."""
-        rows = self._rows
-        return {
-            Decimal(sum(bool(self._text(row, column)) for row in part if row not in rows))
-            for part in parts
-        }
-
-    @property
-    def _rows(self) -> set[int]:
-        return {claim.row for claim in self._claims}
+    def _read_column(self, column: int) -> _Column:
+        """What a column holds below the header, beside the rows that state figures."""
+        claims = {claim.row for claim in self._claims}
+        rows = (row for row in range(self._first, len(self._sheet.rows)) if row not in claims)
+        return _Column((row, self._text(row, column)) for row in rows)
 
     def _text(self, row: int, column: int) -> str:
         return self._sheet.plain(row, column)
-
-    def _figures(self, column: int, parts: Sequence[range]) -> list[list[Decimal]]:
-        """The figures of a column in each part, by either mark before decimals."""
-        rows = self._rows
-        return [
-            [
-                value
-                for row in part
-                if row not in rows and (value := _value(self._text(row, column), mark)) is not None
-            ]
-            for mark in ".,"
-            for part in parts
-        ]
