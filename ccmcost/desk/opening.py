@@ -16,7 +16,7 @@ from ccmcost.intake.account import Account, Written
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.found import Marker
 from ccmcost.intake.office_table import OfficeTable, read_office_table, with_states
-from ccmcost.intake.table_totals import numbers_of
+from ccmcost.intake.stated import numbers_of
 from ccmcost.ledger.bodies import Opening
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import currency_of, last_issue

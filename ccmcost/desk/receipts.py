@@ -23,14 +23,12 @@ from ccmcost.intake.extracts import FORMS, MARKS, Told, extract_table, fitting, 
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.office_table import (
     OfficeTable,
-    is_balance,
     read_office_table,
-    says_opening,
     sheets_of_office,
     with_states,
 )
+from ccmcost.intake.stated import figures_of, says_balance, says_opening, says_total
 from ccmcost.intake.statements import is_statement, statement_table
-from ccmcost.intake.table_totals import is_figure, says_total
 from ccmcost.ledger.bodies import Part, Sent
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import currency_of
@@ -207,7 +205,7 @@ class BankList(MoneyList):
         before, end = 0, 1 + max((row for row, _, _ in self._moved), default=0)
         for row in self.table.totals:
             first, currency = self.total(row, usual)
-            text, is_total = row.get("amount"), not is_balance(row)
+            text, is_total = row.get("amount"), not any(map(says_balance, row.cells.values()))
             what = "a total" if is_total else "a balance"
             self.account.leave_out(first, self.table.place(row), what, amount=f"{currency} {text}")
             parts = range(end), range(row.number), range(before, row.number)
@@ -232,7 +230,7 @@ class BankList(MoneyList):
 
     def _stands_at(self, row: Row, currency: str) -> Money | None:
         """The sum that a row of a balance states, in whatever column; None without one."""
-        figures = [name for name, cell in row.cells.items() if is_figure(cell.strip("-+"))]
+        figures = [name for name, cell in row.cells.items() if figures_of(cell.strip("-+"))]
         found = [self.table.sum_of(row, name, currency).minor for name in figures]
         if len(found) != 1 or found[0] is None:
             return None

@@ -19,7 +19,7 @@ from ccmcost.intake.names import NameIndex, narrowed
 from ccmcost.intake.phrases import LEFT_OUT_REASONS, bare_name, heading_of, stated_count
 from ccmcost.intake.rows import rows_of
 from ccmcost.intake.stands import STATE_SECTIONS, Row, Style, stands_of, style_of
-from ccmcost.intake.table_totals import hold_numbers, numbers_of, states_counted
+from ccmcost.intake.stated import hold_numbers, hold_states, numbers_of, states_counted
 from ccmcost.intake.unknown_headings import ask_about_headings
 
 _FEWEST_HEADED = 3
@@ -195,8 +195,8 @@ def _hold_totals(rows: Sequence[Row], keep: Sequence[Row], account: Account) -> 
         persons = 0 if states_counted(row.text) else sum(each.is_person for each in rows)
         for number in numbers_of(row.text):
             if number != persons:
-                read = str(number if number in fits else len({each.code for each in above}))
-                account.check(f'States stated in "{shown(row.text, 40)}"', str(number), read, place)
+                read = len({each.code for each in above})
+                hold_states(row.text, number, fits, read, place, account)
 
 
 def _ask_about_nobody(

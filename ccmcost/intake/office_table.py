@@ -9,18 +9,16 @@ valid (a hidden row, a struck-out cell) is asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from statistics import mode
 
 from ccmcost.errors import UsageError
-from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, Written
 from ccmcost.intake.entries import TakenBack
-from ccmcost.intake.found import Marker, Place, shown
+from ccmcost.intake.found import Place, shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters, csv_sheets, sheets_of
-from ccmcost.intake.table_totals import figures_of, is_figure, says_total, sums_of
-from ccmcost.intake.vocabulary import CODE_COLUMNS, STATE_COLUMNS, pattern
+from ccmcost.intake.stated import figures_of, is_balance, says_balance, says_total
+from ccmcost.intake.vocabulary import CODE_COLUMNS, STATE_COLUMNS
 from ccmcost.load.table import SEARCHED_ROWS, Days, Row, column_names, header_fits
 from ccmcost.model.money import decimals_of
 from ccmcost.model.source import SourceFile
@@ -28,10 +26,6 @@ from ccmcost.model.sums import Mark, Sum, decimal_mark, parse_sum
 
 Names = Callable[[Sequence[str]], list[str]]
 """What the columns of a heading are called."""
-_STANDS = pattern("stands_on_account")
-_BALANCE = pattern("balance")
-_OPENING = pattern("opening_balance")
-"""What no payer is called, so that its row is none even if it has a day and a number."""
 _ADVICE = (
     "ccmcost reads lists, not this format. Export the statement from the bank as CSV or XLSX, "
     "with the columns that "
@@ -152,31 +146,6 @@ def read_office_table(
             why = other.why_unseen(0) if other.hidden else "a sheet without the table"
             account.leave_out(f'sheet "{other.title}"', other.place(0, 0), why, times=other.filled)
     return _read(sheet, row, source, account, required, optional, named)
-
-
-def given_rows(
-    source: SourceFile | None, findings: Findings, required: Sequence[str]
-) -> tuple[Row, ...]:
-    """The rows of a table that a person gives a calculation; other columns are not read. A column
-    of States may have any name that one has in a list of participants. What is left out is told as
-    a warning, what is wrong is a finding.
-    """
-    if source is None:
-        return ()
-    account = Account(Marker(source.shown, findings), of_states=False)
-    table = read_office_table(source, account, required, None, with_states)
-    for row in table.totals:
-        text = "; ".join(filter(None, row.cells.values()))
-        account.leave_out(text, table.place(row), "a total")
-        for column, cell in row.cells.items():
-            fits = {Decimal(len(table.rows)), *sums_of(each.get(column) for each in table.rows)}
-            if (stated := figures_of(cell)) and fits.isdisjoint(stated):
-                told = f'"{shown(text)}" does not agree with the {len(table.rows)} rows above it.'
-                row.error("count-differs", told, column)
-    for line in account.of("left_out"):
-        told = f'"{line.text}" was left out: {line.reason}.'
-        account.marker.warning("file-syntax", told, line.place)
-    return table.rows
 
 
 def with_states(header: Sequence[str]) -> list[str]:
@@ -381,29 +350,19 @@ def _merged_into(sheet: Sheet, number: int, header: Sequence[str]) -> str:
     return ""
 
 
-def is_balance(row: Row) -> bool:
-    """Whether a row gives what stands on the account, not what came in."""
-    return any(_STANDS.search(normal(cell)) for cell in row.cells.values())
-
-
 def _stated_above(cells: Sequence[str]) -> dict[str, str]:
     """A total or a balance above the heading, as cells of a row of totals; none for other lines."""
     label, *figures = cells or ("",)
-    is_one = len(figures) < 2 and all(map(is_figure, figures))
-    says = says_total(label) or _STANDS.search(normal(label)) is not None
+    is_one = len(figures) < 2 and all(map(figures_of, figures))
+    says = says_total(label) or says_balance(label)
     return {"text": label, "amount": "".join(figures)} if is_one and says else {}
-
-
-def says_opening(text: str) -> bool:
-    """Whether a text is what the balance before the entries is called."""
-    return _OPENING.search(normal(text)) is not None
 
 
 def _is_total(row: Row, required: Sequence[str]) -> bool:
     """Whether a row is a total or a balance: a cell says so,
     and what tells one line from another is empty.
     """
-    if any(_BALANCE.fullmatch(words) for words in map(normal, row.cells.values())):
+    if any(map(is_balance, row.cells.values())):
         return True
     said = {column for column, cell in row.cells.items() if says_total(cell)}
     filled = sum(bool(row.get(column)) for column in required if column not in said)

@@ -20,7 +20,7 @@ from ccmcost.intake.phrases import (
     without_continued,
 )
 from ccmcost.intake.stands import LONGEST_HEADING, Row
-from ccmcost.intake.table_totals import stated_in
+from ccmcost.intake.stated import stated_in
 from ccmcost.intake.vocabulary import DELEGATION_WORDS, OPEN_ENDS, REGION_WORDS, TITLES, pattern
 
 MOST_JOINED = 4

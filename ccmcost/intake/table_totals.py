@@ -4,104 +4,29 @@ is held against the rows, in whatever cell and words it stands.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from ccmcost.intake.account import Account
-from ccmcost.intake.found import Place, shown
+from ccmcost.intake.found import shown
 from ccmcost.intake.names import normal
 from ccmcost.intake.phrases import left_out_section, stated_count
 from ccmcost.intake.sheet import Sheet
-from ccmcost.intake.vocabulary import COUNT_WORDS, OFFICE_TOTALS, STATE_WORDS, written_numbers
-
-_TOTALS = tuple(f"{words} " for words in OFFICE_TOTALS)
-_STATES = re.compile(
-    r"\b(?:states?|countries|d?etats?|estados?|pays|paises|parties|signator\w+|signatair\w+)\b"
+from ccmcost.intake.stated import (
+    MARKS,
+    STATES,
+    figure_in,
+    figures_of,
+    hold_numbers,
+    hold_states,
+    numbers_of,
+    says_total,
+    stated_in,
+    states_counted,
 )
-_OF_STATES = re.compile(rf"{_STATES.pattern}|\b(?:delegations?|delegaciones|observers)\b")
-_OF_TREATY = re.compile(r"\b(?:convention|treaty|traite|tratado|convencion)\b")
-_DAY = re.compile(r"\b[0-9]{1,2}(?:st|nd|rd|th)? [a-z]{3,10} (?:19|20)[0-9]{2}\b")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_PARTED = re.compile(r"(?<=[0-9])[,.\s'’](?=[0-9]{3}\b)")
-_FEWEST_NUMBERED = 4
-_FIGURES = {
-    ".": re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?"),
-    ",": re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?"),
-}
-"""Figures by the mark before their decimals."""
-
-
-def says_total(text: str) -> bool:
-    """Whether a text is what a total is called, with its figure or without."""
-    words = " ".join(re.sub("[0-9]+", " ", normal(text)).split())
-    return bool(words) and (words in OFFICE_TOTALS or words.startswith(_TOTALS))
-
-
-def states_counted(text: str) -> int | None:
-    """The number of a text that is nothing but a number of States: `9 States Parties`, `States: 9`;
-    None for any other text.
-    """
-    words, numbers = normal(text), numbers_of(text)
-    if len(numbers) != 1 or not _OF_STATES.search(words) or _OF_TREATY.search(words):
-        return None
-    others = {word for word in words.split() if not word.isdecimal()} - COUNT_WORDS - STATE_WORDS
-    return numbers[0] if not others or written_numbers(words) else None
-
-
-def stated_in(text: str) -> list[int]:
-    """The numbers that a text states if it is a total, or the number of States; else none."""
-    return numbers_of(text) if says_total(text) or states_counted(text) is not None else []
-
-
-def numbers_of(text: str) -> list[int]:
-    """The whole numbers of a text, in figures, else in words; days and years are none."""
-    words = normal(_PARTED.sub("", text))
-    found = re.findall(r"\b[0-9]{1,6}\b", _DAY.sub(" ", words))
-    numbers = [int(each) for each in found if not _YEAR.fullmatch(each)]
-    return numbers or written_numbers(words)
-
-
-def _value(cell: str, mark: str) -> Decimal | None:
-    """The figure of a cell whose decimals stand behind a mark; None if the cell holds none."""
-    bare = re.sub(r"[\s'’%]", "", cell)
-    if not _FIGURES[mark].fullmatch(bare) or len(bare) > 20:
-        return None
-    return Decimal(re.sub(rf"[^0-9{mark}]", "", bare).replace(mark, "."))
-
-
-def sums_of(cells: Iterable[str]) -> set[Decimal]:
-    """The sums of the cells that hold figures, by either mark before decimals; and their number."""
-    texts = list(filter(None, cells))
-    figures = (
-        [value for each in texts if (value := _value(each, mark)) is not None] for mark in ".,"
-    )
-    return {Decimal(len(texts)), *(sum(each, Decimal(0)) for each in figures)}
-
-
-def figures_of(cell: str) -> set[Decimal]:
-    """The figures of a cell of a total, by either mark before decimals, or in its words."""
-    found = {value for mark in ".," if (value := _value(cell, mark)) is not None}
-    return found or set(map(Decimal, numbers_of(cell)))
-
-
-def is_figure(cell: str) -> bool:
-    """Whether a cell holds a figure and nothing else."""
-    return _value(cell, ".") is not None or _value(cell, ",") is not None
-
-
-def hold_numbers(numbers: Sequence[int], place: Place, account: Account) -> None:
-    """Where lines of States are numbered, the last number, which stands at `place`, is how many
-    they are: else one of them is lost.
-    """
-    lost = numbers[-1] - len(numbers)
-    is_running = numbers[0] == 1 and all(before < after for before, after in pairwise(numbers))
-    if is_running and len(numbers) >= _FEWEST_NUMBERED and 0 < lost <= max(1, len(numbers) // 4):
-        account.check("number of the last line", str(numbers[-1]), str(len(numbers)), place)
 
 
 class _Claim(NamedTuple):
@@ -132,8 +57,8 @@ class _Column:
         filled = [(row, cell) for row, cell in cells if cell]
         self._filled = [row for row, _ in filled]
         self._figures = [
-            [(row, value) for row, cell in filled if (value := _value(cell, mark)) is not None]
-            for mark in ".,"
+            [(row, value) for row, cell in filled if (value := figure_in(cell, mark)) is not None]
+            for mark in MARKS
         ]
 
     def filled(self, part: range) -> int:
@@ -228,7 +153,7 @@ class TableTotals:
         states = self._counts(parts, every=False)
         if left_out_section(words):
             states = {Decimal(len(self._states(each) - self._states(each, True))) for each in parts}
-        if not claim.is_heading and not _STATES.search(words):
+        if not claim.is_heading and not STATES.search(words):
             states |= self._counts(parts)
             others |= self._lengths(parts)
             for column in range(len(self._label)):
@@ -240,15 +165,14 @@ class TableTotals:
     def _hold_states(
         self, claim: _Claim, number: int, fits: set[Decimal], parts: Sequence[range]
     ) -> None:
-        what, place = f'States stated in "{shown(claim.text, 40)}"', self._sheet.place(claim.row, 0)
-        read = number if number in fits else len(self._states(parts[-1], True))
-        self._account.check(what, str(number), str(read), place)
+        read, place = len(self._states(parts[-1], True)), self._sheet.place(claim.row, 0)
+        hold_states(claim.text, number, fits, read, place, self._account)
 
     def _hold_columns(self, claim: _Claim, parts: Sequence[range]) -> None:
         """The figures of a row: each is the sum of its column, or counts States or rows."""
         states = self._counts(parts)
         for column, cell in enumerate(self._sheet.rows[claim.row]):
-            stated = {value for mark in ".," if (value := _value(cell, mark)) is not None}
+            stated = figures_of(cell)
             if not stated:
                 continue
             figures = self._column(column).figures(parts)

@@ -117,7 +117,7 @@ def find_list(
 ) -> ParticipantList:
     """A list that the user gave: a file, or States by name or code; `allowed` as in `read_list`."""
     source: SourceFile | None
-    from ccmcost.intake.office_table import given_rows  # most calculations are given no list
+    from ccmcost.intake.given import given_rows  # most calculations are given no list
 
     if isinstance(participants, tuple):
         from ccmcost.tables.records import csv_text

@@ -18,7 +18,7 @@ from ccmcost.calc.rounding import half_up
 from ccmcost.calc.trials import LARGEST_SEED, Range, Scenario, run_trials
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
-from ccmcost.intake.office_table import given_rows
+from ccmcost.intake.given import given_rows
 from ccmcost.load.participants import PROBABILITY_COLUMNS, read_probabilities
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.meeting import Cost, Participant
