@@ -4,19 +4,18 @@ They are carried over as they are and never recomputed.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.desk.answers import keep_account, settle
+from ccmcost.desk.list_totals import Fits, ListTotals
 from ccmcost.intake.account import Account, Written
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.found import Marker
 from ccmcost.intake.office_table import OfficeTable, read_office_table, with_states
-from ccmcost.intake.stated import numbers_of
 from ccmcost.ledger.bodies import Opening
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import currency_of, last_issue
@@ -26,21 +25,7 @@ from ccmcost.load.data import Data
 from ccmcost.load.table import Row
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, sums_by_currency
 from ccmcost.model.source import SourceFile
-from ccmcost.model.sums import parse_sum
 from ccmcost.near import did_you_mean, meant, near
-
-_FIGURE = re.compile(r"[-(]?[0-9](?:[0-9 .,'’]*[0-9])?\)?(?=\D*$)")
-"""The last figure of a text."""
-
-
-class Fits(NamedTuple):
-    """The sums that a figure of a total may be, of which the first is told; what it is in words,
-    and of what.
-    """
-
-    what: str
-    of: str
-    sums: Sequence[int]
 
 
 class MoneyList:
@@ -106,35 +91,6 @@ class MoneyList:
         """A row that was read, in the account."""
         how = f"{what}{self.table.decided(row, column, amount.currency)}"
         self.account.take(text, self.table.place(row), how, state, str(amount))
-
-    def total(self, row: Row, currency: str) -> tuple[str, str]:
-        """What a row of totals says first, and its currency, else that of the list."""
-        first = next(cell for cell in row.cells.values() if any(map(str.isalpha, cell)))
-        return first, row.currency or currency
-
-    def hold_total(self, row: Row, first: str, currency: str, fits: Mapping[str, Fits]) -> None:
-        """Hold every figure of a row of totals against what `fits` says of its column; where it
-        stands in the words of the row, `first`, it may be the number of rows as well.
-        """
-        stated = {
-            column: self.table.sum_of(row, column, currency) for column in fits if row.get(column)
-        }
-        rows, place = len(self.table.rows), self.table.place(row)
-        if not stated and numbers_of(first) == [rows]:
-            self.account.check(f'rows, "{first}"', str(rows), str(rows), place)
-        elif not stated and (found := _FIGURE.search(first)):
-            stated = {next(iter(fits)): parse_sum(found[0], currency, from_afar=True)}
-        for column, (minor, fault) in stated.items():
-            what, of, (read, *others) = fits[column]
-            if minor is None:
-                told = f'"{first}" states a total that cannot be read: {fault}'
-                self.account.open("value-bad", told, first, place)
-                continue
-            money = Money(minor, currency, decimals_of(currency) or 0)
-            summed = str(money if minor in others else money.of(read))
-            if not self.account.check(f'"{first}", {what}', str(money), summed, place).agrees:
-                message = f"the list states {what} of {money}, but its {of} sum to {summed}."
-                self.account.open("value-bad", message, first, place, amount=str(money))
 
     def keep(self, what: str) -> None:
         """Keep the account beside the data."""
@@ -204,7 +160,7 @@ def _account_for(found: MoneyList, bills: list[tuple[Row, Opening]]) -> None:
 
     The same external number for the same State and meeting is the same bill.
     """
-    table = found.table
+    table, totals = found.table, ListTotals(found.table, found.account)
     whole = len(bills) == len(table.rows)
     known = {bill[:3] for _, bill in standing(found.books.ledger, Opening)}
     for row, bill in bills if whole else ():
@@ -220,7 +176,7 @@ def _account_for(found: MoneyList, bills: list[tuple[Row, Opening]]) -> None:
         money = _money(bill, "assessed")
         found.take(row, external, "a bill carried over", state, money, "assessed")
     for row in table.totals:
-        first, currency = found.total(row, next((bill.currency for _, bill in bills), ""))
+        first, currency = totals.total(row, next((bill.currency for _, bill in bills), ""))
         found.account.leave_out(first, table.place(row), "a total")
         ours = [bill for _, bill in bills if bill.currency == currency]
         fits = {
@@ -228,7 +184,7 @@ def _account_for(found: MoneyList, bills: list[tuple[Row, Opening]]) -> None:
             for column in ("assessed", "received")
         }
         if bills:
-            found.hold_total(row, first, currency, fits)
+            totals.hold_total(row, first, currency, fits)
 
 
 def _bill(row: Row, found: MoneyList, finder: StateFinder, as_at: date) -> Opening | None:

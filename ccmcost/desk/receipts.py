@@ -4,7 +4,7 @@ A line that was recorded before is passed over, never doubled.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from shlex import quote
@@ -14,8 +14,9 @@ from ccmcost.accounts.books import Books, Clerk
 from ccmcost.desk.account import came_in, receipt_body
 from ccmcost.desk.answers import settle
 from ccmcost.desk.known_lines import Key, Known, Line
+from ccmcost.desk.list_totals import BankTotals
 from ccmcost.desk.oddities import Oddities, taken_back
-from ccmcost.desk.opening import Fits, MoneyList
+from ccmcost.desk.opening import MoneyList
 from ccmcost.errors import Finding, UsageError
 from ccmcost.intake.account import Account
 from ccmcost.intake.extracts import FILE as BANK
@@ -27,7 +28,6 @@ from ccmcost.intake.office_table import (
     sheets_of_office,
     with_states,
 )
-from ccmcost.intake.stated import figures_of, says_balance, says_opening, says_total
 from ccmcost.intake.statements import is_statement, statement_table
 from ccmcost.ledger.bodies import Part, Sent
 from ccmcost.ledger.codec import Draft
@@ -116,25 +116,14 @@ def _totals(lines: Iterable[Line], *accounts: str) -> tuple[Money, ...]:
     return tuple(each for each in sums if each.minor)
 
 
-class _Balance(NamedTuple):
-    """A row that states a balance: what it says, the balance, and what the rows of its currency
-    move, in minor units.
-    """
-
-    row: Row
-    first: str
-    stands: Money
-    moved: int
-
-
 class BankList(MoneyList):
     """A bank list being read."""
 
     def __init__(self, books: Books, path: Path, today: date, told: Told) -> None:
-        self._extract, self._moved = told.extract, list[tuple[int, str, int]]()
-        self.extracts = set[str]()
+        self._extract, self.extracts = told.extract, set[str]()
         super().__init__(books, path, REQUIRED, OPTIONAL, told.written)
         self.today, self.finder = today, StateFinder(books.states, books.billed)
+        self._totals = BankTotals(self.table, self.account)
 
     def read_table(
         self, source: SourceFile, required: Sequence[str], optional: Sequence[str]
@@ -185,69 +174,12 @@ class BankList(MoneyList):
         made = ((key, self._line(key, rows)) for key, rows in grouped.items())
         lines = {key: line for key, line in made if line is not None}
         for row, _, body in lines.values():
-            self._moved.append((row.number, body.currency, body.amount))
+            self._totals.move(row, body.currency, body.amount)
             states = ", ".join(dict.fromkeys(part.state for part in body.parts if part.state))
             money = Money(body.amount, body.currency, body.decimals)
             self.take(row, row.get("reference"), "a credit", states, money, "amount")
-        self._hold_totals(next((currency for _, currency, _ in self._moved), ""))
+        self._totals.hold()
         return lines
-
-    def _sums(self, currency: str, rows: range) -> tuple[int, int]:
-        """What came in and what went out by some rows; the latter is negative."""
-        moved = [sum_ for row, code, sum_ in self._moved if code == currency and row in rows]
-        return sum(each for each in moved if each > 0), sum(each for each in moved if each < 0)
-
-    def _hold_totals(self, usual: str) -> None:
-        """The rows of totals and balances, left out and held against credits and debits: of all
-        rows, of those above, or of those since the total before; `usual` is the currency.
-        """
-        balances: dict[bool, list[_Balance]] = {True: [], False: []}
-        before, end = 0, 1 + max((row for row, _, _ in self._moved), default=0)
-        for row in self.table.totals:
-            first, currency = self.total(row, usual)
-            text, is_total = row.get("amount"), not any(map(says_balance, row.cells.values()))
-            what = "a total" if is_total else "a balance"
-            self.account.leave_out(first, self.table.place(row), what, amount=f"{currency} {text}")
-            parts = range(end), range(row.number), range(before, row.number)
-            into, out = zip(*(self._sums(currency, part) for part in parts), strict=True)
-            if is_total and currency:
-                out = (*(-each for each in out), *out)
-                net = map(sum, zip(into, out[3:], strict=True))
-                fits = {
-                    "amount": Fits("a total", "credits", [*into, *net, *out]),
-                    "debit": Fits("a total of debits", "debits", out),
-                }
-                self.hold_total(row, first, currency, fits)
-                before = row.number
-            elif (stands := self._stands_at(row, currency)) is not None:
-                balances[says_opening(first)].append(_Balance(row, first, stands, into[0] + out[0]))
-        if list(map(len, balances.values())) == [1, 1] and not self._leaves_accounts_out:
-            self._hold_balances(*balances[True], *balances[False])
-
-    @property
-    def _leaves_accounts_out(self) -> bool:
-        return any(line.reason.startswith("account ") for line in self.account.of("left_out"))
-
-    def _stands_at(self, row: Row, currency: str) -> Money | None:
-        """The sum that a row of a balance states, in whatever column; None without one."""
-        figures = [name for name, cell in row.cells.items() if figures_of(cell.strip("-+"))]
-        found = [self.table.sum_of(row, name, currency).minor for name in figures]
-        if len(found) != 1 or found[0] is None:
-            return None
-        return Money(found[0], currency, decimals_of(currency) or 0)
-
-    def _hold_balances(self, opening: _Balance, closing: _Balance) -> None:
-        """The balance after the entries is that before them and what they sum to."""
-        if opening.stands.currency != closing.stands.currency:
-            return
-        place = self.table.place(closing.row)
-        stated, read = closing.stands, closing.stands.of(opening.stands.minor + closing.moved)
-        if not self.account.check(f'"{closing.first}"', str(stated), str(read), place).agrees:
-            message = (
-                f'"{closing.first}" is {stated}, but "{opening.first}" and the rows sum to {read}. '
-                "Ask the bank for the whole extract; nothing was recorded."
-            )
-            self.account.open("value-bad", message, closing.first, place, amount=str(stated))
 
     def _credits(self) -> dict[Key, list[Row]]:
         """The rows of money that came in, by statement and line: several are parts of one credit.
@@ -258,13 +190,13 @@ class BankList(MoneyList):
         for row in self.table.rows:
             minor = self.table.sum_of(row, "amount", row.currency).minor
             if minor is not None and minor <= 0:
-                self._moved.append((row.number, row.currency, minor))
+                self._totals.move(row, row.currency, minor)
                 self._leave_out(row, "a debit" if minor else "a line without a sum")
                 continue
-            if minor and self._sums_up(row, minor, grouped):
+            if minor and self._totals.is_sum(row, minor, (rows[0] for rows in grouped.values())):
                 continue
             if self._is_to_come(row):
-                self._moved.append((row.number, row.currency, minor or 0))
+                self._totals.move(row, row.currency, minor or 0)
                 why = "not of value yet; import the file again on its value date"
                 text = f"{row.get('reference')}, {row.get('value_date')}"
                 amount = f"{row.get('currency')} {row.get('amount')}"
@@ -293,25 +225,6 @@ class BankList(MoneyList):
             elif all(key):
                 grouped.setdefault(key, []).append(row)
         return grouped
-
-    def _sums_up(self, row: Row, minor: int, grouped: Mapping[Key, list[Row]]) -> bool:
-        """Whether a row without a State is called a total and is the sum of those above it, so that
-        it would be booked twice; then it is a finding.
-        """
-        text, currency = row.get("reference"), row.currency
-        if row.get("iso3") or not says_total(text):
-            return False
-        firsts = [rows[0] for rows in grouped.values() if rows[0].currency == currency]
-        above = sum(self.table.sum_of(each, "amount", currency).minor or 0 for each in firsts)
-        out = self._sums(currency, range(row.number))[1]
-        is_total = bool(firsts) and minor in (above, above + out)
-        if is_total:
-            message = (
-                f'"{text}" is the sum of the rows above it: it looks like a total and no money of '
-                "its own. Take the row out; if it is money that came in, write who paid it."
-            )
-            self.account.open("value-bad", message, text, self.table.place(row))
-        return is_total
 
     def _is_to_come(self, row: Row) -> bool:
         """Whether a bank has booked an entry some days before it is of value; a later day, or one
