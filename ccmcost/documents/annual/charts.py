@@ -15,6 +15,7 @@ from ccmcost.charts.frame import (
     Frame,
     data,
     label_share,
+    part_name,
     per_cent,
     rule_words,
     sentences,
@@ -31,7 +32,6 @@ from ccmcost.documents.annual.report import Collection, Report
 from ccmcost.documents.annual.tables import (
     named,
     named_with_role,
-    part_name,
     title_of,
     whole_parts_table,
 )

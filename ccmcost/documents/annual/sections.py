@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from ccmcost.charts.frame import part_name
 from ccmcost.documents.annual import ROLE_ORDER, Compared, Year, YearMeeting
 from ccmcost.documents.annual.blocks import Block, Quiet, Section
 from ccmcost.documents.annual.change_tables import changes_table, sums_table
@@ -20,7 +21,6 @@ from ccmcost.documents.annual.tables import (
     lines_table,
     meetings_table,
     named,
-    part_name,
     parts_table,
     rates_table,
     states_table,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from ccmcost.accounts.status import AGES, FIGURES, MeetingRow
+from ccmcost.charts.frame import part_name
 from ccmcost.documents.annual import Part, StateRow, View, Year, YearMeeting, group_of
 from ccmcost.documents.annual.report import Arrears, Collection, Report
 from ccmcost.model.meeting import CostLine, Meeting
@@ -48,12 +49,6 @@ def said_state(code: str, states: States, words: Speaker) -> Say:
 def roles_of(row: StateRow, words: Speaker) -> str:
     """The roles of a State in words."""
     return words.joined(words(f"role_{role}") for role in row.roles if role)
-
-
-def part_name(key: str, words: Speaker) -> str:
-    """A regional group, a level of development or a role (of many States) as a label."""
-    known = f"part_{key.lower().replace(' ', '_').replace('-', '_') or 'no_role'}"
-    return words(known) if words.has(known) else words.quoted(key)
 
 
 def _percent_of(line: CostLine, words: Speaker) -> str:
