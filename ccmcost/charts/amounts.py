@@ -208,7 +208,7 @@ def amounts_chart(result: Apportionment, language: str = "en") -> AmountsChart:
         amount = sum(line.amount for line in some)
         share = label_share(total_share(some), words)
         bars.append(Bar(label, words.plain(total.of(amount)), share, abs(amount), kind))
-    spoken = words("join_texts").join(words("amounts_spoken", **bar._asdict()) for bar in bars)
+    spoken = words.joined(words("amounts_spoken", **bar._asdict()) for bar in bars)
     shows = [words("amounts_shows", currency=total.currency)]
     shows += [words("white_bars")] if any(bar.kind == "other" for bar in bars) else []
     remarks = []
@@ -287,7 +287,7 @@ def rates_chart(result: Apportionment, language: str = "en") -> RatesChart:
         "rates",
         _rates_title(result, lines, factors, words),
         words("rates_shows"),
-        [words("join_texts").join(spoken)],
+        [words.joined(spoken)],
         [words("rates_assumed", names=names)] if names else [],
     )
     rows: list[Row] = []

@@ -16,7 +16,6 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
 from ccmcost.tables.table import Column, Kind, Row, Table
 from ccmcost.words.catalogue import Document
-from ccmcost.words.numbers import short_money
 from ccmcost.words.rule_words import departures
 from ccmcost.words.speaker import Speaker
 
@@ -92,7 +91,7 @@ def sentences(words: Speaker, *parts: str) -> str:
 def banner_of(cost: Cost, words: Speaker) -> str:
     """What figures from this cost may be taken for."""
     key = "specimen" if cost.status == "illustrative" else cost.status
-    return words(f"title_{key}", total=short_money(cost.total, words.language)).rstrip(".")
+    return words(f"title_{key}", total=words.whole(cost.total)).rstrip(".")
 
 
 def event_words(result: Apportionment, words: Speaker) -> str:
@@ -148,13 +147,8 @@ def list_words(result: Apportionment, words: Speaker) -> str:
 
 def scale_words(scale: Scale, words: Speaker) -> str:
     """The scale of assessments by its years and the resolution that adopted it."""
-    years = words.isolated(years_of(scale))
+    years = words.isolated(scale.years)
     return words("scale_of", years=years, resolution=words.quoted(scale.resolution))
-
-
-def years_of(scale: Scale) -> str:
-    """The years of a scale: `2022–2024`."""
-    return f"{scale.period.first.year}–{scale.period.last.year}"
 
 
 def _chosen(result: Apportionment, words: Speaker) -> list[str]:
@@ -185,7 +179,7 @@ def _sources(result: Apportionment, words: Speaker) -> str:
     pieces.append(words("list_from", source=words("join_states").join(listed) or words("by_user")))
     if cost.source and cost.status not in ("given", "illustrative"):
         pieces.append(words("cost_from", source=words.quoted(cost.source)))
-    return words("join_texts").join(filter(None, pieces))
+    return words.joined(pieces)
 
 
 def noun(result: Apportionment) -> str:
@@ -222,7 +216,7 @@ def equal_words(shares: Sequence[Fraction], noun: str, words: Speaker) -> str:
 
 def joined(words: Speaker, *parts: str) -> str:
     """The parts of a title."""
-    return sentence_case(words("join_texts").join(filter(None, parts)))
+    return sentence_case(words.joined(parts))
 
 
 def sentence_case(text: str) -> str:

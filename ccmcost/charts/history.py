@@ -16,7 +16,6 @@ from ccmcost.charts.frame import (
     listed,
     per_cent,
     sentences,
-    years_of,
 )
 from ccmcost.charts.history_lines import LOOKS, Series, draw_lines
 from ccmcost.charts.lettering import text_width, wrap_evenly
@@ -271,7 +270,7 @@ def _change(
 def _foot(history: History) -> tuple[str, ...]:
     say, rule = history.words, history.rule
     scales = {occasion.scale.id: occasion.scale for occasion in history.occasions}
-    told = ", ".join(f"{years_of(each)} ({each.resolution})" for each in scales.values())
+    told = ", ".join(f"{each.years} ({each.resolution})" for each in scales.values())
     foot = [say("history_foot", rule=rule.title, lists=history.lists, scales=told)]
     if any(occasion.list_status == "expected" for occasion in history.occasions):
         foot.append(say("history_expected"))

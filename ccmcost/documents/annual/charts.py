@@ -19,7 +19,6 @@ from ccmcost.charts.frame import (
     per_cent,
     rule_words,
     sentences,
-    years_of,
 )
 from ccmcost.charts.groups import GroupRow, GroupsChart, Segment
 from ccmcost.charts.page import Chart
@@ -78,7 +77,7 @@ def _frame(
     scales = {
         words(
             "with_role",
-            name=words.isolated(years_of(each.result.scale)),
+            name=words.isolated(each.result.scale.years),
             role=words.quoted(each.result.scale.resolution),
         ): ""
         for each in meetings
