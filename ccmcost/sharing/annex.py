@@ -30,14 +30,13 @@ def annex_page(
 ) -> dict[str, Any]:
     """The page of the annex in the words of a language."""
     assert result.meeting is not None
-    named = title = words("title_annex")
+    title, kind = words("title_annex"), ""
     specimen = []
     if result.is_specimen:
-        title = words("title_specimen", total=money(result.cost.total, words.language, short=True))
+        kind, title = title, words("title_specimen", total=words.whole(result.cost.total))
         specimen.append(say("caution_specimen", total=result.cost.total))
     reference = f"{words.convention.prefix}-{result.meeting.id.upper()}"
-    mark, kind = ("specimen", named) if result.is_specimen else ("", "")
-    return words.page_head(issuer, title, reference, mark, kind) | {
+    return words.page_head(issuer, title, reference, kind) | {
         "running": f"{title} · {words.of(result.meeting.names)}",
         "meeting": words.meeting(result.meeting),
         "date": day(as_of, words.language),

@@ -83,7 +83,7 @@ class Page(NamedTuple):
             " " + words("known_on", day=day(self.known_on, words.language)) if self.known_on else ""
         )
         reference = f"{words.convention.prefix} {self.as_at.isoformat()}"
-        return words.page_head(issuer, self.title, reference, "status") | {
+        return words.page_head(issuer, self.title, reference) | {
             "document_title": " ".join(part for part in (self.title, self.subtitle, when) if part),
             "date": when + known,
             "subtitle": self.subtitle,

@@ -324,7 +324,7 @@ class Speaker(Phrases):
         )
 
     def page_head(
-        self, issuer: Issuer, title: str, reference: str, mark: str, kind: str = ""
+        self, issuer: Issuer, title: str, reference: str, kind: str = ""
     ) -> dict[str, object]:
         """What every page of a document begins with; `kind` stands above a title that does not say
         it.
@@ -337,7 +337,6 @@ class Speaker(Phrases):
             "convention": self.convention_name,
             "kind": kind,
             "title": title,
-            "mark": mark,
             "courtesy": self.courtesy(issuer),
             "attached": self("data_attached"),
             "reference": reference,

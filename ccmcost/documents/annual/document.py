@@ -37,7 +37,6 @@ from ccmcost.documents.annual.sections import (
 from ccmcost.documents.annual.tables import (
     arrears_table,
     meetings_table,
-    named,
     states_table,
     title_of,
     whole_parts_table,
@@ -83,18 +82,13 @@ def document(
     report: Report, words: Speaker, figures: Mapping[str, Block], is_brief: bool = False
 ) -> dict[str, Any]:
     """Everything that a template shows, as plain values."""
-    title, specimen = title_of(report, words, is_brief), report.is_specimen
+    title = title_of(report, words, is_brief)
     made = brief_sections if is_brief else sections
-    reference, mark = (
-        f"{words.convention.prefix} {report.year.year}",
-        "specimen" if specimen else "report",
-    )
+    reference = f"{words.convention.prefix} {report.year.year}"
     return {
-        **words.page_head(report.issuer, title, reference, mark),
+        **words.page_head(report.issuer, title, reference),
         "document_title": without_hidden(f"{title}. {words.convention_name}"),
-        "convention": without_hidden(words.convention_name),
         "date": words("v_made_on", day=report.as_of),
-        "meetings": words.shown(named(report.year.meetings)),
         "issuer": {  # a report, which asks for nothing, does without what is not filled in
             "name": without_hidden(words.of(report.issuer.names)),
             "address": [words.quoted(line) for line in report.issuer.address],

@@ -42,7 +42,7 @@ def notice_page(notice: Notice, words: Speaker) -> dict[str, Any]:
         title, kind = words("title_specimen", total=_whole(notice, words)), title
     number = words.quoted(notice.issue.number) if notice.issue else words(notice.status)
     decision = notice.issue.decision if notice.issue else ""
-    return words.page_head(notice.issuer, title, notice.reference, notice.status, kind) | {
+    return words.page_head(notice.issuer, title, notice.reference, kind) | {
         "running": " · ".join((title, words.of(notice.lines[0].meeting.names))),
         "to": _addressee(notice, words),
         "facts": [
