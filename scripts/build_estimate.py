@@ -11,13 +11,12 @@ from typing import ClassVar
 from scripts.build_templates import (
     GREY,
     INK,
-    OFFICE,
     RULE,
-    SHADE,
     WIDE,
     Maker,
     W,
     content_types,
+    edge,
     relations,
     row,
     run,
@@ -26,13 +25,6 @@ from scripts.build_templates import (
 SECTIONS = ("conference", "other_services", "support", "contingency", "others")
 Cell = tuple[str, str]
 """Style and text."""
-
-
-def _edge(side: str, size: int, space: int, color: str) -> str:
-    return (
-        f'<w:pBdr><w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{color}"/>'
-        "</w:pBdr>"
-    )
 
 
 _WARNING = "".join(
@@ -44,7 +36,7 @@ _OWN: Sequence[tuple[str, str, str, str, str]] = (
     ("Symbol", "Document Symbol", "", '<w:spacing w:after="20"/><w:jc w:val="right"/>', ""),
     (
         *("Sender", "Sender", ""),
-        _edge("bottom", 8, 5, INK) + '<w:spacing w:after="240"/>',
+        edge("bottom", 8, 5, INK) + '<w:spacing w:after="240"/>',
         f"b sz26 color{INK}",
     ),
     (
@@ -80,7 +72,7 @@ _OWN: Sequence[tuple[str, str, str, str, str]] = (
     ),
     (
         *("Annex", "Annex", ""),
-        "<w:keepNext/>" + _edge("top", 8, 8, INK) + '<w:spacing w:before="480" w:after="60"/>',
+        "<w:keepNext/>" + edge("top", 8, 8, INK) + '<w:spacing w:before="480" w:after="60"/>',
         "b sz22",
     ),
     (
@@ -95,7 +87,7 @@ _OWN: Sequence[tuple[str, str, str, str, str]] = (
     ),
     ("Sub", "Table Subtotal", "Cell", "", "i"),
     ("SubRight", "Table Subtotal Figure", "Sub", '<w:jc w:val="right"/>', "i"),
-    ("Header", "header", "", _edge("bottom", 4, 4, RULE), f"sz16 color{GREY}"),
+    ("Header", "header", "", edge("bottom", 4, 4, RULE), f"sz16 color{GREY}"),
 )
 
 
@@ -149,15 +141,12 @@ class EstimateMaker(Maker):
         body = "".join(
             [*self._head(), *self._costs(), *self._history(), *self._formula(), *self._annex()]
         )
-        both = "<w:bidi/>" if self.right_to_left else ""
-        return (
-            f'<w:document xmlns:w="{W}" xmlns:r="{OFFICE}"><w:body>{body}<w:sectPr>'
+        refers = (
             '<w:headerReference w:type="default" r:id="rId5"/><w:headerReference w:type="first" '
             'r:id="rId6"/><w:footerReference w:type="default" r:id="rId3"/><w:footerReference '
-            'w:type="first" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" '
-            'w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" '
-            f'w:gutter="0"/><w:titlePg/>{both}</w:sectPr></w:body></w:document>'
+            'w:type="first" r:id="rId3"/>'
         )
+        return self._paged(body, refers, top=1304, more="<w:titlePg/>")
 
     def _head(self) -> Iterator[str]:
         own = self.own
@@ -238,8 +227,7 @@ class EstimateMaker(Maker):
             [
                 ("HeadCell", own["meeting"]),
                 ("HeadCell", own["currency"]),
-                *(("HeadRight", own[name]) for name in figures[:-1]),
-                ("HeadRight", own["per_cent"]),
+                *(("HeadRight", own[name]) for name in figures),
             ],
             [
                 "for row in history",
@@ -330,11 +318,6 @@ class EstimateMaker(Maker):
     def _amount(self) -> Cell:
         return "HeadRight", self.own["amount"]
 
-    def _for(self, loop: str, style: str, text: str) -> Iterator[str]:
-        yield self._tag(f"for {loop}")
-        yield self._line(style, text)
-        yield self._tag("endfor")
-
     def _grid(
         self,
         wide: Sequence[int],
@@ -352,25 +335,16 @@ class EstimateMaker(Maker):
                 made.append(row([self._cell(WIDE, *each, span=len(wide))], "<w:cantSplit/>"))
             else:
                 made.append(self._cells(wide, each, "<w:cantSplit/>"))
-        visual = "<w:bidiVisual/>" if self.right_to_left else ""
-        grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in wide)
-        return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="Figures"/>{visual}<w:tblW w:w="{WIDE}" '
-            'w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/>'
-            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
-            + self._line("After", "")
-        )
+        return self._framed(wide, made)
 
     def _cells(
         self, wide: Sequence[int], cells: Sequence[Cell], properties: str, shade: bool = False
     ) -> str:
-        shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if shade else ""
         at = "bottom" if shade else "top"
         return row(
             [
-                f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{shaded}<w:vAlign w:val="{at}"/>'
-                f"</w:tcPr>{self._line(style, text)}</w:tc>"
-                for size, (style, text) in zip(wide, cells, strict=True)
+                self._cell(size, *cell, shade=shade, at=at)
+                for size, cell in zip(wide, cells, strict=True)
             ],
             properties,
         )

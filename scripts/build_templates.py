@@ -28,13 +28,21 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 INK, GREY, RULE, SHADE = "1F3864", "5A6472", "9AA5B8", "E8ECF3"
 
+
+def edge(side: str, size: int, space: int, color: str) -> str:
+    """A line on one side of a paragraph."""
+    return (
+        f'<w:pBdr><w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{color}"/>'
+        "</w:pBdr>"
+    )
+
+
 _STYLES: Sequence[tuple[str, str, str, str, str]] = (
     ("BodyText", "Body Text", "", '<w:widowControl/><w:spacing w:after="160" w:line="264"/>', ""),
     ("Sender", "Sender", "", '<w:spacing w:after="20"/>', f"b sz26 color{INK}"),
     (
         *("Address", "Sender Address", ""),
-        f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="6" w:color="{INK}"/></w:pBdr>'
-        '<w:spacing w:after="280"/>',
+        edge("bottom", 6, 6, INK) + '<w:spacing w:after="280"/>',
         f"sz18 color{GREY}",
     ),
     ("Reference", "Reference", "", '<w:spacing w:after="120"/>', ""),
@@ -125,12 +133,16 @@ class Maker:
 
     def _document(self) -> str:
         body = "".join([*self._top(), *getattr(self, f"_{self._shape()}")(), *self._end()])
+        return self._paged(body, '<w:footerReference w:type="default" r:id="rId3"/>')
+
+    def _paged(self, body: str, refers: str, top: int = 1134, more: str = "") -> str:
+        """The body on pages with their heads and feet, and a margin at the top."""
+        both = "<w:bidi/>" if self.right_to_left else ""
         return (
-            f'<w:document xmlns:w="{W}" xmlns:r="{OFFICE}"><w:body>{body}<w:sectPr>'
-            '<w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>'
-            '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" '
-            'w:footer="567" w:gutter="0"/>'
-            f"{'<w:bidi/>' if self.right_to_left else ''}</w:sectPr></w:body></w:document>"
+            f'<w:document xmlns:w="{W}" xmlns:r="{OFFICE}"><w:body>{body}<w:sectPr>{refers}'
+            f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{top}" w:right="1134" '
+            'w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>'
+            f"{more}{both}</w:sectPr></w:body></w:document>"
         )
 
     def _shape(self) -> str:
@@ -204,9 +216,7 @@ class Maker:
         yield self._line("Addressee", "{{ mission }}")
         yield self._tag("if enclosures")
         yield self._line("Enclosures", self.texts["enclosures"])
-        yield self._tag("for each in enclosures")
-        yield self._line("Enclosure", "{{ each }}")
-        yield self._tag("endfor")
+        yield from self._for("each in enclosures", "Enclosure", "{{ each }}")
         yield self._tag("endif")
 
     def _if(
@@ -215,6 +225,11 @@ class Maker:
         yield self._tag(f"if {field}")
         yield self._line(style, text, keep=keep)
         yield self._tag("endif")
+
+    def _for(self, loop: str, style: str, text: str) -> Iterator[str]:
+        yield self._tag(f"for {loop}")
+        yield self._line(style, text)
+        yield self._tag("endfor")
 
     def _tag(self, tag: str) -> str:
         return self._line("Normal", f"{{%p {tag} %}}")
@@ -239,8 +254,6 @@ class Maker:
         """A table with a row for each of `loop`; its last `figures` columns are figures."""
         first = len(cells) - figures
         right = [place >= first for place in range(len(cells))]
-        grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in wide)
-        visual = "<w:bidiVisual/>" if self.right_to_left else ""
         head = [
             self._cell(size, "HeadRight" if figure else "HeadCell", text, shade=True)
             for size, figure, text in zip(wide, right, heads, strict=True)
@@ -258,6 +271,12 @@ class Maker:
         if total:
             words = self._cell(sum(wide[:-1]), "Total", self.texts["total"], span=len(cells) - 1)
             rows.append(row([words, self._cell(wide[-1], "TotalRight", total)], "<w:cantSplit/>"))
+        return self._framed(wide, rows)
+
+    def _framed(self, wide: Sequence[int], rows: Sequence[str]) -> str:
+        """Rows as a table of columns of these widths, and the room below it."""
+        grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in wide)
+        visual = "<w:bidiVisual/>" if self.right_to_left else ""
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="Figures"/>{visual}<w:tblW w:w="{WIDE}" '
             'w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/>'
@@ -265,12 +284,17 @@ class Maker:
             + self._line("After", "")
         )
 
-    def _cell(self, wide: int, style: str, text: str, span: int = 1, shade: bool = False) -> str:
+    def _cell(
+        self, wide: int, style: str, text: str, span: int = 1, shade: bool = False, at: str = ""
+    ) -> str:
+        """A cell with a paragraph for each line; `at` says where in its height the text stands."""
         spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if shade else ""
+        stands = f'<w:vAlign w:val="{at}"/>' if at else ""
+        lines = "".join(self._line(style, line) for line in text.splitlines() or [""])
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{spans}{shaded}</w:tcPr>'
-            f"{''.join(self._line(style, line) for line in text.splitlines())}</w:tc>"
+            f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{spans}{shaded}{stands}</w:tcPr>'
+            f"{lines}</w:tc>"
         )
 
     def _footer(self) -> str:
