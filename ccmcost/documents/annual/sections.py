@@ -92,7 +92,6 @@ def _facts(each: YearMeeting, words: Speaker) -> dict[str, Any]:
     version = words("v_version", version=str(cost.version)) if real else ""
     adopted = words("v_adopted", day=cost.adopted_on) if cost.adopted_on else ""
     status = ", ".join(part for part in (words(f"status_{cost.status}"), version, adopted) if part)
-    years = words.isolated(f"{scale.period.first.year}–{scale.period.last.year}")
     roles = Counter(line.payer.role for line in result.assessment.lines)
     shown = words.meeting(each.meeting)
     facts: dict[str, Any] = {
@@ -105,7 +104,7 @@ def _facts(each: YearMeeting, words: Speaker) -> dict[str, Any]:
             words, roles.total(), {role or "": roles[role] for role in ROLE_ORDER if role in roles}
         ),
         "f_sum_of_rates": rate(result.assessment.sum_of_rates, words.language),
-        "f_scale": f"{years} ({words.quoted(scale.resolution)})",
+        "f_scale": f"{words.isolated(scale.years)} ({words.quoted(scale.resolution)})",
         "f_rule": rule_told(rule, result.convention, words),
         "f_residual": _residual(each, words),
     }

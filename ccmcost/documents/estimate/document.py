@@ -84,8 +84,8 @@ def _unless_nothing(amount: Money, words: Speaker) -> str:
 
 def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
     result, total, named = each.result, each.total, words.meeting(each.meeting)
-    table, first, last = annex_table(result, words), *result.scale.period
-    resolution, (status, nameless) = words.quoted(result.scale.resolution), each.phrases
+    table, scale = annex_table(result, words), result.scale
+    resolution, (status, nameless) = words.quoted(scale.resolution), each.phrases
     fields: dict[str, Any] = {
         **{key: named[key] for key in ("name", "dates", "place")},
         "occasion": words("join_place").join(
@@ -98,7 +98,7 @@ def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
         "has_lines": bool(each.lines),
         "formula": [
             *sharing(result, words),
-            words("rates_of", years=f"{first.year}–{last.year}", resolution=resolution),
+            words("rates_of", years=scale.years, resolution=resolution),
             rule_basis(result, words),
         ],
         "states": [dict(zip((*COLUMNS, "amount"), row, strict=True)) for row in table["rows"]],
