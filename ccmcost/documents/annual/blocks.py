@@ -40,14 +40,11 @@ class Quiet(str):
 
 
 class Picture(NamedTuple):
-    """A picture by the name of its file, with caption and alt text;
-    `width` is its part of a page.
-    """
+    """A picture by the name of its file, with caption and alt text."""
 
     name: str
     caption: str
     alt: str
-    width: float
 
 
 class Highlights(NamedTuple):

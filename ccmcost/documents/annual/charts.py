@@ -60,8 +60,8 @@ def charts_of(report: Report, words: Speaker) -> dict[str, Drawn]:
     return {each.picture.name: each for each in drawn}
 
 
-def _drawn(chart: Chart, caption: str, width: float = 1.0) -> Drawn:
-    return Drawn(chart, Picture(chart.frame.name, caption, chart.frame.alt, width))
+def _drawn(chart: Chart, caption: str) -> Drawn:
+    return Drawn(chart, Picture(chart.frame.name, caption, chart.frame.alt))
 
 
 def _frame(
