@@ -73,6 +73,11 @@ class StateRow(NamedTuple):
     total: int
     share: Fraction
 
+    @property
+    def is_party(self) -> bool:
+        """Whether it is named without its role: a State Party all year, or without any role."""
+        return self.roles in (("state_party",), (None,))
+
 
 class Part(NamedTuple):
     """A part of the year's cost: how many States bear it, the amount in minor units,

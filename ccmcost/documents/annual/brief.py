@@ -25,19 +25,14 @@ def brief_sections(report: Report, words: Speaker, figures: Mapping[str, Block])
         Section(words("h_groups"), [parts_table("group", year, words)]),
     ]
     if compared is not None and compared.largest(1):
-        found.append(Section(words("h_changes", year=compared.earlier), [largest(report, words)]))
+        table = largest_table(year, compared, words)
+        found.append(Section(words("h_changes", year=compared.earlier), [table]))
     if collection is not None and collection.total is not None:
         table = collection_table(year, collection, words)
         as_at = words("as_at", day=collection.as_at)
         found.append(Section(words("h_collection"), [as_at, table]))
     notes = [*notes_of(report, words), words("p_brief", year=year)]
     return [*found, Section(words("h_notes"), [notes])]
-
-
-def largest(report: Report, words: Speaker) -> Table | None:
-    """The largest changes."""
-    compared = report.compared
-    return largest_table(report.year, compared, words) if compared else None
 
 
 def _totals(year: Year, words: Speaker) -> Table:

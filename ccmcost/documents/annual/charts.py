@@ -74,17 +74,13 @@ def _frame(
 ) -> Frame:
     """The words around a picture; `spoken` are what it shows, label and figures."""
     meetings = report.year.meetings
-    scales = {
-        words(
-            "with_role",
-            name=words.isolated(each.result.scale.years),
-            role=words.quoted(each.result.scale.resolution),
-        ): ""
-        for each in meetings
-    }
-    rules = {
-        said.rstrip(".。"): "" for each in meetings for said in rule_words(each.result.rule, words)
-    }
+    scales = dict.fromkeys(
+        words("with_role", name=words.isolated(scale.years), role=words.quoted(scale.resolution))
+        for scale in (each.result.scale for each in meetings)
+    )
+    rules = dict.fromkeys(
+        said.rstrip(".。") for each in meetings for said in rule_words(each.result.rule, words)
+    )
     foot = words(
         "ch_foot",
         list=", ".join(
@@ -152,8 +148,7 @@ def _amounts(report: Report, words: Speaker) -> Drawn:
 
     bars = []
     for row in shown:
-        party = row.roles in (("state_party",), (None,))
-        bars.append(bar(named_with_role(row, words), [row], "party" if party else "other"))
+        bars.append(bar(named_with_role(row, words), [row], "party" if row.is_party else "other"))
     bars += [bar(words("ch_rest", n=len(rest)), rest, "rest")] if rest else []
     title = amounts_title([(row.code, row.share) for row in ranked], "cost", words)
     shows = words("amounts_shows", currency=year.total.currency)

@@ -109,8 +109,7 @@ def _tied(figures: dict[str, object], words: Speaker) -> dict[str, object]:
 def _changed(report: Report, words: Speaker) -> str:
     year, compared = report.year, report.compared
     if compared is None:
-        years = ", ".join(str(number) for number, _ in report.passed_over)
-        return words("p_passed_over", years=years) if years else words("p_first_year", year=year)
+        return passed_over(report, words) or words("p_first_year", year=year)
     earlier = compared.earlier
     moved = {"joined": len(compared.joined), "left": len(compared.left)}
     counts = {"before": len(earlier.rows), "after": len(year.rows)}
@@ -121,6 +120,12 @@ def _changed(report: Report, words: Speaker) -> str:
     which, scales = scale_change(compared, year, words)
     texts.append(words(f"g_scale_{which}", **scales))
     return sentences([*texts, _largest_change(compared, words)], words)
+
+
+def passed_over(report: Report, words: Speaker) -> str:
+    """That amounts of earlier years cannot be computed; empty if none are passed over."""
+    years = ", ".join(str(number) for number, _ in report.passed_over)
+    return words("p_passed_over", years=years) if years else ""
 
 
 def scale_change(compared: Compared, year: Year, words: Speaker) -> tuple[str, dict[str, str]]:

@@ -12,7 +12,7 @@ from ccmcost.charts.frame import part_name
 from ccmcost.documents.annual import ROLE_ORDER, Compared, Year, YearMeeting
 from ccmcost.documents.annual.blocks import Block, Quiet, Section
 from ccmcost.documents.annual.change_tables import changes_table, sums_table
-from ccmcost.documents.annual.glance import scale_change, sentences
+from ccmcost.documents.annual.glance import passed_over, scale_change, sentences
 from ccmcost.documents.annual.report import Collection, Report
 from ccmcost.documents.annual.tables import (
     arrears_table,
@@ -140,8 +140,7 @@ def changes_sections(report: Report, words: Speaker, figure: Block) -> list[Sect
     with.
     """
     year, compared = report.year, report.compared
-    years = ", ".join(str(number) for number, _ in report.passed_over)
-    passed = words("p_passed_over", years=years) if years else ""
+    passed = passed_over(report, words)
     if compared is None:
         return [Section(words("h_changes_none"), [passed or words("p_first_year", year=year)])]
     causes = _causes(year, compared, words)  # last: however many States they name, the figure stays

@@ -206,9 +206,8 @@ def states_table(year: Year, words: Speaker) -> Table:
 
 
 def named_with_role(row: StateRow, words: Speaker) -> str:
-    """The name of a State, with its role where that is not of a State Party all year."""
-    is_party = row.roles in (("state_party",), (None,))
-    return words.state(row.code) + ("" if is_party else f" ({roles_of(row, words)})")
+    """The name of a State, with its role where that tells it apart."""
+    return words.state(row.code) + ("" if row.is_party else f" ({roles_of(row, words)})")
 
 
 def rate_cell(rate: Rate | None) -> Value:
