@@ -4,6 +4,7 @@ when.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -25,13 +26,7 @@ def last_reminders(reports: Path, name: str, before: date) -> dict[str, Earlier]
     """The last reminder to each State on a meeting or group that lies in the folders of notes,
     written for a day before `before`.
     """
-    found: dict[str, Earlier] = {}
-    for path in sorted(reports.glob(f"letters-{name}/*-reminder[12]/*.docx")):
-        day, kind = parse_day(path.parent.name[:10]), path.parent.name[11:]
-        quote, written, _ = path.name.partition(f"-{kind}-")
-        if day is not None and day < before and written:
-            found[quote.rpartition("-")[2]] = Earlier(reference_of(quote, kind), day)
-    return found
+    return {code: each for code, each in _reminders(reports, name) if each.day < before}
 
 
 def reminded(reports: Path, on: date) -> dict[str, list[str]]:
@@ -40,9 +35,18 @@ def reminded(reports: Path, on: date) -> dict[str, list[str]]:
     known.
     """
     found: dict[str, set[str]] = {}
-    for path in reports.glob("letters-*/*-reminder[12]/*.docx"):
-        day, kind = path.parent.name[:10], path.parent.name[11:]
-        code = path.name.partition(f"-{kind}-")[0].rpartition("-")[2]
-        if day <= on.isoformat():
-            found.setdefault(code, set()).add(day)
+    for code, each in _reminders(reports, "*"):
+        if each.day <= on:
+            found.setdefault(code, set()).add(each.day.isoformat())
     return {code: sorted(days) for code, days in found.items()}
+
+
+def _reminders(reports: Path, name: str) -> Iterator[tuple[str, Earlier]]:
+    """Each reminder on what has this name (`*`: any) with the State that it was written to, in
+    order of day for one name; one in several languages comes several times.
+    """
+    for path in sorted(reports.glob(f"letters-{name}/*-reminder[12]/*.docx")):
+        day, kind = parse_day(path.parent.name[:10]), path.parent.name[11:]
+        quote, written, _ = path.name.partition(f"-{kind}-")
+        if day is not None and written:
+            yield quote.rpartition("-")[2], Earlier(reference_of(quote, kind), day)
