@@ -379,6 +379,10 @@ def test_the_part_that_is_requested_by_a_later_day_is_told_apart() -> None:
     assert not found and [each.until for each in left_out] == ["2024-09-01"]
     found, _ = debts_of([row._replace(received=130, days=30)], charges, date(2024, 9, 2))
     assert not found["AUS"][0].later
+    found, left_out = debts_of([row], (), date(2024, 7, 1))
+    assert not found and [each.remark() for each in left_out] == [
+        "AUS: left out, for what it owes for m no day of payment is known."
+    ]
     for until, reminded in (("2024-07-01", False), ("2024-06-30", True)):
         found, _ = debts_of([row._replace(plan_until=until)], charges, date(2024, 7, 1))
         assert bool(found) == reminded

@@ -39,7 +39,7 @@ class Debt(NamedTuple):
 
 class LeftOut(NamedTuple):
     """A State that gets no reminder although it owes something, and why:
-    the last day of its plan, or the day of payment.
+    the last day of its plan, or the day of payment, empty if none is known.
     """
 
     row: AccountRow
@@ -51,6 +51,8 @@ class LeftOut(NamedTuple):
         code, meeting = self.row.state, self.row.meeting
         if self.why == "plan":
             return f"{code}: left out, pays for {meeting} by a plan until {self.until}."
+        if not self.until:
+            return f"{code}: left out, for what it owes for {meeting} no day of payment is known."
         return f"{code}: left out, payment for {meeting} is requested by {self.until} only."
 
 
