@@ -133,6 +133,7 @@ STATED = (
     ("", "Nombre total : 9"),
     ("", "Nombre d'États : 9"),
     ("", "Total de Estados: 9"),
+    ("", "9 signatarios"),
     ("", "Insgesamt 9"),
     ("", "Итого: 9"),
     ("", "المجموع 9"),
@@ -270,9 +271,10 @@ def test_each_part_of_a_text_may_state_its_total(workspace: Workspace) -> None:
     assert [each.code for each in findings(workspace, "l.txt", text.format(4))] == ["count-differs"]
 
 
-def test_each_delegation_may_state_its_own_total(workspace: Workspace) -> None:
+@pytest.mark.parametrize("total", ["Total: 1", "Total delegation: 1", "Size of delegation: 1"])
+def test_each_delegation_may_state_its_own_total(workspace: Workspace, total: str) -> None:
     content = "STATES PARTIES\n\n" + "".join(
-        f"{name}\nMr. A B\nCounsellor\nTotal: 1\n\n" for name in NAMES
+        f"{name}\nMr. A B\nCounsellor\n{total}\n\n" for name in NAMES
     )
     assert said(propose(workspace, "l.txt", content)) == CODES
 

@@ -26,9 +26,9 @@ _OPENING = pattern("opening_balance")
 _BALANCE = pattern("balance")
 """What no payer is called, so that its row is none even if it has a day and a number."""
 STATES = re.compile(
-    r"\b(?:states?|countries|d?etats?|estados?|pays|paises|parties|signator\w+|signatair\w+)\b"
+    r"\b(?:states?|countries|d?etats?|estados?|pays|paises|parties|signat(?:or|air|ari)\w+)\b"
 )
-_OF_STATES = re.compile(rf"{STATES.pattern}|\b(?:delegations?|delegaciones|observers)\b")
+_OF_STATES = re.compile(rf"{STATES.pattern}|\b(?:delegations|delegaciones|observers)\b")
 _OF_TREATY = re.compile(r"\b(?:convention|treaty|traite|tratado|convencion)\b")
 _DAY = re.compile(r"\b[0-9]{1,2}(?:st|nd|rd|th)? [a-z]{3,10} (?:19|20)[0-9]{2}\b")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
