@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.ledger_office import Office
 
@@ -89,6 +90,16 @@ def test_what_stands_above_the_heading_is_held_too(office: Office, above: str) -
         assert "2 bank lines recorded" in office.ok(f"{MAP} --dry-run")
     else:
         office.refused(MAP, "f.csv:")
+
+
+def test_what_stands_above_the_heading_of_a_sheet_is_named_by_its_cell(office: Office) -> None:
+    book = xlsxwriter.Workbook(office.folder / "f.xlsx")
+    sheet = book.add_worksheet("Extract")
+    row = ("S", "1", "2024-02-15", "54.84", "USD", "A")
+    for at, cells in enumerate((("Total: 54.85",), LIST.split(";"), row)):
+        sheet.write_row(at, 0, cells)
+    book.close()
+    office.refused("import receipts f.xlsx", "Extract!A1  value-bad  the list states a total")
 
 
 def test_subtotals_and_sums_carried_forward_are_held_against_the_rows_above(

@@ -210,12 +210,13 @@ def _read(
     known = None if optional is None else ("", *required, *optional)
     if not header_fits(header, at + 1, source, findings, required, known):
         return OfficeTable()
-    totals: list[Row] = []
+    totals, places = list[Row](), dict[int, Place]()
     for row in range(at):
         cells = tuple(filter(None, sheet.rows[row]))
         stated = _stated_above(cells) if "amount" in required else {}
         if stated:
             totals.append(Row(source.shown, row + 1, stated, findings))
+            places[row + 1] = sheet.place(row, 0)
         elif cells:
             account.leave_out("; ".join(cells), sheet.place(row, 0), "above the heading")
     for column, name in enumerate(header):
@@ -231,7 +232,6 @@ def _read(
                 sheet.place(at, column),
             )
     rows: list[Row] = []
-    places: dict[int, Place] = {}
     days, widest = _days_of(rows, account), _widest(sheet, at)
     for number in range(at + 1, len(sheet.rows)):
         cells = sheet.rows[number]
