@@ -17,6 +17,7 @@ from ccmcost.model.calendar import (
     day_in_order,
     day_of,
     month_called,
+    no_day,
     parse_day,
     parse_partial_day,
     typed_day,
@@ -70,6 +71,12 @@ def test_no_other_form_is_a_date(text: str, monkeypatch: pytest.MonkeyPatch, cap
     is_written = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
     told = "the calendar has no such day" if is_written else "Write it as YYYY-MM-DD"
     assert end.value.code == 2 and told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["1815-06-09", "2300-01-01"])
+def test_a_day_of_the_calendar_in_another_age_is_not_called_none(text: str) -> None:
+    assert parse_day(text) is None
+    assert no_day(text) == f'"{text}" is not a valid date: years run from 1900 to 2199.'
 
 
 def test_the_form_is_read() -> None:

@@ -224,8 +224,13 @@ def no_day(text: str) -> str:
     days = _readings(text)
     if len(days) == 2:
         return f'"{text}" can be read as {days[0]} or {days[1]}. Write it as YYYY-MM-DD.'
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        return f'"{text}" is not a valid date: the calendar has no such day.'
+    if _FORM.fullmatch(text):
+        try:
+            day_of(text)
+            why = f"years run from {YEARS[0]} to {YEARS[-1]}"
+        except ValueError:
+            why = "the calendar has no such day"
+        return f'"{text}" is not a valid date: {why}.'
     return f'"{text}" is not a valid date. Write it as {days[0] if days else "YYYY-MM-DD"}.'
 
 
