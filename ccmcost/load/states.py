@@ -139,13 +139,13 @@ def load_state_order(reader: Reader, states: States) -> StateOrder:
     columns = ("language", "name", "iso3", "listed", "source")
     order: dict[str, dict[str, int]] = {}
     for place, row in enumerate(read_table(source, reader.findings, columns)):
-        code, name, places = row.state(states), row.name("name"), row.get("language")
+        code, name, language = row.state(states), row.name("name"), row.get("language")
         if not code:
             continue
-        if name in (known := order.setdefault(places, {})):
+        if name in (known := order.setdefault(language, {})):
             row.error("state-twice", f'"{name}" stands twice. Remove one of the rows.', "name")
         known[name] = place
-        if name == states[code].names.get(places):
+        if name == states[code].names.get(language):
             known[code] = place
     return order
 
