@@ -155,6 +155,19 @@ def test_many_reversals_are_shown_and_agreed_to(
     assert questions[:3] == ["EVENT", "--reason", "--approved-by (Enter: leave it out)"]
 
 
+def test_bills_carried_over_are_shown_with_their_sums_before_they_are_reversed(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    head = "iso3,meeting,external_number,issued_on,requested_by,assessed,received,source\n"
+    rows = "{0},msp11,E,2023-08-15,2023-11-15,1.{1},0,list\n"
+    bills = head + rows.format("AUS", 10) + rows.format("JPN", 20)
+    (office.folder / "opening.csv").write_text(bills, encoding="utf-8")
+    office.ok("import opening opening.csv --as-at 2023-12-31")
+    asked("n")
+    said = office("record", "reverse", "3,4", "--reason", "the wrong file")
+    assert "  event 4: opening, 31 December 2023, USD 1.20, list\n" in said.err, said.err
+
+
 def test_the_last_answer_is_offered_and_the_second_person_never(
     office: Office, asked: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

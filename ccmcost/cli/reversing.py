@@ -13,11 +13,11 @@ from ccmcost.cli.output import put
 from ccmcost.cli.record import record
 from ccmcost.desk import account
 from ccmcost.errors import UsageError
+from ccmcost.ledger.codec import Body
 from ccmcost.ledger.rules.conduct import why_by_two
 from ccmcost.ledger.standing import Known
 from ccmcost.model.books import Event, events_text
 from ccmcost.model.calendar import day_of
-from ccmcost.model.money import Money
 from ccmcost.words.numbers import day as day_in_words
 from ccmcost.words.status import counted
 
@@ -117,14 +117,13 @@ def _told(targets: list[Known]) -> str:
     return "\n".join([*lines, *(f"  {_event(*each)}" for each in targets[SHOWN - 1 :][-1:]), ""])
 
 
-def _event(event: Event, body: object) -> str:
+def _event(event: Event, body: Body) -> str:
     """An event by its number, kind, day and sum, and what the bank or a person said of it."""
-    amount, currency = getattr(body, "amount", None), getattr(body, "currency", "")
-    decimals = getattr(body, "decimals", 0)
-    money = [] if amount is None else [str(Money(amount, currency, decimals))]
-    text = [text for name in ("reference", "document") if (text := getattr(body, name, ""))]
-    day = day_in_words(day_of(event.value_date))
-    return ", ".join([f"event {event.seq}: {event.kind.replace('_', ' ')}", day, *money, *text])
+    from ccmcost.documents.ledger import sum_of, text_of
+
+    day, money = day_in_words(day_of(event.value_date)), sum_of(body)
+    told = (f"event {event.seq}: {event.kind.replace('_', ' ')}", day, money, text_of(body))
+    return ", ".join(str(each) for each in told if each)
 
 
 def _set_apart(data: str | None, undone: Event, reversal: Event) -> None:

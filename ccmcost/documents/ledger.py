@@ -75,8 +75,8 @@ def ledger_list(ledger: Ledger, meetings: Mapping[str, Meeting], wanted: Wanted)
             event,
             tuple(sorted(states)),
             tuple(each for each in meetings if each in touched),
-            _total(subject[1]),
-            _text(body),
+            sum_of(subject[1]),
+            text_of(body),
             rests_on=body.event
             if isinstance(body, Reverse)
             else body.receipt
@@ -187,7 +187,7 @@ def _touched(
     return frozenset(states - {""}), frozenset(meetings - {""})
 
 
-def _total(body: Body) -> Money | None:
+def sum_of(body: Body) -> Money | None:
     """The sum of an event: what was billed, received or moved; None if it moves nothing."""
     if isinstance(body, Issue):
         minor = sum(line.amount for notice in body.notices for line in notice.lines)
@@ -201,13 +201,13 @@ def _total(body: Body) -> Money | None:
 
 
 def _amounts(event: Event, body: Body) -> frozenset[Fraction]:
-    rows, total = rows_of(event, body), _total(body)
+    rows, total = rows_of(event, body), sum_of(body)
     sums = [row.money for row in rows.posting] + ([total] if total else [])
     sums += [Money(row.amount, row.currency, row.decimals) for row in rows.notice]
     return frozenset(map(_major, sums))
 
 
-def _text(body: Body) -> str:
+def text_of(body: Body) -> str:
     """What an event rests on, in a few words: the bank's reference, a document, a reason,
     a source, a decision.
     """
