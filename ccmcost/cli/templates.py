@@ -27,7 +27,6 @@ from ccmcost.cli.options import (
 from ccmcost.cli.output import put, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
-from ccmcost.sharing.request import Request, group_name
 from ccmcost.tables.screen import files_note
 from ccmcost.workspace import open_workspace
 
@@ -106,6 +105,7 @@ def estimate(
     from ccmcost.documents.estimate import estimate as view_of
     from ccmcost.documents.estimate.document import write_estimate
     from ccmcost.load.data import Data as Loaded
+    from ccmcost.sharing.request import Request, group_name
 
     day = as_of_day(as_of)
     workspace = open_workspace(data, day)
