@@ -125,19 +125,20 @@ class BankTotals(ListTotals):
             self._account.leave_out(
                 first, self._table.place(row), what, amount=f"{currency} {text}"
             )
-            parts = range(end), range(row.number), range(before, row.number)
-            into, out = zip(*(self._sums(currency, part) for part in parts), strict=True)
             if is_total and currency:
-                out = (*(-each for each in out), *out)
-                net = map(sum, zip(into, out[3:], strict=True))
+                parts = range(end), range(row.number), range(before, row.number)
+                sums = [self._sums(currency, part) for part in parts]
+                debits = [sign * out for sign in (-1, 1) for _, out in sums]
+                credits = [into for into, _ in sums] + [into + out for into, out in sums]
                 fits = {
-                    "amount": Fits("a total", "credits", [*into, *net, *out]),
-                    "debit": Fits("a total of debits", "debits", out),
+                    "amount": Fits("a total", "credits", credits + debits),
+                    "debit": Fits("a total of debits", "debits", debits),
                 }
                 self.hold_total(row, first, currency, fits)
                 before = row.number
             elif (stands := self._stands_at(row, currency)) is not None:
-                balances[says_opening(first)].append(_Balance(row, first, stands, into[0] + out[0]))
+                moved = sum(self._sums(currency, range(end)))
+                balances[says_opening(first)].append(_Balance(row, first, stands, moved))
         if list(map(len, balances.values())) == [1, 1] and not self._leaves_accounts_out:
             self._hold_balances(*balances[True], *balances[False])
 

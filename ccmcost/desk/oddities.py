@@ -35,11 +35,9 @@ def taken_back(books: Books, back: Iterable[TakenBack], fresh: Iterable[Receipt]
     new = list(fresh)
     for statement, entry, is_in_file in back:
         known = bank_lines(books.ledger, statement)
-        receipts = [(f"event {event.seq}", body) for event, body in known.values()]
-        receipts += [
-            (f"line {body.line}", body)
-            for body in new
-            if body.statement == statement and body.line not in known
+        receipts = [(event.seq, body) for event, body in known.values()]
+        receipts += [  # those of a dry run have no event
+            (0, body) for body in new if body.statement == statement and body.line not in known
         ]
         of_sum = [each for each in receipts if each[1].amount == -entry.amount.minor]
         own = [each for each in receipts if _is_of(each[1].line, entry.reference)]
@@ -51,12 +49,12 @@ def taken_back(books: Books, back: Iterable[TakenBack], fresh: Iterable[Receipt]
         if not found:
             yield f"{where}; no receipt of it stands in the ledger, so nothing is to be done."
             continue
-        named = (" and " if own else " or ").join(name for name, _ in found)
-        seqs = [event.seq for event, body in known.values() if body in [each for _, each in found]]
-        are_clear = len(seqs) == len(found) and (len(seqs) == 1 or own)
-        line = (
-            reversing(sorted(seqs)) if are_clear else "ccmcost record reverse EVENT --reason TEXT"
+        named = (" and " if own else " or ").join(
+            f"event {seq}" if seq else f"line {body.line}" for seq, body in found
         )
+        seqs = sorted(seq for seq, _ in found)
+        are_clear = all(seqs) and (own or len(seqs) == 1)
+        line = reversing(seqs) if are_clear else "ccmcost record reverse EVENT --reason TEXT"
         yield f"{where}, which {named} recorded. If that is right, reverse it: {line}"
 
 
