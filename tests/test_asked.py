@@ -108,9 +108,10 @@ def test_only_answers_of_what_was_recorded_are_offered_again(
     asked("2024-03-04", "A. Clerk", "y")
     assert office(*line).code == 0
     assert offered(office) == {"on": "2024-03-04", "recorded-by": "A. Clerk"}
-    office.refused(
-        "record reverse 2 --reason R --approved-by rc2", '--approved-by: "rc2" is the id of a'
-    )
+    whole = "record reverse 3 --reason R"
+    office.refused(f"{whole} --approved-by rc2", '--approved-by: "rc2" is the id of a')
+    office.refused(f"{whole} --recorded-by Japan", '--recorded-by: "Japan" is the name')
+    office.ok(f"{whole} --approved-by 'B. Chief' --recorded-by 'A. Clerk'")
 
 
 def test_where_money_belongs_is_asked_or_that_another_convention_has_it(

@@ -176,6 +176,31 @@ def clerk_of(name: str | None, now: datetime) -> Clerk:
     return Clerk(clean(text, "--recorded-by"), now)
 
 
+INITIALS = 2
+"""Two letters may be those of a person, though they are a code of a State."""
+
+
+def check_people(data: Data, said: Mapping[str, str]) -> None:
+    """Raise UsageError for the names of persons, by the options that say them, that are what a
+    meeting or a State is called: they were meant for something else.
+    """
+    from ccmcost.intake.finder import StateFinder
+
+    finder, faults = StateFinder(data.states), list[str]()
+    ids = {name for each in data.meetings.values() for name in (each.id, each.billing_group)}
+    meetings = {each.casefold() for each in ids}
+    for option, text in said.items():
+        name, what = " ".join(text.split()), ""
+        if name.casefold() in meetings:
+            what = "the id of a meeting"
+        elif len(name) > INITIALS and finder.code(name) is not None:
+            what = "the name or code of a State"
+        if name and what:
+            faults.append(f'{option}: "{name}" is {what}. Write the full name of the person.')
+    if faults:
+        raise UsageError(*faults)
+
+
 def login() -> str:
     """The name of the login. Raises UsageError if the system knows none."""
     import getpass

@@ -41,20 +41,26 @@ class By(NamedTuple):
 
     @contextmanager
     def at_desk(
-        self, data: str | None, day: date | None = None, **answers: bool
+        self, data: str | None, day: date | None = None, approved_by: str = "", **answers: bool
     ) -> Iterator[tuple[Books, Clerk]]:
-        """The desk of the workspace, and who records; `day` is that of the documents to be issued.
+        """The desk of the workspace, and who records; `day` is that of the documents to be issued,
+        `approved_by` the second person, if one is named.
 
         `answers` are options that answer a question, by name.
         """
-        from ccmcost.accounts.books import clean, clerk_of, open_books
+        from ccmcost.accounts.books import check_people, clean, clerk_of, open_books
         from ccmcost.clock import recording_moment
         from ccmcost.workspace import open_workspace
 
         given = tuple(f"--{name.replace('_', '-')}" for name, said in answers.items() if said)
         clock = "" if self.clock_checked is None else clean(self.clock_checked, "--clock-checked")
         clerk = clerk_of(self.recorded_by, recording_moment())._replace(answers=given, clock=clock)
+        said = {
+            "--recorded-by": clerk.name if self.recorded_by else "",
+            "--approved-by": approved_by,
+        }
         with open_books(open_workspace(data, day)) as desk:
+            check_people(desk.data, said)
             yield desk, clerk
 
     def recorded(
@@ -65,6 +71,7 @@ class By(NamedTuple):
         understood: Callable[[Books], str] | None = None,
         question: str = "Record this?",
         seen: bool = False,
+        approved_by: str = "",
         **answers: bool,
     ) -> T:
         """What is recorded at the desk of the workspace, once what must be confirmed is.
@@ -81,7 +88,7 @@ class By(NamedTuple):
         )
         from ccmcost.cli.output import somebody_there, tell
 
-        with self.at_desk(data, None, **answers) as (desk, clerk):
+        with self.at_desk(data, None, approved_by, **answers) as (desk, clerk):
             if was_asked() or (seen and somebody_there()):
                 if understood is not None:
                     tell(will_be_recorded(clerk, f"  {understood(desk)}"))

@@ -211,7 +211,7 @@ def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
 
 
 def _run(order: IssueOrder, decided: Decided, agreed: Agreed, data: str | None) -> None:
-    with decided.by.at_desk(data, order.issued_on) as (desk, clerk):
+    with decided.by.at_desk(data, order.issued_on, order.approved_by) as (desk, clerk):
         order = order._replace(name=group_name(desk.data, order.name))
         if order.settle:
             for readings in readings_that_move(desk, together(desk, order)):

@@ -222,36 +222,17 @@ def person(text: str, name: str, rest: Rest) -> str:
     """The name of a person, for the record; what a meeting or a State is called was meant for
     another question.
     """
-    from ccmcost.errors import UsageError
+    from ccmcost.accounts.books import check_people
+    from ccmcost.errors import DataError
     from ccmcost.ledger.rules.books import refuse
     from ccmcost.ledger.rules.conduct import one_script
 
     found = line(text, name, rest)
     with said_of(name):
         refuse(one_script(found))
-    what = _else_called(found, rest)
-    if what:
-        raise UsageError(f'{name}: "{found}" is {what}. Write the full name of the person.')
+    with suppress(Unread, DataError, OSError):
+        check_people(rest.data, {name: found})
     return found
-
-
-INITIALS = 2
-"""Two letters may be those of a person, though they are a code of a State."""
-
-
-def _else_called(text: str, rest: Rest) -> str:
-    """What has this name that is no person, as far as that can be read: a meeting or a State."""
-    from ccmcost.errors import CcmcostError
-    from ccmcost.intake.finder import StateFinder
-
-    with suppress(Unread, CcmcostError, OSError):
-        meetings = rest.data.meetings.values()
-        ids = {each for meeting in meetings for each in (meeting.id, meeting.billing_group)}
-        if text.casefold() in {each.casefold() for each in ids}:
-            return "the id of a meeting"
-        if len(text) > INITIALS and StateFinder(rest.data.states).code(text) is not None:
-            return "the name or code of a State"
-    return ""
 
 
 def maybe_person(text: str, name: str, rest: Rest) -> str:

@@ -230,7 +230,7 @@ def exchange_difference(
         sent = account.sent_option(original, original_amount, rate, rate_date, source)
         return account.move(desk, ExchangeDifference, movement, clerk, original=sent)
 
-    said(by.recorded(data, recorded, before))
+    said(by.recorded(data, recorded, before, approved_by=approved_by))
 
 
 def _move(
@@ -245,6 +245,7 @@ def _move(
             data,
             lambda desk, who: account.move(desk, kind, moved.approved(approved_by), who),
             before,
+            approved_by=approved_by,
         )
     )
 
@@ -339,6 +340,7 @@ def apply_credit(
                 desk, moved.approved(approved_by), choice, to, who
             ),
             before,
+            approved_by=approved_by,
         )
     )
 

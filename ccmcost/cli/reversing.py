@@ -92,6 +92,7 @@ def reverse(
         lambda found: _told([target for _, target in reversed(found)]),
         question="Reverse this?",
         seen=len(event or ()) > 1,
+        approved_by=second,
     )
     if len(made) == 1:
         ((reversal, target),) = made
