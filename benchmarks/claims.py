@@ -56,6 +56,11 @@ def claims() -> list[Claim]:
         ),
         Claim("the full set of msp11 / importing pandas, openpyxl and pyplot", one, heavy),
         Claim(f"the full sets of all {len(dated)} meetings / that of msp11", every, one),
+        Claim(
+            f"all {len(dated)} meetings as rows (`ccmcost.history()`) / importing pandas",
+            (("-c", "import ccmcost; ccmcost.history()"),),
+            (("-c", "import pandas"),),
+        ),
     ]
 
 

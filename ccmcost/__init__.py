@@ -4,14 +4,15 @@ The public API is what `__all__` names; it is loaded when first used.
 """
 
 __version__ = "0.1.0"
-__all__ = ["Result", "__version__", "adjust", "apportion", "load_meeting"]
+__all__ = ["History", "Result", "__version__", "adjust", "apportion", "history", "load_meeting"]
 
 # `typing` itself is imported where it is needed: a command must be able to take over at once
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ccmcost.api import Result, adjust, apportion, load_meeting
+    from ccmcost.api import Result, adjust, apportion, history, load_meeting
+    from ccmcost.api.rows import History
 
 
 def __getattr__(name: str) -> "Any":
@@ -20,3 +21,7 @@ def __getattr__(name: str) -> "Any":
 
         return getattr(api, name)
     raise AttributeError(f"module 'ccmcost' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *globals()})

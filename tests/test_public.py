@@ -12,7 +12,10 @@ from ccmcost.errors import DataError, UsageError
 
 
 def test_exported_names() -> None:
-    assert ccmcost.__all__ == ["Result", "__version__", "adjust", "apportion", "load_meeting"]
+    assert ccmcost.__all__ == [
+        *("History", "Result", "__version__"),
+        *("adjust", "apportion", "history", "load_meeting"),
+    ]
     for name in ccmcost.__all__:
         assert getattr(ccmcost, name) is not None
     with pytest.raises(AttributeError):

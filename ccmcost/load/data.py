@@ -116,7 +116,13 @@ class Data(Reader):
 
     def scale(self, scale_id: str) -> Scale:
         """A scale at hand with the notional rates of its period."""
-        return load_scale(self, scale_id, self.states)
+        if scale_id not in self._scales:
+            self._scales[scale_id] = load_scale(self, scale_id, self.states)
+        return self._scales[scale_id]
+
+    @cached_property
+    def _scales(self) -> dict[str, Scale]:
+        return {}
 
     def rule(self, rule_id: str) -> Rule | None:
         """A rule at hand, or None and findings."""

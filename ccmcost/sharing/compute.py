@@ -68,7 +68,13 @@ def load_basis(
 
     `rule`, if given, is used instead of any that the request names.
     """
-    data = Data(workspace)
+    return basis_of(Data(workspace), meeting_id, request, rule)
+
+
+def basis_of(data: Data, meeting_id: str, request: Request, rule: Rule | None = None) -> Basis:
+    """As `load_basis`, from data that are at hand: where many meetings are shared, files that
+    several of them rest on are read once.
+    """
     meeting = find_meeting(data, meeting_id)
     day = day_of_meeting(meeting, data)
     scale_id, chosen = _choose_scale(data, day, request)

@@ -1,5 +1,5 @@
-"""The public API: apportion a meeting's cost, adjust any list, look at a meeting.
-Money is never a float.
+"""The public API: apportion the cost of a meeting or of all meetings, adjust any list, look at a
+meeting. Money is never a float, unless a frame is asked for as numbers.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from ccmcost.api.rows import History
 from ccmcost.clock import day_option
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
 from ccmcost.intake.finder import StateFinder
+from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.sharing.compute import adjust_list, apportion_meeting
+from ccmcost.sharing.history import load_history
 from ccmcost.sharing.register import load_entry
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.table import COLUMNS, TableRow, assessment_csv, assessment_json, table_rows
@@ -197,6 +200,29 @@ def apportion(
         credit=credit,
     )
     return Result(apportion_meeting(open_workspace(_path(data)), meeting, request))
+
+
+def history(
+    *,
+    cost: Amount | None = None,
+    currency: str | None = None,
+    rule: str | os.PathLike[str] | None = None,
+    data: str | os.PathLike[str] | None = None,
+) -> History:
+    """Who bears what of the cost of each meeting of the register: a row for each meeting and State.
+
+    Each meeting is shared as `apportion` shares it; with `cost` (as in `apportion`) all meetings
+    are shared at one cost, so that shares alone make the difference. What was issued is not read:
+    that is the ledger's (`ccmcost state STATE`). Raises UsageError, DataError or TieOutError
+    (ccmcost.errors).
+    """
+    request = Request(
+        cost=_amount_text(cost) if cost is not None else None,
+        currency=currency,
+        rule=_path(rule),
+    )
+    read = Data(open_workspace(_path(data)))
+    return History(load_history(read, request), read.states)
 
 
 def adjust(
