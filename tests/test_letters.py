@@ -19,6 +19,7 @@ from ccmcost.documents.letters.mail import mail_draft
 from ccmcost.load.office import EMPTY_CONTACTS
 from ccmcost.model.office import Contact, is_address
 from ccmcost.tables.docx_check import FIELDS, Fields
+from ccmcost.words.catalogue import LANGUAGES
 from tests.ledger_office import DECISION, Office
 from tests.letters_office import CONTACTS, GROUP, balances, minor, worked_office
 
@@ -216,6 +217,41 @@ def test_a_reminder_quotes_what_stands_for_all_that_it_lists(office: Office, kin
         assert sorted(quoted) == ["CCM-MSP11-ZAF", "CCM-MSP12-ZAF", "CCM-RC2-ZAF"]
         assert f"CCM-MSP12-ZAF-{kind.upper()}" in text
         assert not any(each in text for each in ("recall again", "de nouveau", "nuevamente"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_mail_says_which_reminder_it_is_and_asks_for_what_the_note_asks(
+    office: Office, language: str
+) -> None:
+    """The total of the table, which leaves out what is not yet due."""
+
+    def plain(text: str) -> str:
+        return " ".join(re.sub("[\u2066\u2069]", "", text).split())
+
+    contacts = office.folder / "data" / "contacts.csv"
+    contacts.write_text(CONTACTS.replace("example.org,es", f"example.org,{language}"), "utf-8")
+    said = {}
+    try:
+        for kind in ("reminder1", "reminder2"):
+            folder, _ = written(office, "msp12", kind, "2024-06-30", "--state", "CUB")
+            (path,) = folder.glob("*.eml")
+            mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+            said[kind] = plain(mail["Subject"]), plain(mail.get_body().get_content())
+            total = table(document(folder, "CCM-MSP12-CUB-"))[-1][4]
+            assert minor(total) and all(plain(total) in part for part in said[kind])
+    finally:
+        contacts.write_text(CONTACTS, "utf-8")
+    first, second = said["reminder1"], said["reminder2"]
+    again = {
+        "en": ("Second reminder", "second reminder"),
+        "fr": ("Deuxième rappel", "deuxième rappel"),
+        "es": ("Segundo recordatorio", "segundo recordatorio"),
+        "ru": ("Второе напоминание", "второе напоминание"),
+        "ar": ("تذكير ثانٍ", "التذكير الثاني"),
+        "zh": ("第二次催缴", "第二次催缴"),
+    }
+    for place, mark in enumerate(again[language]):
+        assert mark in second[place] and mark not in first[place]
 
 
 def test_reminders_cite_the_general_assembly_from_a_day_on(

@@ -10,11 +10,12 @@ from datetime import date
 import pytest
 
 from ccmcost.accounts.books import open_books
-from ccmcost.accounts.status import Account, status
+from ccmcost.accounts.status import Account, MeetingRow, status
 from ccmcost.accounts.status import statement as account_of
 from ccmcost.documents.contributions.account import account_page, dues_of, what_to_pay
-from ccmcost.documents.contributions.status import status_page
+from ccmcost.documents.contributions.status import status_page, told
 from ccmcost.ledger.standing import View
+from ccmcost.model.money import Money
 from ccmcost.tables.paper import Office as Registers
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workspace import open_workspace
@@ -134,7 +135,8 @@ def test_a_status_begins_with_what_came_in_and_lists_accounts_meeting_by_meeting
     page = status_page(view, registers, registers.words("en"))
     assert list(page.lead) == [
         "Of USD 744,300.00 assessed, USD 298,300.00 had been received by 20 April 2024. USD "
-        "446,100.00 is outstanding, of which USD 200.00 is overdue."
+        "446,100.00 is outstanding, of which USD 200.00 is overdue. Some accounts show credits, "
+        "USD 100.00 in total, which are not set off against amounts outstanding."
     ]
     accounts = [table for table in page.tables if table.name == "accounts"]
     assert [table.title for table in accounts][-2:] == [
@@ -148,3 +150,52 @@ def test_a_status_begins_with_what_came_in_and_lists_accounts_meeting_by_meeting
     ]
     place = [column.name for column in twelfth.columns].index("pay_by")
     assert [row[place] for row in twelfth.rows] == [None, None, *[date(2024, 5, 1)] * 3]
+
+
+MONEY = Money(0, "USD", 2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("received", "cash", "other", "outstanding", "credit", "overdue", "keys"),
+    [
+        (600, 600, 0, 400, 0, 150, "outstanding"),
+        (600, 600, 0, 400, 0, 400, "all_overdue"),
+        (600, 600, 0, 400, 0, 0, "none_overdue"),
+        (1000, 1000, 0, 0, 0, 0, "settled"),
+        (630, 600, 70, 400, 100, 400, "refunded other all_overdue credit"),
+        (700, 700, -50, 350, 0, 100, "other_added outstanding"),
+    ],
+)
+def test_the_sums_that_a_status_begins_with_add_up(
+    office: Office,
+    language: str,
+    received: int,
+    cash: int,
+    other: int,
+    outstanding: int,
+    credit: int,
+    overdue: int,
+    keys: str,
+) -> None:
+    """What was assessed is what was received, less refunds, what was settled otherwise, and what is
+    outstanding, less credits: each of these is named, and a figure that repeats another is not.
+    """
+    bands = (outstanding - overdue, overdue, 0, 0, 0)
+    total = MeetingRow("", MONEY, 1000, 0, received, other, outstanding, credit, cash, bands, None)
+    assert received + other + outstanding - credit == 1000
+    words = read(office, "ZAF", "2024-06-30")[1].words(language)
+    said = told(total, date(2024, 4, 20), words)
+    wanted = {
+        "refunded": received - cash,
+        "other": other + received - cash,
+        "other_added": -other,
+        "credit": credit,
+    }
+    outstanding_told = {"outstanding": MONEY.of(outstanding), "overdue": MONEY.of(overdue)}
+    assert said[1:] == [
+        words(f"lead_{key}", amount=MONEY.of(wanted[key]))
+        if key in wanted
+        else words(f"lead_{key}", **outstanding_told)
+        for key in keys.split()
+    ]

@@ -78,20 +78,23 @@ class Page(NamedTuple):
 
     def content(self, issuer: Issuer, words: Speaker) -> dict[str, Any]:
         """The page for its template: title, day, tables and notes with the issuer above them."""
-        when = words("as_at", day=day(self.as_at, words.language))
-        known = (
-            " " + words("known_on", day=day(self.known_on, words.language)) if self.known_on else ""
-        )
+        when = shown_on(self.as_at, self.known_on, words)
         reference = f"{words.convention.prefix} {self.as_at.isoformat()}"
         return words.page_head(issuer, self.title, reference) | {
             "document_title": " ".join(part for part in (self.title, self.subtitle, when) if part),
-            "date": when + known,
+            "date": when,
             "subtitle": self.subtitle,
             "landscape": self.landscape,
             "tables": [to_page(table, words.language) for table in self.tables],
             "notes": list(self.notes),
             "lead": list(self.lead),
         }
+
+
+def shown_on(as_at: date, known_on: date | None, words: Speaker) -> str:
+    """The day that a page shows, in words; with the last day of recording if one was asked for."""
+    key = "as_at" if known_on is None else "as_at_known"
+    return words(key, day=as_at, known=known_on)
 
 
 def heading_on(title: str, as_at: date, known_on: date | None, words: Speaker) -> str:

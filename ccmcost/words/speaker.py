@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from typing import Any, TypeVar
 
 from ccmcost.model.calendar import Span, parse_day
@@ -241,6 +241,10 @@ class Speaker(Phrases):
     def joined(self, texts: Iterable[str]) -> str:
         """Several texts, as the language parts them."""
         return self("join_texts").join(text for text in texts if text)
+
+    def paragraph(self, texts: Iterable[str]) -> str:
+        """Sentences one after the other, as the language parts them."""
+        return reduce(lambda one, two: self("join_sentences", first=one, second=two), texts)
 
     def number(self, text: str) -> str:
         """A plain number in the language's way, with the plus sign that it may have."""

@@ -11,6 +11,7 @@ from ccmcost.documents.annual.glance import glance_section
 from ccmcost.documents.annual.report import Report
 from ccmcost.documents.annual.sections import meetings_section, notes_of
 from ccmcost.documents.annual.tables import collection_table, parts_table, states_table
+from ccmcost.tables.paper import shown_on
 from ccmcost.tables.table import Table, in_order
 from ccmcost.words.speaker import Speaker
 
@@ -29,7 +30,7 @@ def brief_sections(report: Report, words: Speaker, figures: Mapping[str, Block])
         found.append(Section(words("h_changes", year=compared.earlier), [table]))
     if collection is not None and collection.total is not None:
         table = collection_table(year, collection, words)
-        as_at = words("as_at", day=collection.as_at)
+        as_at = shown_on(collection.as_at, collection.known_on, words)
         found.append(Section(words("h_collection"), [as_at, table]))
     notes = [*notes_of(report, words), words("p_brief", year=year)]
     return [*found, Section(words("h_notes"), [notes])]

@@ -4,9 +4,6 @@ illustrative cost means); three figures; a map.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import reduce
-
 from ccmcost.documents.annual import Compared, Year
 from ccmcost.documents.annual.blocks import Block, Highlights, Quiet, Section
 from ccmcost.documents.annual.report import Collection, Report
@@ -64,11 +61,6 @@ def parts_told(year: Year, words: Speaker) -> str:
     return words.joined((told, *more))
 
 
-def sentences(texts: Sequence[str], words: Speaker) -> str:
-    """Sentences as one paragraph."""
-    return reduce(lambda one, two: words("join_sentences", first=one, second=two), texts)
-
-
 def _meeting(meeting: Meeting, words: Speaker) -> str:
     shown = words.meeting(meeting)
     city = words.place(meeting.city)
@@ -98,7 +90,7 @@ def _assessed(year: Year, words: Speaker) -> str:
     ]
     if any(each.result.list.status == "expected" for each in year.meetings):
         texts.append(words("g_expected"))
-    return sentences(texts, words)
+    return words.paragraph(texts)
 
 
 def _tied(figures: dict[str, object], words: Speaker) -> dict[str, object]:
@@ -119,7 +111,7 @@ def _changed(report: Report, words: Speaker) -> str:
         texts.append(words("g_cost", earlier=earlier, year=year, **_tied(costs, words)))
     which, scales = scale_change(compared, year, words)
     texts.append(words(f"g_scale_{which}", **scales))
-    return sentences([*texts, _largest_change(compared, words)], words)
+    return words.paragraph([*texts, _largest_change(compared, words)])
 
 
 def passed_over(report: Report, words: Speaker) -> str:

@@ -12,7 +12,7 @@ from ccmcost.charts.frame import part_name
 from ccmcost.documents.annual import ROLE_ORDER, Compared, Year, YearMeeting
 from ccmcost.documents.annual.blocks import Block, Quiet, Section
 from ccmcost.documents.annual.change_tables import changes_table, sums_table
-from ccmcost.documents.annual.glance import passed_over, scale_change, sentences
+from ccmcost.documents.annual.glance import passed_over, scale_change
 from ccmcost.documents.annual.report import Collection, Report
 from ccmcost.documents.annual.tables import (
     arrears_table,
@@ -29,6 +29,7 @@ from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import COST_STATUSES
 from ccmcost.model.rule import Rule
 from ccmcost.sharing.explanation import cautions_of
+from ccmcost.tables.paper import shown_on
 from ccmcost.tables.table import in_order
 from ccmcost.words.numbers import rate
 from ccmcost.words.rule_words import departures
@@ -166,9 +167,9 @@ def _intro(year: Year, compared: Compared, words: Speaker, passed: str) -> list[
     if earlier.year != year.year - 1:
         texts.append(passed or words("p_gap", year=earlier))
     if compared.with_cost:
-        return [sentences(texts, words), words("p_effects", year=earlier)]
+        return [words.paragraph(texts), words("p_effects", year=earlier)]
     texts.append(words(f"p_why_{compared.comparable}", year=earlier))
-    return [sentences(texts, words), words("p_equal_cost", year=earlier, cost=compared.after)]
+    return [words.paragraph(texts), words("p_equal_cost", year=earlier, cost=compared.after)]
 
 
 def _causes(year: Year, compared: Compared, words: Speaker) -> list[str]:
@@ -216,7 +217,6 @@ def collection_section(
     year: Year, collection: Collection, words: Speaker, figure: Block
 ) -> Section:
     """The ledger as at a day."""
-    known = f" {words('known_on', day=collection.known_on)}" if collection.known_on else ""
     notes = [words("note_days"), words("note_netting"), words("note_other")]
     if collection.carried_over:
         carried = [each for each in year.meetings if each.meeting.id in collection.carried_over]
@@ -224,7 +224,7 @@ def collection_section(
     if collection.others:
         notes.append(words("n_other_currencies", currencies=", ".join(collection.others)))
     blocks = (
-        words("as_at", day=collection.as_at) + known,
+        shown_on(collection.as_at, collection.known_on, words),
         collection_table(year, collection, words) if collection.total else words("p_none_issued"),
         figure,
         arrears_table(collection, words, year.states)
@@ -308,7 +308,7 @@ def provisional_scale(year: Year, words: Speaker) -> list[str]:
 def sources_section(report: Report, words: Speaker) -> Section:
     """Sources of each meeting, and where the files read are listed."""
     items = [
-        words("s_meeting", meeting=each.meeting, sources=sentences(_sources(each, words), words))
+        words("s_meeting", meeting=each.meeting, sources=words.paragraph(_sources(each, words)))
         for each in report.year.meetings
     ]
     told: list[Block] = [items] if len(items) > 1 else list(items)

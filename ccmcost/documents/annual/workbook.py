@@ -33,6 +33,7 @@ from ccmcost.documents.annual.tables import (
     title_of,
     total_place,
 )
+from ccmcost.tables.paper import shown_on
 from ccmcost.tables.styles import (
     TONES,
     Document,
@@ -136,7 +137,7 @@ class _Book:
         for table in parts:
             row = put_table(sheet, row, table, self.styles) + 1
         if collection is not None:
-            as_at = words("as_at", day=collection.as_at)
+            as_at = shown_on(collection.as_at, collection.known_on, words)
             table = collection_table(year, collection, words)
             self.table_sheet(words("x_collection"), table, f"{table.title}. {as_at}", frozen=1)
             table = arrears_table(collection, words, year.states)

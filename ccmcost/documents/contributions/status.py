@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
@@ -269,18 +269,38 @@ def status_page(view: Contributions, office: Office, words: Speaker) -> Page:
 
 
 def _lead(view: Contributions, words: Speaker) -> list[str]:
-    """What a reader of the status asks first, for each currency."""
-    return [
+    """What a reader of the status asks first, a paragraph for each currency."""
+    return [words.paragraph(told(total, view.as_at, words)) for total in view.totals]
+
+
+def told(total: MeetingRow, as_at: date, words: Speaker) -> list[str]:
+    """The sums of a currency in sentences that add up: what was assessed is what was received, less
+    what was refunded, and what was settled otherwise, and what is outstanding, less the credits.
+    """
+    money, refunded = total.money.of, max(0, total.received - total.cash)
+    settled, overdue = total.other + refunded, total.outstanding - total.bands[0]
+    said = [
         words(
-            "lead_status",
-            assessed=total.money.of(total.assessed + total.adjusted),
-            cash=total.money.of(total.cash),
-            day=view.as_at,
-            outstanding=total.money.of(total.outstanding),
-            overdue=total.money.of(total.outstanding - total.bands[0]),
+            "lead_assessed",
+            assessed=money(total.assessed + total.adjusted),
+            received=money(total.received),
+            day=as_at,
         )
-        for total in view.totals
     ]
+    if refunded:
+        said.append(words("lead_refunded", amount=money(refunded)))
+    if settled:
+        key = "lead_other" if settled > 0 else "lead_other_added"
+        said.append(words(key, amount=money(abs(settled))))
+    match total.outstanding, overdue:
+        case 0, _:
+            key = "lead_settled"
+        case _, 0:
+            key = "lead_none_overdue"
+        case owed, late:
+            key = "lead_all_overdue" if late == owed else "lead_outstanding"
+    said.append(words(key, outstanding=money(total.outstanding), overdue=money(overdue)))
+    return said + [words("lead_credit", amount=money(total.credit))] * bool(total.credit)
 
 
 def _accounts_on_page(

@@ -23,12 +23,11 @@ def mail_of(
     kind: Kind, fields: Mapping[str, Any], words: Speaker, names: Sequence[str]
 ) -> tuple[str, str]:
     """Subject and text of the mail that goes with a note; `names` are the files attached to it."""
-    about = "reminder" if kind.startswith("reminder") else kind
-    parts = [words("mail_greeting"), words(f"mail_{about}", **fields)]
+    parts = [words("mail_greeting"), words(f"mail_{kind}", **fields)]
     if names:
         parts.append("\n".join([words("mail_attached"), *(f"- {name}" for name in names)]))
     parts.append("\n".join([words("mail_close"), fields["issuer"], fields["contact"]]))
-    return words(f"mail_subject_{about}", **fields), "\n\n".join(parts) + "\n"
+    return words(f"mail_subject_{kind}", **fields), "\n\n".join(parts) + "\n"
 
 
 def mail_draft(
