@@ -15,8 +15,6 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.patches import PathPatch
-from matplotlib.text import Text
 
 from ccmcost.calc.assess import assess
 from ccmcost.charts import page as style
@@ -26,8 +24,9 @@ from ccmcost.charts.frame import Frame
 from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.history_lines import LOOKS
 from ccmcost.charts.lettering import Style, clean, text_width, wrap, wrap_evenly
-from ccmcost.charts.line import outline
-from ccmcost.charts.page import Chart, Page, Sheet
+from ccmcost.charts.page import Chart, Page
+from ccmcost.charts.paint import outline
+from ccmcost.charts.sheet import Shape, Sheet, Text
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.money import scaled_int
 from ccmcost.model.rates import Rate, share_text
@@ -55,26 +54,24 @@ class Box(NamedTuple):
 
 def box_of(text: Text) -> Box:
     """The room that a line of text takes; letters reach above and below their baseline."""
-    (x, y), size = text.get_position(), text.get_fontsize()
-    width = text_width(text.get_text(), Style(size, ""))
-    left = x - width * {"left": 0.0, "center": 0.5, "right": 1.0}[text.get_horizontalalignment()]
-    return Box(left, y - 0.76 * size, left + width, y + 0.24 * size)
+    size = text.style.size
+    return Box(text.x, text.y - 0.76 * size, text.x + text.width, text.y + 0.24 * size)
+
+
+def room_of(shape: Shape) -> Box:
+    """The room that a polygon or a circle takes, without its stroke."""
+    across, down = zip(*shape.points, strict=True)
+    around = shape.radius
+    return Box(min(across) - around, min(down) - around, max(across) + around, max(down) + around)
 
 
 def solids(sheet: Sheet) -> list[Box]:
     """Bars and marks: whatever is filled but the pale ground of banners and labels."""
     return [
-        Box(*extent.min, *extent.max)
-        for item in sheet.figure.get_children()
-        if isinstance(item, PathPatch)
-        and (face := item.get_facecolor())[3]
-        and (_hex(face) in SOLID or item.get_edgecolor()[3])
-        and (extent := item.get_path().get_extents())
+        room_of(shape)
+        for shape in sheet.shapes
+        if shape.fill and (shape.fill in SOLID or shape.stroke)
     ]
-
-
-def _hex(colour: tuple[float, ...]) -> str:
-    return "#" + "".join(f"{round(255 * part):02x}" for part in colour[:3])
 
 
 def assert_fit_to_show(sheet: Sheet) -> None:
@@ -83,8 +80,8 @@ def assert_fit_to_show(sheet: Sheet) -> None:
     """
     page = Box(style.MARGIN - 2, 0.0, style.WIDTH - style.MARGIN + 2, sheet.height)
     solid = solids(sheet)
-    boxes = [(text.get_text(), box_of(text)) for text in sheet.texts]
-    assert min(text.get_fontsize() for text in sheet.texts) >= style.LEAST
+    boxes = [(text.text, box_of(text)) for text in sheet.texts]
+    assert min(text.style.size for text in sheet.texts) >= style.LEAST
     for text, box in boxes:
         assert (
             page.left <= box.left
@@ -100,7 +97,7 @@ def assert_fit_to_show(sheet: Sheet) -> None:
 
 def told(sheet: Sheet) -> str:
     """All text of a page in its order; wrapped lines follow one another."""
-    return re.sub("[\u200f\u2066\u2069]", "", " ".join(text.get_text() for text in sheet.texts))
+    return re.sub("[\u200f\u2066\u2069]", "", " ".join(text.text for text in sheet.texts))
 
 
 @pytest.mark.parametrize("name", list(cases()))
@@ -134,9 +131,8 @@ def test_in_arabic_a_page_runs_from_right_to_left() -> None:
     """But figures keep their order, and one font holds each line."""
     english, arabic = (sheets(meeting("msp11"), language)[0][1] for language in ("en", "ar"))
     (title, *_), (its, *_) = english.texts, arabic.texts
-    assert title.get_position()[0] + its.get_position()[0] == pytest.approx(style.WIDTH)
-    assert (title.get_horizontalalignment(), its.get_horizontalalignment()) == ("left", "right")
-    assert all(text.get_text().startswith("\u200f") for text in arabic.texts)
+    assert title.x + its.x + its.width == pytest.approx(style.WIDTH)
+    assert all(text.text.startswith("\u200f") for text in arabic.texts)
     amounts = [bar.amount for bar in amounts_chart(meeting("msp11"), "ar").bars]
     assert all(amount.startswith("\u2066") and amount.endswith("\u2069") for amount in amounts)
 
@@ -155,10 +151,10 @@ def test_the_parts_of_a_page() -> None:
     page.key([])
     before = len(page.texts)
     page.key([(12.0, lambda x, y: page.bar(x, y, 12.0, style.DARK), "more")])
-    assert [item.get_text() for item in page.texts[before:]] == ["more"]
+    assert [item.text for item in page.texts[before:]] == ["more"]
     page.label(150.0, page.top + 40.0, "Federation " * 20, 120.0)
-    assert page.texts[-1].get_text().endswith("…")
-    assert page.texts[-1].get_fontsize() == style.LEAST
+    assert page.texts[-1].text.endswith("…")
+    assert page.texts[-1].style.size == style.LEAST
 
 
 def test_who_bears_a_fixed_share_has_no_rate_and_a_list_of_the_user_says_so() -> None:
@@ -176,7 +172,7 @@ def test_who_bears_a_fixed_share_has_no_rate_and_a_list_of_the_user_says_so() ->
     )
     chart = rates_chart(result)
     assert "EUU (organization) 10.000, no rate" in chart.frame.alt
-    assert "none" in [text.get_text() for text in chart.draw().texts]
+    assert "none" in [text.text for text in chart.draw().texts]
     assert "list: as provided by the user." in chart.frame.foot[-1]
 
 
@@ -352,7 +348,7 @@ def test_names_are_data_never_markup() -> None:
     strange = japan._replace(names=japan.names | {"en": "$x^2$ <b>&\"'\\frac --> \x07\u202e日 Ω"})
     states = type(base.states)({**base.states, "JPN": strange})
     page = amounts_chart(base._replace(states=states)).draw()
-    labels = [text.get_text() for text in page.texts]
+    labels = [text.text for text in page.texts]
     assert "$x^2$ <b>&\"'\\frac --> 日 Ω" in labels
     assert not [label for label in labels if "\x07" in label or "\u202e" in label]
 

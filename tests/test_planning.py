@@ -462,7 +462,7 @@ def test_every_picture_is_fit_to_show_and_says_what_it_shows(tmp_path: Path) -> 
         assert ("No difference between these cases" in shown) == (name == "same")
         assert "Sources: " in chart.frame.foot[-1], name
         assert {clean(text) for row in chart.rows for text in row.figures} <= {
-            text.get_text() for text in sheet.texts
+            text.text for text in sheet.texts
         }, name
         assert all(row.label in chart.frame.alt for row in chart.rows), name
         ends = [

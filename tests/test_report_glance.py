@@ -8,7 +8,6 @@ import re
 from fractions import Fraction
 
 import pytest
-from matplotlib.patches import PathPatch
 
 from ccmcost.charts.frame import chart_speaker
 from ccmcost.charts.lettering import Style, text_width
@@ -72,8 +71,7 @@ def test_the_map_shows_the_share_of_every_state(language: str) -> None:
         code: class_of(share) for code, share in shares.items()
     }
     sheet = chart.bare()
-    shapes = [item for item in sheet.figure.get_children() if isinstance(item, PathPatch)]
-    points = [item for item in shapes if item.get_path().get_extents().width < 3]
+    points = [shape for shape in sheet.shapes if 0 < shape.radius < 1.5]
     assert len(points) == sum(map(class_of, shares.values())) + sum(range(CLASSES + 1))
     assert all(box_of(text).left >= 0 and box_of(text).right <= WIDTH + 1 for text in sheet.texts)
     assert len(chart.key) == CLASSES + 1 and all(code in chart.frame.alt for code in shares)

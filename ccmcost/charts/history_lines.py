@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ccmcost.charts.lettering import wrap
-from ccmcost.charts.page import END, NOTE, QUIET, STRONG, WHITE, Outline, Page, scale_steps
+from ccmcost.charts.page import END, NOTE, QUIET, STRONG, WHITE, Page, scale_steps
+from ccmcost.charts.sheet import Outline
 
 
 class Look(NamedTuple):

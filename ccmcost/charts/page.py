@@ -1,32 +1,23 @@
-"""Sheets and pages: the one way in which charts are drawn, and the parts that they are put together
+"""Pages: the one way in which charts are laid out, and the parts that they are put together
 from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import Protocol
 
 from ccmcost.charts.frame import Frame
 from ccmcost.charts.lettering import (
     Style,
     clean,
     cut,
-    quiet,
     text_width,
     wrap,
     wrap_evenly,
 )
+from ccmcost.charts.sheet import Anchor, Extent, Sheet
 from ccmcost.tables.table import Table
-from ccmcost.words.numbers import habit
-
-if TYPE_CHECKING:
-    from matplotlib.path import Path
-    from matplotlib.text import Text
-
-Anchor = Literal["start", "middle", "end"]
-Outline = Literal["circle", "square", "diamond", "triangle", "cross"]
-Point = tuple[float, float]
 
 WIDTH = 470.5
 """166 mm: the text width of a page of our documents, so that type keeps its size on paper."""
@@ -34,7 +25,6 @@ WIDTH = 470.5
 MARGIN = 12.0
 INNER = WIDTH - 2 * MARGIN
 END = WIDTH - MARGIN
-DOTS_PER_INCH = 300
 INK, SOFT, THIN, HAIR, PALE = "#1d242b", "#56606a", "#a3abb3", "#c9cfd5", "#e9edf1"
 DARK, MIDDLE, WHITE = "#1f4a73", "#8fa9c2", "#ffffff"
 """Fills by lightness first: about 30, 68 and 100 per cent,
@@ -52,190 +42,14 @@ PITCH, THICK, GAP = 18.6, 10.5, 6.0
 _BANNER, _SUBTITLE = Style(8.6, INK, bold=True), Style(8.6, SOFT)
 _TITLE = Style(14.0, INK, bold=True)
 _STATEMENT = Style(11.0, INK)
-_STROKE = 0.035
-"""The outline of strong letters, in parts of their size."""
 _MIDDLE = 0.36
 """How far the baseline stands below the middle of the letters, in parts of their size."""
 
 _NAMES = (120, 200)
 """The least and the most room for names, in points."""
 
-_MIRRORED: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
-_ALIGNED: dict[Anchor, Literal["left", "center", "right"]] = {
-    "start": "left",
-    "middle": "center",
-    "end": "right",
-}
-_BEFORE: dict[Anchor, float] = {"start": 0.0, "middle": 0.5, "end": 1.0}
-_OUTLINES: dict[Outline, tuple[Point, ...]] = {
-    "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
-    "diamond": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
-    "triangle": ((0, -1.2), (1.1, 0.8), (-1.1, 0.8)),
-    "cross": (
-        *((-1, -0.5), (-0.5, -1), (0, -0.5), (0.5, -1), (1, -0.5), (0.5, 0)),
-        *((1, 0.5), (0.5, 1), (0, 0.5), (-0.5, 1), (-1, 0.5), (-0.5, 0)),
-    ),
-}
-
 Sign = Callable[[float, float], None]
 """Puts the mark of a key, by its left and its middle."""
-
-
-class Extent(NamedTuple):
-    """Where a line of text begins and ends."""
-
-    left: float
-    right: float
-
-
-class Sheet:
-    """Shapes and text on a `Figure` of matplotlib, at places in points from the top left corner. In
-    a right-to-left language all of it is mirrored.
-    """
-
-    def __init__(self, width: float, height: float, language: str = "en") -> None:
-        quiet()
-        from matplotlib.figure import Figure
-        from matplotlib.transforms import Affine2D
-
-        self.width, self.height = width, height
-        self.mirrored = habit(language).right_to_left
-        self.figure = Figure((width / 72, height / 72), DOTS_PER_INCH, facecolor=WHITE)
-        points = Affine2D().scale(1 / 72, -1 / 72).translate(0, height / 72)
-        self._points = points + self.figure.dpi_scale_trans
-
-    def _x(self, x: float) -> float:
-        return self.width - x if self.mirrored else x
-
-    def text(self, x: float, y: float, text: str, style: Style, anchor: Anchor = "start") -> Extent:
-        """Put one line of text; `x` is where the anchor says, `y` the baseline."""
-        text = clean(text)
-        width = text_width(text, style)
-        left = x - width * _BEFORE[anchor]
-        if text:
-            self._put(x, y, text, style, anchor)
-        return Extent(left, left + width)
-
-    def _put(self, x: float, y: float, text: str, style: Style, anchor: Anchor) -> None:
-        from ccmcost.charts.line import Line
-
-        if self.mirrored:
-            # the line runs from right to left even where it begins with a Latin letter
-            anchor, text = _MIRRORED[anchor], f"\u200f{text}"
-        item = Line(
-            self._x(x),
-            y,
-            text,
-            color=style.colour,
-            fontsize=style.size,
-            horizontalalignment=_ALIGNED[anchor],
-            transform=self._points,
-        )
-        item.stroke = style.size * _STROKE if style.bold else 0.0
-        self.figure.add_artist(item)
-
-    @property
-    def texts(self) -> list[Text]:
-        """All lines of text."""
-        from matplotlib.text import Text
-
-        return [item for item in self.figure.get_children() if isinstance(item, Text)]
-
-    def rect(
-        self,
-        x: float,
-        y: float,
-        width: float,
-        height: float,
-        fill: str,
-        stroke: str = "",
-        weight: float = 0.0,
-    ) -> None:
-        """Put a rectangle by its top left corner."""
-        self.area(
-            ((x, y), (x + width, y), (x + width, y + height), (x, y + height)), fill, stroke, weight
-        )
-
-    def area(
-        self, points: Sequence[Point], fill: str, stroke: str = "", weight: float = 0.0
-    ) -> None:
-        """Put a filled polygon. No stroke is an empty colour."""
-        from matplotlib.path import Path
-
-        self._shape(Path(self._at([*points, points[0]]), closed=True), fill, stroke, weight)
-
-    def line(
-        self, points: Sequence[Point], colour: str, weight: float, dashes: tuple[float, ...] = ()
-    ) -> None:
-        """Put an open line."""
-        from matplotlib.path import Path
-
-        self._shape(Path(self._at(points)), "", colour, weight, dashes)
-
-    def mark(
-        self,
-        x: float,
-        y: float,
-        outline: Outline,
-        size: float,
-        fill: str,
-        stroke: str,
-        weight: float,
-    ) -> None:
-        """Put a small shape around a point; `size` is its half width."""
-        if outline == "circle":
-            from matplotlib.path import Path
-
-            self._shape(Path.circle((self._x(x), y), size), fill, stroke, weight)
-        else:
-            around = [(x + dx * size, y + dy * size) for dx, dy in _OUTLINES[outline]]
-            self.area(around, fill, stroke, weight)
-
-    def _at(self, points: Sequence[Point]) -> list[Point]:
-        return [(self._x(x), y) for x, y in points]
-
-    def _shape(
-        self, path: Path, fill: str, stroke: str, weight: float, dashes: tuple[float, ...] = ()
-    ) -> None:
-        from matplotlib.patches import PathPatch
-
-        look: dict[str, Any] = {"linestyle": (0, dashes)} if dashes else {}
-        shape = PathPatch(
-            path,
-            facecolor=fill or "none",
-            edgecolor=stroke or "none",
-            linewidth=weight if stroke else 0.0,
-            joinstyle="miter",
-            capstyle="butt",
-            transform=self._points,
-            **look,
-        )
-        self.figure.add_artist(shape)
-
-    def lines(
-        self,
-        x: float,
-        y: float,
-        pitch: float,
-        texts: Sequence[str],
-        style: Style,
-        anchor: Anchor = "start",
-    ) -> float:
-        """Lines of text one below the other; returns where a further one would stand."""
-        for text in texts:
-            self.text(x, y, text, style, anchor)
-            y += pitch
-        return y
-
-    def across(self, y: float, left: float, right: float, weight: float = 0.8) -> None:
-        """A hair line from left to right."""
-        self.line(((left, y), (right, y)), HAIR, weight)
-
-    def upright(
-        self, x: float, top: float, bottom: float, weight: float = 0.8, colour: str = HAIR
-    ) -> None:
-        """A line from top to bottom, as bars stand upon."""
-        self.line(((x, top), (x, bottom)), colour, weight)
 
 
 class Page(Sheet):
@@ -259,6 +73,16 @@ class Page(Sheet):
         below += 12.0
         for lines in foot:
             below = self.lines(MARGIN, below, 10.4, lines, QUIET) + 2.6
+
+    def across(self, y: float, left: float, right: float, weight: float = 0.8) -> None:
+        """A hair line from left to right."""
+        self.line(((left, y), (right, y)), HAIR, weight)
+
+    def upright(
+        self, x: float, top: float, bottom: float, weight: float = 0.8, colour: str = HAIR
+    ) -> None:
+        """A line from top to bottom, as bars stand upon."""
+        self.line(((x, top), (x, bottom)), colour, weight)
 
     def bar(
         self,

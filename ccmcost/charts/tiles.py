@@ -23,8 +23,8 @@ from ccmcost.charts.page import (
     WHITE,
     WIDTH,
     Page,
-    Sheet,
 )
+from ccmcost.charts.sheet import Sheet
 from ccmcost.tables.table import Table
 
 LIMITS = (Fraction(1, 10_000), Fraction(1, 1000), Fraction(1, 100), Fraction(1, 20))
