@@ -9,6 +9,7 @@ from datetime import date
 from itertools import combinations
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from ccmcost.documents.assessment.files import notice_data
@@ -126,6 +127,30 @@ def test_no_letter_stands_on_another_though_the_office_is_not_complete(language:
     assert on == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_letter_crosses_a_rule(language: str) -> None:
+    """Arabic letters reach below their line, Chinese ones above it."""
+    view, seen = issued(assess("rc1", cost="412345.67"), "COK"), 0
+    for page in pypdfium2.PdfDocument(printed(view, language)):
+        shapes = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])
+        boxes = [shape.get_bounds() for shape in shapes]
+        rules = [(box[1] + box[3]) / 2 for box in boxes if box[3] - box[1] < 2 < box[2] - box[0]]
+        text = page.get_textpage()
+        shown = (at for at in range(text.count_chars()) if text.get_text_range(at, 1).strip())
+        letters = {text.get_charbox(at) for at in shown}
+        on = [box for box in letters for y in rules if box[1] < y - 0.3 and y + 0.3 < box[3]]
+        assert on == []
+        seen += len(rules)
+    assert seen > 8
+
+
+def test_english_words_on_an_arabic_page_begin_a_line_of_their_own() -> None:
+    page = pypdfium2.PdfDocument(printed(notice([assess("msp11")], "JPN", ISSUER, DAY), "ar"))[0]
+    text = page.get_textpage()
+    signs = [at for at in range(text.count_chars()) if text.get_text_range(at, 1) == "\u201c"]
+    assert min(text.get_charbox(at)[0] for at in signs) < 65  # the margin, where a line begins
+
+
 def test_a_notice_that_nobody_signs_names_nobody() -> None:
     for language in LANGUAGES:
         result = assess("msp11", cost="412345.67")
@@ -227,6 +252,7 @@ def test_a_credit_says_what_it_does_to_the_account_of_its_meeting() -> None:
         ("11 September 2023 at", "11\u00a0September 2023\u00a0at"),
         ("各减 USD 0.01", "各减 USD\u00a00.01"),
         ("111 États", "111\u00a0États"),
+        ("CCM/MSP/2023/9, para. 41.", "CCM/MSP/2023/9, para.\u00a041."),
         ("A and B", "A and B"),
     ],
 )

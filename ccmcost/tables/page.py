@@ -155,12 +155,15 @@ class Press:
         return made
 
 
-_PARTED = re.compile(r"(?<=[A-Z]{3}) (?=[-+\u2212\d])|(?<=\d) (?=[^\W\d_])")
+_PARTED = re.compile(
+    r"(?<=[A-Z]{3}) (?=[-+\u2212\d])|(?<=\d) (?=[^\W\d_])"
+    r"|(?<=\bpara\.|\bpárr\.|.\bart\.) (?=\d)|(?<=\bп\.) (?=\d)"
+)
 
 
 def kept_together(text: str) -> str:
-    """Text in which no line end parts a currency from its amount, or a figure from what it
-    counts.
+    """Text in which no line end parts a currency from its amount, a figure from what it counts,
+    or a paragraph from its number.
     """
     return _PARTED.sub("\u00a0", text)
 

@@ -43,7 +43,7 @@ def notice_page(notice: Notice, words: Speaker) -> dict[str, Any]:
     number = words.quoted(notice.issue.number) if notice.issue else words(notice.status)
     decision = notice.issue.decision if notice.issue else ""
     return words.page_head(notice.issuer, title, notice.reference, kind) | {
-        "running": " · ".join((title, words.of(notice.lines[0].meeting.names))),
+        "running": " · ".join((title, words.of(notice.lines[-1].meeting.names))),
         "to": _addressee(notice, words),
         "facts": [
             [words("label_number"), number],
