@@ -6,26 +6,30 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from ccmcost.charts.history import HistoryChart
+from ccmcost.charts.history import HistoryChart, history_chart
 from ccmcost.charts.history_lines import spread
 from ccmcost.documents.history import HistoryRequest, load_history
 from ccmcost.errors import UsageError
 from ccmcost.model.rates import rate_text, share_text
+from ccmcost.tables.records import to_csv
+from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workspace import open_workspace
 from tests.chart_cases import meeting
 from tests.conftest import DATA, Run
-from tests.test_charts import assert_fit_to_show
+from tests.test_charts import assert_fit_to_show, joined_up, told
 from tests.test_data import PARTIES
 
 MSPS = [f"msp{number}" for number in range(1, 14)]
 
 
-def chart(**wishes: object) -> HistoryChart:
-    return load_history(open_workspace(DATA), HistoryRequest(**wishes))[0]  # type: ignore[arg-type]
+def chart(language: str = "en", **wishes: object) -> HistoryChart:
+    found, history, _ = load_history(open_workspace(DATA), HistoryRequest(**wishes))  # type: ignore[arg-type]
+    return history_chart(history, [each.code for each in found.series], language)
 
 
 @pytest.mark.parametrize("rule", ["article-14-1", "article-14-1-straight", "article-14-2"])
@@ -77,6 +81,21 @@ WISHES = [
 def test_the_chart_is_fit_to_show(wishes: dict[str, object]) -> None:
     sheet = chart(**wishes).draw()
     assert_fit_to_show(sheet)
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+@pytest.mark.parametrize("wishes", WISHES[:4], ids=str)
+def test_the_chart_is_fit_to_show_in_every_language(
+    wishes: dict[str, object], language: str
+) -> None:
+    """Every word of it is in the language, and the data behind it are the same."""
+    made, english = chart(language, **wishes), chart(**wishes)
+    sheet = made.draw()
+    assert_fit_to_show(sheet)
+    assert told(sheet).replace(" ", "").count(joined_up(made.frame.title)) == 1
+    words = " ".join(made.frame[1:4])
+    assert language in ("fr", "es") or not re.findall("[a-z]{4,}", words)
+    assert to_csv(made.table) == to_csv(english.table)
 
 
 def test_labels_keep_their_distance_and_their_order() -> None:
@@ -141,6 +160,14 @@ def test_the_command_prints_and_writes_the_same(run: Run, tmp_path: Path) -> Non
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
+@pytest.mark.slow
+def test_several_languages_have_a_folder_each(run: Run, tmp_path: Path) -> None:
+    assert run("chart", "history", "--lang", "fr,ar").returncode == 0
+    folder = tmp_path / "reports" / "history"
+    assert {path.name for path in folder.iterdir()} == {"fr", "ar", "manifest.json"}
+    assert 'lang="ar"' in (folder / "ar" / "history.svg").read_text(encoding="utf-8")[:400]
+
+
 def test_no_files(run: Run, tmp_path: Path) -> None:
     done = run("chart", "history", "--no-files", "--states", "JPN,AND")
     assert done.returncode == 0 and "JPN %" in done.stdout
@@ -162,4 +189,4 @@ def test_a_meeting_that_cannot_be_counted_is_named(run: Run, tmp_path: Path) -> 
     )
     assert added.returncode == 0, added.stderr
     text = " ".join(run("chart", "history", "--no-files").stdout.split())
-    assert "msp14 (no scale covers 2031-09-01)" in text
+    assert "Fourteenth Meeting (no scale covers 1 September 2031)" in text

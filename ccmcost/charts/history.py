@@ -6,19 +6,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from ccmcost.charts.frame import (
     Frame,
     chart_speaker,
+    joined,
     label_share,
     listed,
+    part_name,
     per_cent,
+    rule_words,
     sentences,
 )
 from ccmcost.charts.history_lines import LOOKS, Series, draw_lines
-from ccmcost.charts.lettering import text_width, wrap_evenly
+from ccmcost.charts.lettering import text_width, wrap_evenly, wrap_heading
 from ccmcost.charts.page import (
     DARK,
     END,
@@ -32,17 +36,16 @@ from ccmcost.charts.page import (
 )
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import ListStatus, Meeting
-from ccmcost.model.rates import WHOLE_RATE, Scale, rate_text, share_text
+from ccmcost.model.rates import WHOLE_RATE, Scale, rate_text
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
 from ccmcost.tables.table import Column, Row, Table
 from ccmcost.words.speaker import Speaker, english
-from ccmcost.words.status import words as plain_words
 
 FEW = len(LOOKS)
 """How many States the chart can tell apart."""
 
-_LEFT, _RIGHT = MARGIN + 28.0, END - 100.0
+_LEFT, _RIGHT = MARGIN + 28.0, END - 111.0
 _ASIDE = _RIGHT + 9.0
 _HEAD, _BARS, _SUMS, _SHARES, _GAP, _FOOT = 44.0, 92.0, 62.0, 220.0, 30.0, 18.0
 
@@ -69,36 +72,29 @@ class Occasion(NamedTuple):
         assert self.meeting.day is not None
         return str(self.meeting.day.year)
 
-    @property
-    def counted(self) -> tuple[str, ...]:
+    def counted(self, say: Speaker) -> tuple[str, ...]:
         """`+4`, `110`: the States not party that bear a share, and the States Parties."""
-        return (f"+{self.others}",) * bool(self.others) + (str(self.parties),)
+        upon = (say.number(f"+{self.others}"),) if self.others else ()
+        return (*upon, say.shown(self.parties))
 
-    @property
-    def sum_text(self) -> str:
+    def sum_text(self, say: Speaker) -> str:
         """The sum of rates in per cent, for reading."""
-        return share_text(Fraction(self.sum_of_rates, WHOLE_RATE), 1)
+        return say.per_cent(Fraction(self.sum_of_rates, WHOLE_RATE), 1)
 
 
 class History(NamedTuple):
-    """The meetings in order of day, and what was left out, in words."""
+    """The meetings in order of day, and those left out: without a scale on a day, or a list."""
 
     convention: Convention
     states: States
     rule: Rule
     occasions: tuple[Occasion, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[tuple[Meeting, date | None], ...]
 
     @property
-    def lists(self) -> str:
-        """The states of the lists, in words."""
-        statuses = sorted({occasion.list_status for occasion in self.occasions})
-        return " and ".join(map(plain_words, statuses))
-
-    @property
-    def words(self) -> Speaker:
-        """The words of the history, which speaks English."""
-        return chart_speaker("en", self.convention, self.states, "planning")
+    def lists(self) -> tuple[ListStatus, ...]:
+        """The states of the lists."""
+        return tuple(sorted({occasion.list_status for occasion in self.occasions}))
 
 
 class HistoryChart(NamedTuple):
@@ -118,18 +114,19 @@ class HistoryChart(NamedTuple):
         sums = counts + _BARS + _GAP
         shares = sums + _SUMS + _GAP
         bottom = shares + _SHARES
-        row, last = _row(self.occasions), self.occasions[-1]
+        row, last = _row(self.occasions, say), self.occasions[-1]
         _periods(page, self.occasions, row, (page.top + 2.0, bottom), say)
-        parties = [(each.parties, each.others, each.counted) for each in self.occasions]
-        _bars(page, row, counts, counts + _BARS, parties)
-        _key(page, counts + 10.0, say("history_parties"), f"{last.parties:,}", DARK)
+        counted = [(each.parties, each.others, each.counted(say)) for each in self.occasions]
+        _bars(page, row, counts, counts + _BARS, counted)
+        parties, others = say.shown(last.parties), say.shown(last.others)
+        below = _key(page, counts + 10.0, part_name("state_party", say), parties, DARK)
         if any(each.others for each in self.occasions):
-            others = f"{last.others:,}" if last.others else say("none")
-            _key(page, counts + 44.0, say("history_others"), others, WHITE)
-        rates = [(each.sum_of_rates, 0, (each.sum_text,)) for each in self.occasions]
+            _key(page, below + 16.0, say("history_others"), others, WHITE)
+        rates = [(each.sum_of_rates, 0, (each.sum_text(say),)) for each in self.occasions]
+        of_last = say("label_share", share=last.sum_text(say))
         _bars(page, row, sums, sums + _SUMS, rates)
-        _aside(page, _ASIDE, sums + 10.0, say("history_rates"), f"{last.sum_text} %")
-        draw_lines(page, self.series, row.places, (shares, bottom), (_LEFT, _RIGHT))
+        _aside(page, _ASIDE, sums + 10.0, say("history_rates"), of_last)
+        draw_lines(page, self.series, row.places, (shares, bottom), (_LEFT, _RIGHT), say)
         for x, each, worded in zip(row.places, self.occasions, row.worded, strict=True):
             if worded:
                 page.text(x, bottom + 12.0, each.year, QUIET, "middle")
@@ -147,10 +144,12 @@ class _Row(NamedTuple):
     worded: tuple[bool, ...]
 
 
-def _row(occasions: Sequence[Occasion]) -> _Row:
+def _row(occasions: Sequence[Occasion], say: Speaker) -> _Row:
     number = len(occasions)
     pitch = (_RIGHT - _LEFT) / number
-    texts = [text for each in occasions for text in (each.year, *each.counted, each.sum_text)]
+    texts = [
+        text for each in occasions for text in (each.year, *each.counted(say), each.sum_text(say))
+    ]
     every = math.ceil((max(text_width(text, NOTE) for text in texts) + 2.0) / pitch)
     places = tuple(_LEFT + pitch * (index + 0.5) for index in range(number))
     return _Row(places, pitch, tuple((number - 1 - index) % every == 0 for index in range(number)))
@@ -200,14 +199,15 @@ def _bars(
     page.across(bottom, _LEFT, _RIGHT)
 
 
-def _key(page: Page, y: float, text: str, value: str, fill: str) -> None:
+def _key(page: Page, y: float, text: str, value: str, fill: str) -> float:
     page.rect(_ASIDE, y - 6.0, 6.0, 6.0, fill, DARK, 0.7)
-    _aside(page, _ASIDE + 10.0, y, text, value)
+    return _aside(page, _ASIDE + 10.0, y, text, value)
 
 
-def _aside(page: Page, x: float, y: float, text: str, value: str) -> None:
-    below = page.lines(x, y, 9.5, wrap_evenly(text, END - x, NOTE), NOTE)
-    page.text(x, below + 0.8, value, STRONG)
+def _aside(page: Page, x: float, y: float, text: str, value: str) -> float:
+    below = page.lines(x, y, 9.5, wrap_heading(text, END - x, NOTE), NOTE) + 0.8
+    page.text(x, below, value, STRONG)
+    return below
 
 
 def largest_at_last(history: History, number: int = FEW) -> tuple[str, ...]:
@@ -216,19 +216,20 @@ def largest_at_last(history: History, number: int = FEW) -> tuple[str, ...]:
     return tuple(sorted(shares, key=lambda code: (-shares[code], code))[:number])
 
 
-def history_chart(history: History, codes: Sequence[str]) -> HistoryChart:
+def history_chart(history: History, codes: Sequence[str], language: str = "en") -> HistoryChart:
     """The chart of a history for the States chosen; each must bear a share at one meeting at
     least.
     """
-    say = history.words
-    found = [_series(history, code) for code in codes]
+    say = chart_speaker(language, history.convention, history.states, "history")
+    found = [_series(history, code, say) for code in codes]
     found.sort(key=lambda series: (-_known(history, series)[-1][1], series.code))
     series = tuple(found)
-    names = listed([each.name for each in series], say, FEW)
-    shows, banner = say("history_shows", names=names), say("history_banner", lists=history.lists)
-    title, subtitle = _title(history, series), sentences(say, say.convention_name, shows)
-    alt = sentences(say, banner, title, subtitle, *_in_words(history, series))
-    frame = Frame("history", banner, title, subtitle, _foot(history), alt)
+    shows = say("history_shows", names=listed([each.name for each in series], say, FEW))
+    banner = say(f"history_lists_{history.lists[0] if len(history.lists) == 1 else 'both'}")
+    title = _title(history, series, say)
+    subtitle = sentences(say, say.convention_name, shows)
+    alt = sentences(say, banner, title, subtitle, *_in_words(history, series, say))
+    frame = Frame("history", banner, title, subtitle, _foot(history, say), alt, language)
     return HistoryChart(frame, history.occasions, series, _table(history, series), say)
 
 
@@ -238,64 +239,70 @@ def _known(history: History, series: Series) -> list[tuple[Occasion, Fraction]]:
     return [(each, share) for each, share in pairs if share is not None]
 
 
-def _series(history: History, code: str) -> Series:
+def _series(history: History, code: str, say: Speaker) -> Series:
     shares = tuple(occasion.shares.get(code) for occasion in history.occasions)
-    series = Series(code, history.words.state(code), shares, "")
+    series = Series(code, say.state(code), shares, "")
     latest, share = _known(history, series)[-1]
     at = "" if latest is history.occasions[-1] else f" ({latest.year})"
-    return series._replace(last=f"{label_share(share, history.words)}{at}")
+    return series._replace(last=f"{label_share(share, say)}{at}")
 
 
-def _title(history: History, series: Sequence[Series]) -> str:
-    say, first, last = history.words, history.occasions[0], history.occasions[-1]
+def _title(history: History, series: Sequence[Series], say: Speaker) -> str:
+    first, last = history.occasions[0], history.occasions[-1]
     top = next((each for each in series if each.shares[-1] is not None), series[0])
     (since, begin), *_, (until, end) = 2 * _known(history, top)
     when = say("history_when", since=since.year, until=until.year)
-    return say(
-        "history_title",
-        parties=_change(say, first.parties, last.parties, f"{first.parties}", f"{last.parties}"),
-        name=top.name,
-        share=_change(say, begin, end, per_cent(begin, say), per_cent(end, say)),
-        when="" if since is first and until is last else when,
+    parties = {"begin": first.parties, "end": last.parties}
+    shares = {"begin": per_cent(begin, say), "end": per_cent(end, say)}
+    change = "stands" if shares["begin"] == shares["end"] else _change(begin, end)
+    when = "" if since is first and until is last else when
+    return joined(
+        say,
+        say(f"history_parties_{_change(first.parties, last.parties)}", **parties),
+        say(f"history_share_{change}", name=top.name, when=when, **shares),
     )
 
 
-def _change(
-    say: Speaker, begin: Fraction | int, end: Fraction | int, begin_text: str, end_text: str
-) -> str:
-    key = "history_rose" if end > begin else "history_fell"
-    return say("history_stands" if begin_text == end_text else key, begin=begin_text, end=end_text)
+def _change(begin: Fraction | int, end: Fraction | int) -> str:
+    return "stands" if begin == end else "rose" if end > begin else "fell"
 
 
-def _foot(history: History) -> tuple[str, ...]:
-    say, rule = history.words, history.rule
+def _foot(history: History, say: Speaker) -> tuple[str, ...]:
+    rule, convention = history.rule, history.convention
     scales = {occasion.scale.id: occasion.scale for occasion in history.occasions}
-    told = ", ".join(f"{each.years} ({each.resolution})" for each in scales.values())
-    foot = [say("history_foot", rule=rule.title, lists=history.lists, scales=told)]
-    if any(occasion.list_status == "expected" for occasion in history.occasions):
+    told = (
+        f"{say.isolated(each.years)} ({say.quoted(each.resolution)})" for each in scales.values()
+    )
+    scales_told = say("history_scales", scales=say("join_states").join(told))
+    foot = [sentences(say, *rule_words(rule, say), scales_told)]
+    if "expected" in history.lists:
         foot.append(say("history_expected"))
     if history.left_out:
-        foot.append(say("history_left_out", names=", ".join(history.left_out)))
-    treaty = history.convention.treaty_status_source
-    return (*foot, say("history_sources", rule=rule.legal_source, treaty=treaty))
-
-
-def _in_words(history: History, series: Sequence[Series]) -> list[str]:
-    """What the alt text says of meetings and States."""
-    say, occasions = history.words, history.occasions
-    lines = [
-        f"{each.name}: "
-        + ", ".join(
-            label_share(share, say) if share is not None else say("none") for share in each.shares
+        names = (
+            say("without_scale", meeting=meeting, day=day)
+            if day
+            else say("without_list", meeting=meeting)
+            for meeting, day in history.left_out
         )
-        for each in series
-    ]
-    parties = ", ".join(f"{each.year} {each.parties}" for each in occasions)
-    rates = ", ".join(f"{each.year} {rate_text(each.sum_of_rates)}" for each in occasions)
+        foot.append(say("history_left_out", names=say("join_states").join(names)))
+    sources = [say.quoted(text) for text in (rule.legal_source, convention.treaty_status_source)]
+    sources += [say(f"evidence_of_{status}") for status in history.lists]
+    return (*foot, sentences(say, say("sources", sources=say.joined(sources))))
+
+
+def _in_words(history: History, series: Sequence[Series], say: Speaker) -> list[str]:
+    """What the alt text says of meetings and States."""
+    occasions = history.occasions
+    parties = (f"{each.year} {each.parties}" for each in occasions)
+    rates = (f"{each.year} {say.number(rate_text(each.sum_of_rates))}" for each in occasions)
+    told = [(part_name("state_party", say), parties), (say("history_rates"), rates)]
+    for one in series:
+        shares = (
+            label_share(share, say) if share is not None else say("none") for share in one.shares
+        )
+        told.append((one.name, shares))
     return [
-        say("history_alt_parties", parties=parties),
-        say("history_alt_rates", rates=rates),
-        say("history_alt_shares", shares="; ".join(lines)),
+        say("entry_told", entry=entry, text=say("join_states").join(texts)) for entry, texts in told
     ]
 
 

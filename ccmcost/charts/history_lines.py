@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ccmcost.charts.lettering import wrap
 from ccmcost.charts.page import END, NOTE, QUIET, STRONG, WHITE, Page, scale_steps
 from ccmcost.charts.sheet import Outline
+from ccmcost.words.speaker import Speaker
 
 
 class Look(NamedTuple):
@@ -52,6 +53,7 @@ def draw_lines(
     places: Sequence[float],
     height: tuple[float, float],
     width: tuple[float, float],
+    say: Speaker,
 ) -> None:
     """Lines over the meetings at `places`, between top and bottom (`height`),
     on a grid from left to right (`width`).
@@ -67,7 +69,9 @@ def draw_lines(
     steps = scale_steps(largest * 100, 5)
     for value in (values := range(0, int(largest * 100) + 1, steps)):
         page.across(y(value / 100), left, right, 0.4 if value else 0.8)
-        words = f"{value} %" if value in (0, values[-1]) else str(value)
+        words = say.shown(value)
+        if value in (0, values[-1]):
+            words = say("label_share", share=words)
         page.beside(left - 4.0, y(value / 100), words, QUIET, "end")
     ends = []
     for look, each in zip(LOOKS, series, strict=False):

@@ -17,6 +17,7 @@ from ccmcost.cli.options import (
     Data,
     Group,
     KnownOn,
+    Lang,
     Option,
     OtherList,
     Rule,
@@ -238,6 +239,7 @@ def _warn_once(reports: Sequence[Report]) -> None:
     "ccmcost chart history",
     "ccmcost chart history --states JPN,DEU,FRA",
     "ccmcost chart history --no-files",
+    "ccmcost chart history --lang fr,es",
 )
 def history(
     states: Annotated[
@@ -261,6 +263,7 @@ def history(
         str | None, Option("DIR", "Folder for the files; default: reports/history.")
     ] = None,
     no_files: Annotated[bool, Option(None, "Print only; write nothing.")] = False,
+    languages: Lang = (),
     csv: Csv = "plain",
     as_of: AsOf = None,
     data: Data = None,
@@ -275,14 +278,11 @@ def history(
         write_history,
     )
 
-    day, form = as_of_day(as_of), csv_form(csv)
+    day, wanted, form = as_of_day(as_of), languages_of(languages), csv_form(csv, languages)
     workspace = open_workspace(data, day)
     loaded = load_history(workspace, HistoryRequest(states, rule, kind))
-    written = (
-        ()
-        if no_files
-        else write_history(*loaded, Path(out) if out else workspace.reports / "history", day, form)
-    )
+    folder = Path(out) if out else workspace.reports / "history"
+    written = () if no_files else write_history(*loaded, folder, day, form, wanted)
     put(history_screen(loaded[0], style()))
     if written:
         put(files_note(written) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.states import Role, parties_on
 from ccmcost.near import one_of
 from ccmcost.sharing.request import find_rule, find_states
+from ccmcost.tables.page import fonts_for
 from ccmcost.tables.records import PLAIN_CSV, Form
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, to_screen
 from ccmcost.words.speaker import english
@@ -62,17 +64,17 @@ def load_history(
         raise UsageError(
             f"--states: {len(codes)} States; the chart can tell {FEW} apart. Name {FEW} at most."
         )
-    scale_of, words = cache(data.scale), english()
+    scale_of = cache(data.scale)
     occasions: list[Occasion] = []
-    left_out: list[str] = []
+    left_out: list[tuple[Meeting, date | None]] = []
     for day, _, meeting in sorted((each.day, each.id, each) for each in meetings if each.day):
         scale_id = data.scale_for(day)
         if scale_id is None:
-            left_out.append(words("without_scale", meeting=meeting.id, day=day))
+            left_out.append((meeting, day))
         elif occasion := _occasion(meeting, day, scale_of(scale_id), rule, data):
             occasions.append(occasion)
         else:
-            left_out.append(words("without_list", meeting=meeting.id))
+            left_out.append((meeting, None))
     if not occasions:
         raise UsageError("no meeting of this kind has a day, a scale and a list of participants.")
     history = History(convention, states, rule, tuple(occasions), tuple(left_out))
@@ -111,11 +113,20 @@ def write_history(
     folder: Path,
     as_of: date,
     form: Form = PLAIN_CSV,
+    languages: Sequence[str] = ("en",),
 ) -> tuple[str, ...]:
-    """Write picture, data and alt text with a manifest into `folder`, all or nothing;
-    returns the paths written.
+    """Write picture, data and alt text with a manifest into `folder`, of several languages in a
+    folder for each, all or nothing; returns the paths written. Raises WriteError if a language
+    needs a font that is not there.
     """
     from ccmcost.charts.files import chart_files
+
+    codes, files = [each.code for each in chart.series], dict[str, bytes]()
+    for language in languages:
+        fonts_for(language)
+        drawn = history_chart(history, codes, language)
+        inside = f"{language}/" if len(languages) > 1 else ""
+        files |= chart_files(inside, [drawn], as_of, form=form)
 
     about = {
         "document": "history",
@@ -125,7 +136,7 @@ def write_history(
         "rule": rule_of(history.rule),
         "inputs": inputs_of(data.sources),
     }
-    return publish_folder(folder, chart_files("", [chart], as_of, form=form), about)
+    return publish_folder(folder, files, about)
 
 
 def history_screen(chart: HistoryChart, style: Style = PLAIN) -> str:

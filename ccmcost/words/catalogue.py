@@ -31,6 +31,7 @@ Document = Literal[
     "screen",
     "sheet",
     "charts",
+    "history",
     "planning",
     "workbook",
     "audit",
