@@ -277,7 +277,7 @@ class EstimateMaker(Maker):
         yield self._tag("for meeting in meetings")
         yield from self._if("is_group", "{{ meeting.name }}", style="Heading2")
         yield self._grid(
-            (2508, 830, 2200, 1100, 1350, 1650),
+            (2388, 700, 2450, 1050, 1500, 1550),
             [
                 *(("HeadCell", own[name]) for name in ("state", "code", "role")),
                 *(("HeadRight", own[name]) for name in ("rate", "share")),

@@ -67,9 +67,9 @@ _STYLES: Sequence[tuple[str, str, str, str, str]] = (
         '<w:keepNext/><w:spacing w:before="1300" w:after="280"/><w:jc w:val="right"/>',
         f"sz16 color{GREY}",
     ),
-    ("Addressee", "Addressee", "", '<w:keepLines/><w:spacing w:after="120"/>', "b"),
+    ("Addressee", "Addressee", "", '<w:keepNext/><w:keepLines/><w:spacing w:after="120"/>', "b"),
     ("Enclosures", "Enclosures", "", '<w:keepNext/><w:spacing w:before="200"/>', "sz20"),
-    ("Enclosure", "Enclosure", "", '<w:keepLines/><w:ind w:left="284"/>', "sz20"),
+    ("Enclosure", "Enclosure", "", '<w:keepNext/><w:keepLines/><w:ind w:left="284"/>', "sz20"),
     (
         "HeadCell",
         "Table Heading",
@@ -80,7 +80,11 @@ _STYLES: Sequence[tuple[str, str, str, str, str]] = (
     ("HeadRight", "Table Heading Right", "HeadCell", '<w:jc w:val="right"/>', ""),
     ("Cell", "Table Text", "", '<w:spacing w:before="40" w:after="40"/>', "sz18"),
     ("CellRight", "Table Figure", "Cell", '<w:jc w:val="right"/>', ""),
-    ("Total", "Table Total", "Cell", '<w:spacing w:before="60" w:after="60"/>', "b"),
+    (
+        *("Total", "Table Total", "Cell"),
+        '<w:keepNext/><w:spacing w:before="60" w:after="60"/>',
+        "b",
+    ),
     ("TotalRight", "Table Total Figure", "Total", '<w:jc w:val="right"/>', "b"),
     ("After", "After Table", "", '<w:spacing w:after="120"/>', "sz8"),
     (
@@ -182,7 +186,7 @@ class Maker:
             *("{{ row.requested_by }}", "{{ row.assessed }}"),
             *("{{ row.settled }}", "{{ row.outstanding }}"),
         )
-        wide = (2518, 1780, 1780, 1780, 1780)
+        wide = (2518, 1500, 1800, 1720, 2100)
         yield self._table(wide, self.own["heads"], "row in rows", cells, 3, total="{{ total }}")
         yield from self._if("later", self.own["later"])
         yield from self._if("plans", self.own["plans"])
@@ -310,7 +314,9 @@ class Maker:
         )
 
     def _styles(self) -> str:
-        east = "SimSun" if self.lang.startswith("zh") else "Times New Roman"
+        east, words = "Times New Roman", self.lang
+        if self.lang.startswith("zh"):  # Latin words in Chinese text break like those of English
+            east, words = "SimSun", "en-GB"
         times = " ".join(f'w:{name}="Times New Roman"' for name in ("ascii", "hAnsi", "cs"))
         made = "".join(_style(*style) for style in self.styles)
         edges = "".join(
@@ -321,7 +327,7 @@ class Maker:
         return (
             f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {times} '
             f'w:eastAsia="{east}"/><w:color w:val="1A1A1A"/><w:sz w:val="22"/><w:szCs w:val="22"/>'
-            f'<w:lang w:val="{self.lang}" w:eastAsia="{self.lang}" w:bidi="ar-SA"/></w:rPr>'
+            f'<w:lang w:val="{words}" w:eastAsia="{self.lang}" w:bidi="ar-SA"/></w:rPr>'
             '</w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" '
             'w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>'
             f'{both[0]}<w:spacing w:before="0" w:after="0"/></w:pPr>{both[1]}</w:style>{made}'

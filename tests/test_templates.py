@@ -106,6 +106,18 @@ def test_the_packaged_templates_are_made_of_their_texts() -> None:
         assert (packaged_templates() / name).read_bytes() == content, name
 
 
+def test_what_ends_a_note_and_what_ends_a_table_is_not_parted_over_pages() -> None:
+    """Day, room for the seal, addressee and enclosures stand on one page; so do the sums of a table
+    and the note below it.
+    """
+    for kind, language in PACKAGED:
+        styles = docx.Document(io.BytesIO(packaged(kind, language))).styles
+        ends = ("Total",) if kind == "estimate" else ("Date", "Seal", "Addressee", "Enclosure")
+        for style in styles:
+            if style.style_id in ends:
+                assert style.paragraph_format.keep_with_next, (kind, language, style.name)
+
+
 @pytest.mark.parametrize(("kind", "language"), PACKAGED)
 def test_a_packaged_template_is_a_document_for_offices(kind: str, language: str) -> None:
     """A4, in its language, with named styles, table headings on each page,
@@ -114,7 +126,9 @@ def test_a_packaged_template_is_a_document_for_offices(kind: str, language: str)
     document = docx.Document(io.BytesIO(packaged(kind, language)))
     page, made = document.sections[0], document.core_properties
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
-    assert re.search(r'w:lang w:val="(..)-', document.styles.element.xml)[1] == language  # type: ignore[index]
+    said = re.search(r'w:lang w:val="(..)-\w+" w:eastAsia="(..)-', document.styles.element.xml)
+    assert said is not None and said[2] == language
+    assert said[1] == ("en" if language == "zh" else language)  # how Latin words break
     cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
     paragraphs = [
         *document.paragraphs,
