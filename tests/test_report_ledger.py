@@ -13,7 +13,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from ccmcost.charts.frame import chart_speaker
 from ccmcost.documents.annual.report import Report
+from ccmcost.documents.annual.tables import arrears_table
 from ccmcost.documents.annual.years import AnnualRequest, NotComputed, annual_reports
 from ccmcost.load.data import Data
 from ccmcost.model.money import Money
@@ -88,6 +90,23 @@ def test_the_files_show_what_was_collected(office: Office) -> None:
     assert (folder / "charts" / "en" / "arrears.svg").is_file() == several, (
         "one age alone is no picture"
     )
+
+
+def test_on_a_page_the_meetings_of_a_debt_leave_room_for_the_name_of_its_state(
+    office: Office,
+) -> None:
+    """Six columns of money beside two of text: where a State owed for several meetings, its name
+    and theirs were printed over each other.
+    """
+    found = report_of(2024, "2026-05-01", "msp11=400000.00")
+    assert found.collection is not None
+    rows = (found.collection.arrears[0]._replace(meetings=("rc2-pm1", "rc2", "msp11")),)
+    words = chart_speaker("en", found.year.convention, found.year.states)
+    debts = found.collection._replace(arrears=rows)
+    page = arrears_table(debts, words, found.year.states).shown("page")
+    texts = [column.name for column in page.columns if not column.right]
+    assert texts == ["iso3", "named"]
+    assert str(page.rows[0][1]).endswith("(RC2\u2011PM1, RC2, MSP11)")
 
 
 def test_what_was_issued_counts_until_it_is_issued_again(office: Office) -> None:

@@ -21,7 +21,7 @@ _KEPT = "\u2066\u2069"
 names lose theirs before they come here.
 """
 _WIDE = {
-    "arrears": {"name": 3, "meetings": 2},
+    "arrears": {"named": 1},
     "meetings": {"name": 5, "cost_status": 2},
     "parts": {"part": 1},
     "rates": {"basis": 1},

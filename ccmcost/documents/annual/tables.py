@@ -301,20 +301,28 @@ def collection_table(year: Year, collection: Collection, words: Speaker) -> Tabl
 
 
 def arrears_table(collection: Collection, words: Speaker, states: States) -> Table:
-    """What States owe for all meetings, by age."""
+    """What States owe for all meetings, by age. On a page the meetings stand beside the State:
+    a column of their own leaves no room for its name.
+    """
+    code, name = state_columns(words)
     columns = (
-        *state_columns(words),
-        Column("meetings", words("c_meetings"), wide=24),
+        code,
+        name._replace(only=("csv", "xlsx")),
+        Column("named", words("col_state"), only=("page",)),
+        Column("meetings", words("c_meetings"), wide=24, only=("csv", "xlsx")),
         *(Column(name, words(band), "money", 15) for name, band in zip(BANDS, AGES, strict=True)),
         Column("outstanding", words("col_outstanding"), "money", 17),
         Column("days_overdue", words("col_days"), "count", 9),
     )
 
     def cells(row: Arrears) -> Row:
+        meetings = ", ".join(meeting.upper() for meeting in row.meetings)
+        unbroken = meetings.replace("-", "\u2011")
         return (
             row.code,
             said_state(row.code, states, words),
-            Say("; ".join(row.meetings), ", ".join(meeting.upper() for meeting in row.meetings)),
+            f"{words.state(row.code)} ({words.isolated(unbroken)})",
+            Say("; ".join(row.meetings), meetings),
             *map(collection.money.of, row.bands),
             rounded(f"SUM({{{BANDS[0]}}}:{{{BANDS[-1]}}})", collection.money.of(row.total)),
             "" if row.days is None else row.days,
