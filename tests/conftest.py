@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+SPECIMEN_TITLE = (
+    "Specimen: illustrative calculation for a cost of USD 100,000. Not a request for payment."
+)
 DATA = ROOT / "data"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

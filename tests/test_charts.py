@@ -316,7 +316,7 @@ def test_the_foot_says_how_far_it_can_be_trusted() -> None:
         assert frame.banner in frame.alt and frame.title in frame.alt and "expected" in frame.alt
         assert "article-14-1" not in foot and "un-2022" not in foot, "no words of machines"
     for frame, _ in sheets(meeting("msp11", cost="5000.00")):
-        assert frame.banner == "Calculation based on a total of USD 5,000"
+        assert frame.banner == "Calculation based on a total cost of USD 5,000"
         assert "pecimen" not in frame.alt
 
 
@@ -329,7 +329,7 @@ def test_the_foot_tells_what_was_chosen_by_hand() -> None:
     foot = " ".join(frame.foot)
     for words in ("China (CHN)", "France (FRA)", "2019–2021", "total: MSP/2023/9"):
         assert words in foot
-    assert frame.banner == "Calculation based on an actual total of USD 5,000"
+    assert frame.banner == "Calculation based on an actual total cost of USD 5,000"
     listed = chosen.list._replace(status="official")
     (frame, _), *_ = sheets(chosen._replace(list=listed))
     assert "list: official list of participants" in frame.foot[-1]

@@ -24,7 +24,7 @@ from ccmcost.desk import register as meeting_edit
 from ccmcost.errors import WriteError
 from ccmcost.publish import write_file
 from ccmcost.workspace import open_workspace
-from tests.conftest import DATA, ROOT, Run
+from tests.conftest import DATA, ROOT, SPECIMEN_TITLE, Run
 
 
 def test_csv_is_as_documented(run: Run) -> None:
@@ -62,7 +62,9 @@ def test_json_holds_the_same_rows(run: Run) -> None:
         "warnings",
         "states",
     } <= set(document)
-    assert document["title"].startswith("Specimen calculation per USD 100,000")
+    assert document["title"].startswith(
+        "Specimen: illustrative calculation for a cost of USD 100,000"
+    )
     assert all(isinstance(value, str) for state in document["states"] for value in state.values())
 
 
@@ -142,13 +144,13 @@ def test_the_register_as_csv(run: Run) -> None:
 def test_the_table_says_what_it_rests_on(run: Run) -> None:
     text = " ".join(run("apportion", "msp11").stdout.split())
     for said in (
-        "Specimen calculation per USD 100,000. Not a request for payment",
+        SPECIMEN_TITLE,
         "USD 100,000.00, illustrative",
-        "expected; bearing the cost: 111 States Parties, 0 States not party",
+        "111 States Parties (expected list)",
         "un-2022-2024 (A/RES/76/238)",
         "article-14-1: Article 14(1)",
-        "Total (111) 45.116 100.000000 100,000.00",
-        "Provisional: list expected, not official",
+        "Total (111 States) 45.116 100.000000 100,000.00",
+        "Provisional: expected list (States not party",
         "Open: reports/msp11/SPECIMEN-apportionment.xlsx",
     ):
         assert said in text

@@ -46,8 +46,8 @@ def test_what_it_says() -> None:
         "Total: USD 450,000.00, shared among 111 States Parties; the amounts add up to it",
         "  (10 with *: USD -0.01 of rounding).",
         "Largest: Japan 75,572.51, Germany 62,071.96, GBR 43,522.35.",
-        "Provisional: list expected, not official (States not party added lower the",
-        "  amounts, absent States Parties raise them).",
+        "Provisional: expected list (States not party that join lower the amounts,",
+        "  absent States Parties raise them).",
         "Assumed rates: Cook Islands and Niue, 0.001 per cent each: minimum rate of the",
         "  scale, unchanged since 2016. USD 21.82 of the cost depends on this.",
         "Open: reports/rc1-pm1/SPECIMEN-apportionment.xlsx; beside it charts/,",
@@ -58,7 +58,7 @@ def test_what_it_says() -> None:
 def test_states_not_party_and_an_illustrative_cost_are_said() -> None:
     result = shared("rc1")
     assert bearing(result) == "91 States Parties and 26 States not party"
-    assert provisional(result).endswith("; cost illustrative (see --cost).")
+    assert provisional(result).endswith("; illustrative cost (see --cost).")
     official = result._replace(
         list=result.list._replace(status="official"), cost=result.cost._replace(status="actual")
     )
@@ -66,7 +66,7 @@ def test_states_not_party_and_an_illustrative_cost_are_said() -> None:
     block = closing(official._replace(warnings=()))
     assert not any(line.startswith(("Provisional", "Open")) for line in block)
     estimate = official._replace(cost=result.cost._replace(status="revised_estimate"))
-    assert provisional(estimate) == "cost: revised estimate."
+    assert provisional(estimate) == "revised estimate."
     forced = official._replace(scale_chosen="provisional")
     assert provisional(forced).startswith("PROVISIONAL SCALE, un-2013-2015")
     chosen = official._replace(scale_chosen="override")
@@ -102,7 +102,7 @@ def test_only_the_largest(run: Run) -> None:
     assert len(codes) == 12 and codes[:3] == ["JPN", "DEU", "GBR"]
     others = next(line for line in cut.stdout.splitlines() if "others (--top 12)" in line)
     assert others.split() == ["99", "others", "(--top", "12)", "7.614", "16.876496", "16,876.52"]
-    assert "Total (111)" in cut.stdout
+    assert "Total (111 States)" in cut.stdout
     table = csv.DictReader(
         io.StringIO(run("apportion", "msp11", "--no-files", "--format", "csv").stdout)
     )

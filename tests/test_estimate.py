@@ -21,7 +21,7 @@ from ccmcost.sharing.request import Request
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
-from tests.conftest import Run
+from tests.conftest import SPECIMEN_TITLE, Run
 from tests.ledger_office import Office
 from tests.letters_office import GROUP, minor, worked_office
 
@@ -229,7 +229,7 @@ def test_specimen_and_honesty_without_costs(run: Run, tmp_path: Path) -> None:
     names = {path.name for path in folder.iterdir()}
     assert len(names) == 7 and all(name.startswith("SPECIMEN-") for name in names)
     text = text_of(folder / "SPECIMEN-estimate-en.docx")
-    assert text.count("Specimen calculation per USD 100,000. Not a request for payment") == 2
+    assert text.count(SPECIMEN_TITLE) == 2
     assert "A breakdown by item is not available." in text
     assert "Comparison with earlier meetings" not in text, "there is nothing to compare"
     assert "(illustrative). Source: example figure, as no estimate has been published." in text

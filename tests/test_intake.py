@@ -30,7 +30,7 @@ from ccmcost.load.reader import Reader
 from ccmcost.model.source import SourceFile
 from ccmcost.workspace import Workspace, open_workspace
 from tests import intake_documents as made
-from tests.conftest import DATA, ROOT, Run
+from tests.conftest import DATA, ROOT, SPECIMEN_TITLE, Run
 from tests.intake_documents import (
     Groups,
     docx,
@@ -627,7 +627,7 @@ def test_the_summary_shows_what_changes(run: Run, office: Path, tmp_path: Path) 
         "Compared with the list in use (expected)",
         "Added (1)\n    USA United States of America (observer State)",
         "Removed (1)\n    JPN Japan (State Party)",
-        "Specimen calculation per USD 100,000. Not a request for payment",
+        SPECIMEN_TITLE,
         "Sum of rates: 45.116 before, 59.083 after. States sharing the cost: 111 before,",
         "USA  United States of                -  37.235753              -      37,235.76",
         "JPN  Japan                   17.805213          -      17,805.20              -",
@@ -661,7 +661,7 @@ def test_the_way_it_is_refused_and_taken(run: Run, office: Path, tmp_path: Path)
     assert run("import", "participants", "msp99", str(path), "--yes", cwd=office).returncode == 2
     assert run(*base, "--yes", "--document", "CCM/X", cwd=office).returncode == 0
     done = run("apportion", "msp11", "--no-files", cwd=office)
-    assert "official; bearing the cost: 1 State Party" in " ".join(done.stdout.split())
+    assert "1 State Party (official list)" in " ".join(done.stdout.split())
     assert run("meeting", "expect", "msp11", cwd=office).returncode == 2
 
 

@@ -385,7 +385,7 @@ def test_an_estimate_becomes_a_version_with_its_lines(workspace: Workspace, run:
     done = run("cost", "lines", "msp13", "--data", str(workspace.data))
     assert done.returncode == 0 and "269,242.00" in done.stdout
     done = run("apportion", "msp13", "--no-files", "--data", str(workspace.data))
-    assert "Calculation based on an estimated total of USD 269,242" in done.stdout
+    assert "Calculation based on an estimated total cost of USD 269,242" in done.stdout
     actual = propose_cost(workspace, cost(workspace, ESTIMATE, status="actual"))
     assert actual.cost.version == 3
 

@@ -42,7 +42,7 @@ from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
 from ccmcost.tables.screen import PLAIN
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
-from tests.conftest import DATA, Run
+from tests.conftest import DATA, SPECIMEN_TITLE, Run
 from tests.test_charts import assert_fit_to_show, told
 
 ROWS = int(os.environ.get("CCMCOST_BATCH_ROWS", "3000"))
@@ -381,7 +381,7 @@ def test_files_of_a_specimen_and_of_another_command(run: Run, tmp_path: Path) ->
         for name in ("compare.csv", "compare.png", "compare.svg", "compare.xlsx", "manifest.json")
     ]
     sheet = openpyxl.load_workbook(tmp_path / "plan" / "SPECIMEN-compare.xlsx")["Comparison"]
-    assert sheet["A1"].value == "Specimen calculation per USD 100,000. Not a request for payment"
+    assert sheet["A1"].value == SPECIMEN_TITLE
     assert sheet["F4"].value == "=E4-D4"
     values = openpyxl.load_workbook(tmp_path / "plan" / "SPECIMEN-compare.xlsx", data_only=True)[
         "Comparison"

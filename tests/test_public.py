@@ -9,6 +9,7 @@ import pytest
 
 import ccmcost
 from ccmcost.errors import DataError, UsageError
+from tests.conftest import SPECIMEN_TITLE
 
 
 def test_exported_names() -> None:
@@ -31,7 +32,7 @@ def test_apportion_gives_exact_amounts() -> None:
     )
     assert result.share("JPN") == Fraction(8033, 45116)
     assert result.residual == 0
-    assert result.title == "Calculation based on a total of USD 412,345.67"
+    assert result.title == "Calculation based on a total cost of USD 412,345.67"
     assert "111 States" in repr(result)
     with pytest.raises(KeyError):
         result.amount("USA")
@@ -89,7 +90,7 @@ def test_states_of_options_and_lists_are_named_alike() -> None:
 
 def test_specimen_says_so() -> None:
     result = ccmcost.apportion("msp11")
-    assert result.title == "Specimen calculation per USD 100,000. Not a request for payment"
+    assert result.title == SPECIMEN_TITLE
     assert result.amount("JPN") == Decimal("17805.20")
 
 

@@ -91,17 +91,17 @@ def keys(result: Apportionment, code: str) -> list[str]:
 
 def test_who_bears_the_cost_is_counted_in_the_right_number() -> None:
     def counts(*payers: Payer) -> str:
-        return status_of(built(payers)).list.partition("bearing the cost: ")[2]
+        return status_of(built(payers)).participants.partition(" (")[0]
 
-    assert counts(payer("FRA", 1)) == "1 State Party, 0 States not party"
+    assert counts(payer("FRA", 1)) == "1 State Party"
     assert (
         counts(payer("FRA", 1), payer("DEU", 1), payer("CHN", 1, "signatory"))
-        == "2 States Parties, 1 State not party"
+        == "2 States Parties and 1 State not party"
     )
     assert counts(payer("FRA", 1, None)) == "1 State"
     assert counts(payer("FRA", 1, None), payer("DEU", 1, None)) == "2 States"
-    assert status_of(ORGANIZATION).list.endswith(
-        "2 States Parties, 1 State not party, 1 organization"
+    assert status_of(ORGANIZATION).participants.startswith(
+        "2 States Parties, 1 State not party and 1 organization ("
     )
 
 

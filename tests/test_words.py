@@ -6,6 +6,7 @@ import ast
 import re
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from string import Formatter
 from typing import get_args
 
@@ -16,10 +17,12 @@ from ccmcost.load.data import Data
 from ccmcost.model.calendar import Span
 from ccmcost.model.meeting import Participant, ParticipantList
 from ccmcost.model.money import Money
+from ccmcost.model.rates import Years
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.register import load_register
 from ccmcost.sharing.request import Request
+from ccmcost.words.articles import of_state
 from ccmcost.words.catalogue import (
     KINDS,
     LANGUAGES,
@@ -30,14 +33,16 @@ from ccmcost.words.catalogue import (
     tables,
     templates_of,
 )
-from ccmcost.words.numbers import day, days, exact, money, number, rate, share
+from ccmcost.words.numbers import day, days, exact, in_words, money, number, rate, share
 from ccmcost.words.speaker import Phrases, Speaker
+from ccmcost.words.steps import Code, say
 from ccmcost.workspace import open_workspace, packaged_templates
 from tests.conftest import DATA, ROOT
 
 CONTROLS = re.compile("[\u2066-\u2069]")
 PARTS = (
     *("numbers", "dates", "articles", "state_articles", "contractions", "salutations", "places"),
+    "state_genitives",
 )
 """Tables that are no phrases."""
 ON_SCREEN: tuple[Document, ...] = (
@@ -89,7 +94,9 @@ def forms(phrase: str | dict[str, str]) -> dict[str, str]:
 
 
 def figures(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """A State may stand as such or as an owner (`{of_state}`), as the language's sentence asks."""
+    names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    return {"state" if name == "of_state" else name for name in names}
 
 
 def test_the_languages_are_those_of_the_data() -> None:
@@ -176,8 +183,6 @@ def said_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
             )
             for text in re.findall(r"`([\w${}. ?:=\"'|&!-]+)`", script)
         }
-    # all of them are looked through
-    patterns |= {rf"{start}\w+" for start in ("evidence_",) if start in texts}
     return texts, [re.compile(each) for each in sorted(patterns) if re.match("[a-z]+_", each)]
 
 
@@ -426,6 +431,87 @@ def test_every_sentence_can_be_said_and_carries_its_figures(language: str, rule:
         unit = result.assessment.unit
         rounded = result.cost.total.of(line.amount - line.rounding * unit)
         assert money(rounded, language) in said[len(explanation.steps) - 2]
+
+
+@cache
+def speakers() -> dict[str, Speaker]:
+    result = apportion_meeting(open_workspace(DATA), "msp11", Request())
+    return {each: Speaker(each, result.convention, result.states) for each in LANGUAGES}
+
+
+@pytest.mark.parametrize(
+    ("code", "en", "fr", "es", "ru"),
+    [
+        ("JPN", "of Japan", "du Japon", "del Japón", "Японии"),
+        ("ITA", "of Italy", "de l’Italie", "de Italia", "Италии"),
+        ("COK", "of the Cook Islands", "des Îles Cook", "de las Islas Cook", "Островов Кука"),
+        ("VAT", "of the Holy See", "du Saint-Siège", "de la Santa Sede", "Святого Престола"),
+    ],
+)
+def test_what_belongs_to_a_state(code: str, en: str, fr: str, es: str, ru: str) -> None:
+    told = {language: words.of_state(code) for language, words in speakers().items()}
+    assert told | {"en": en, "fr": fr, "es": es, "ru": ru} == told
+
+
+def test_every_state_has_a_genitive_in_russian_but_not_a_name_of_an_earlier_day() -> None:
+    genitives = tables("ru")["state_genitives"]
+    assert genitives.keys() == {*Data(open_workspace(DATA)).states, "other"}
+    names = Data(open_workspace(DATA)).states["SWZ"].names
+    assert of_state("SWZ", "Свазиленд", names, "ru") == "государства (Свазиленд)"
+    assert of_state("SWZ", "Swaziland", names, "en") == "of Swaziland"
+    assert of_state("SWZ", "Swaziland", names, "fr") == "(Swaziland)"
+
+
+def texts_of_data() -> set[str]:
+    """What the data say of evidence, sources and bases, other than addresses of pages."""
+    data = Data(open_workspace(DATA))
+    convention = data.convention
+    found = {convention.treaty_status_source, convention.go_no_go_basis}
+    found |= {practice.basis for practice in convention.practices}
+    found |= {cost.source for versions in data.costs.values() for cost in versions}
+    found |= {data.rule(each).legal_source for each in convention.rules}
+    for entry in load_register(open_workspace(DATA)).entries:
+        if entry.scale:
+            found |= {rate.basis for rate in data.scale(entry.scale).notional.values()}
+        for each in entry.listed.participants if entry.listed else ():
+            found |= {each.evidence, *each.source.split("; ")}
+    return {text for text in found if text and not text.startswith("http")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_data_say_in_words_of_the_project_is_said_in_every_language(language: str) -> None:
+    words, english = speakers()[language], speakers()["en"]
+    texts = texts_of_data()
+    assert len(texts) > 60
+    for text in texts:
+        said = words.known(text)
+        assert not re.search(r"\d{4}-\d\d-\d\d", said), text
+        assert (said == english.known(text)) == (language == "en"), text
+    for title in ("CCM/MSP/2023/9, para. 41", "MSP/2023/6; annex II", "Records of the bank"):
+        assert CONTROLS.sub("", words.known(title)) == title
+
+
+@pytest.mark.parametrize(
+    ("language", "three", "years"),
+    [
+        ("en", "three", "2022–2024"),
+        ("fr", "trois", "2022-2024"),
+        ("es", "tres", "2022-2024"),
+        ("ar", "ثلاثة", "2022-2024"),
+        ("ru", "трех", "2022–2024"),
+        ("zh", "三", "2022-2024"),
+    ],
+)
+def test_small_numbers_and_the_years_of_a_scale(language: str, three: str, years: str) -> None:
+    assert in_words(3, language) == three and in_words(10, language) == "10"
+    words = speakers()[language]
+    assert CONTROLS.sub("", words.shown(Years(2022, 2024))) == years
+    few = say(
+        "residual_largest_amounts_over_others",
+        **{"residual": Money(3, "USD", 2), "unit": Money(1, "USD", 2), "state": Code("JPN")},
+        count=3,
+    )
+    assert three in words.sentence(few)
 
 
 def test_no_french_line_begins_with_its_mark() -> None:

@@ -39,7 +39,7 @@ from ccmcost.sharing.table import assessment_csv, table_rows
 from ccmcost.sharing.verify import verify_workbook
 from ccmcost.tables.styles import new_document
 from ccmcost.workspace import open_workspace
-from tests.conftest import DATA, Run, slow_but
+from tests.conftest import DATA, SPECIMEN_TITLE, Run, slow_but
 
 EDITS = int(os.environ.get("CCMCOST_EDITS", "12"))
 """Random edits per rule; 200 for the full proof."""
@@ -386,7 +386,7 @@ def test_values_are_the_csv() -> None:
         )
         for name in ("rate", "share", "amount"):
             assert found[name] == float(want[name])
-        assert found["status"] == "Calculation based on a total of USD 412,345.67"
+        assert found["status"] == "Calculation based on a total cost of USD 412,345.67"
 
 
 def parts_of(writer: Writer, kind: str) -> list[str]:
@@ -541,9 +541,7 @@ def test_inputs_are_open_and_the_rest_is_locked() -> None:
         for name in ("total", "currency", "decimals")
     } <= unlocked
     assert document.properties.created.date() == DAY
-    assert document.properties.title.endswith(
-        "Specimen calculation per USD 100,000. Not a request for payment"
-    )
+    assert document.properties.title.endswith(SPECIMEN_TITLE)
 
 
 def test_a_specimen_says_so_and_never_says_due() -> None:
@@ -557,14 +555,8 @@ def test_a_specimen_says_so_and_never_says_due() -> None:
     ]
     assert not [text for text in texts if re.search(r"\bdue\b", text) and "duly" not in text]
     for name in ("Summary", "Apportionment", "Participants", "Scale", "About"):
-        assert (
-            specimen[name]["A1"].value
-            == "Specimen calculation per USD 100,000. Not a request for payment"
-        )
-    assert (
-        specimen["Values"]["I2"].value
-        == "Specimen calculation per USD 100,000. Not a request for payment"
-    )
+        assert specimen[name]["A1"].value == SPECIMEN_TITLE
+    assert specimen["Values"]["I2"].value == SPECIMEN_TITLE
     real = cells(workbook_bytes(book_of(result_of("msp11", cost="5000.00", currency="EUR"), DAY)))
     assert real["Apportionment"]["J6"].value == "Amount due, EUR"
 
@@ -574,7 +566,7 @@ def test_changed_inputs_change_the_title() -> None:
     sheets.edit(12345)
     assert (
         sheets.live.get_value("Apportionment", 1, 1)
-        == "Specimen calculation on changed inputs. Not a request for payment"
+        == "Specimen: illustrative calculation on changed inputs. Not a request for payment."
     )
     assert "INPUTS CHANGED" in sheets.live.get_value("Summary", 5, 1)
 

@@ -15,7 +15,7 @@ from ccmcost.model.rates import Scale, share_text
 from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
 from ccmcost.tables.table import Column, Kind, Row, Table
-from ccmcost.words.catalogue import Document
+from ccmcost.words.catalogue import Document, habits
 from ccmcost.words.rule_words import departures
 from ccmcost.words.speaker import Speaker
 
@@ -147,8 +147,7 @@ def list_words(result: Apportionment, words: Speaker) -> str:
 
 def scale_words(scale: Scale, words: Speaker) -> str:
     """The scale of assessments by its years and the resolution that adopted it."""
-    years = words.isolated(scale.years)
-    return words("scale_of", years=years, resolution=words.quoted(scale.resolution))
+    return words("scale_of", years=scale.years, resolution=words.quoted(scale.resolution))
 
 
 def _chosen(result: Apportionment, words: Speaker) -> list[str]:
@@ -172,13 +171,13 @@ def rule_words(rule: Rule, words: Speaker) -> list[str]:
 def _sources(result: Apportionment, words: Speaker) -> str:
     listed, cost = [], result.cost
     if result.list.status == "expected" and result.convention.treaty_status_source:
-        listed.append(words.quoted(result.convention.treaty_status_source))
+        listed.append(words.known(result.convention.treaty_status_source))
     if result.meeting and result.list.status != "given":
         listed.append(words(f"evidence_of_{result.list.status}"))
-    pieces = [words.quoted(result.rule.legal_source), words.quoted(result.scale.resolution)]
+    pieces = [words.known(result.rule.legal_source), words.quoted(result.scale.resolution)]
     pieces.append(words("list_from", source=words("join_states").join(listed) or words("by_user")))
     if cost.source and cost.status not in ("given", "illustrative"):
-        pieces.append(words("cost_from", source=words.quoted(cost.source)))
+        pieces.append(words("cost_from", source=words.known(cost.source)))
     return words.joined(pieces)
 
 
@@ -189,7 +188,7 @@ def noun(result: Apportionment) -> str:
 
 def count_words(count: int, words: Speaker) -> str:
     """`three`, as far as the language's list of them goes; digits beyond."""
-    counts = words("counts").split()
+    counts = habits(words.language)["numbers"]["counts"]
     return counts[count] if count < len(counts) else words.shown(count)
 
 

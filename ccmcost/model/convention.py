@@ -84,6 +84,15 @@ class Convention(NamedTuple):
         """Name in English."""
         return self.names["en"]
 
+    def paragraph_of(self, legal_source: str) -> str:
+        """The number of the paragraph of the cost article that a legal source names (`Convention on
+        Cluster Munitions, art. 14(1)`); empty if it names another one.
+        """
+        start = f"{self.name}, art. {self.cost_article.number}("
+        number = legal_source.removeprefix(start).removesuffix(")")
+        named = legal_source == f"{start}{number})" and number in self.cost_article.paragraphs
+        return number if named else ""
+
     def appeal_on(self, day: date, language: str) -> str:
         """The sentence that a reminder of a day cites; empty where there is none in this language
         or for this day.

@@ -60,6 +60,16 @@ class Rate(NamedTuple):
     basis: str
 
 
+class Years(NamedTuple):
+    """The years that a scale covers. Languages write the two in different ways."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last}"
+
+
 class Scale(NamedTuple):
     """One scale: `rates` in thousandths of a per cent as adopted,
     `notional` for States outside it.
@@ -73,10 +83,10 @@ class Scale(NamedTuple):
     file: str = ""
 
     @property
-    def years(self) -> str:
-        """The years that it covers, as documents name them: `2022–2024`."""
+    def years(self) -> Years:
+        """The years that it covers."""
         first, last = self.period
-        return f"{first.year}–{last.year}"
+        return Years(first.year, last.year)
 
     def rate(self, iso3: str) -> Rate | None:
         """The State's adopted rate, else its notional rate, else None (never zero by omission)."""

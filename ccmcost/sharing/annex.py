@@ -14,7 +14,7 @@ from typing import Any
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.office import Issuer
 from ccmcost.model.rates import rate_text
-from ccmcost.sharing.explanation import cautions_of, cost_paragraph, pool_steps
+from ccmcost.sharing.explanation import cautions_of, pool_steps
 from ccmcost.sharing.table import table_rows
 from ccmcost.words.catalogue import catalogue
 from ccmcost.words.numbers import day, isolated, money, rate, share
@@ -37,7 +37,7 @@ def annex_page(
         specimen.append(say("caution_specimen", total=result.cost.total))
     reference = f"{words.convention.prefix}-{result.meeting.id.upper()}"
     return words.page_head(issuer, title, reference, kind) | {
-        "running": f"{title} · {words.of(result.meeting.names)}",
+        "running": f"{title.rstrip('.。')} · {words.of(result.meeting.names)}",
         "meeting": words.meeting(result.meeting),
         "date": day(as_of, words.language),
         "cautions": words.sentences([*specimen, *cautions_of(result)]),
@@ -69,10 +69,10 @@ def _formula(result: Apportionment) -> Step:
 
 def rule_basis(result: Apportionment, words: Speaker) -> str:
     """Where the rule comes from, without the names of its file and its id."""
-    paragraph, article = cost_paragraph(result), words.convention.cost_article.number
-    if paragraph is None:
+    paragraph = words.convention.paragraph_of(result.rule.legal_source)
+    if not paragraph:
         return words("legal_rule", legal=words.quoted(result.rule.legal_source))
-    named = words.convention_name
+    article, named = words.convention.cost_article.number, words.convention_name
     return words("annex_rule", convention=named, article=article, paragraph=paragraph)
 
 
@@ -91,7 +91,7 @@ def annex_table(result: Apportionment, words: Speaker) -> dict[str, Any]:
         ]
 
     shares = share(sum((line.share.value for line in assessment.lines), Fraction(0)), language)
-    label = words("annex_total", n=str(len(assessment.lines)))
+    label = words("annex_total", n=payers_counted(result, words))
     foot = [[label, rate(assessment.sum_of_rates, language), shares, words.plain(total)]]
     if assessment.residual:
         foot.insert(
@@ -103,6 +103,16 @@ def annex_table(result: Apportionment, words: Speaker) -> dict[str, Any]:
     ]
     lines = words.in_order(assessment.lines, lambda line: line.code)
     return {"columns": columns, "rows": list(map(row, lines)), "foot": foot}
+
+
+def payers_counted(result: Apportionment, words: Speaker) -> str:
+    """How many share the cost: `111 States`; the number alone where an organization is among
+    them.
+    """
+    lines = result.assessment.lines
+    if any(line.payer.role == "organization" for line in lines):
+        return words.shown(len(lines))
+    return words.for_number("states_count", len(lines), n=len(lines))
 
 
 def rounding_notes(result: Apportionment, words: Speaker) -> list[str]:
@@ -136,14 +146,11 @@ def legal_basis(
     results: Sequence[Apportionment], words: Speaker, decision: str = ""
 ) -> dict[str, Any]:
     """The legal basis of one or more meetings billed together, as a section of a document."""
-    paragraph, article, language = (
-        cost_paragraph(results[0]),
-        words.convention.cost_article,
-        words.language,
-    )
+    paragraph = words.convention.paragraph_of(results[0].rule.legal_source)
+    article, language = words.convention.cost_article, words.language
     intro = quote = quote_language = ""
     notes = []
-    if paragraph is None:
+    if not paragraph:
         notes.append(words("legal_rule", legal=words.quoted(results[0].rule.legal_source)))
     else:
         texts = article.paragraphs[paragraph]

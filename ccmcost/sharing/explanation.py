@@ -13,10 +13,9 @@ from ccmcost.model.money import Money
 from ccmcost.words.steps import (
     Code,
     Codes,
-    Evidence,
     Exact,
     Figure,
-    Named,
+    FromData,
     Percent,
     RateFigure,
     Step,
@@ -70,12 +69,12 @@ def _rate_steps(result: Apportionment, line: Line) -> list[Step]:
     rate = line.payer.rate
     if rate is None:
         return []
-    basis, figure = rate.basis.removeprefix("assumed: "), RateFigure(rate.thousandths)
+    basis = FromData(rate.basis.removeprefix("assumed: "))
     return [
         say(
             f"rate_{rate.origin}",
             state=Code(line.code),
-            rate=figure,
+            rate=RateFigure(rate.thousandths),
             scale=result.scale.years,
             basis=basis,
         )
@@ -146,10 +145,10 @@ def _residual_steps(result: Apportionment, line: Line) -> list[Step]:
 def _sources(result: Apportionment, line: Line) -> tuple[Step, ...]:
     sources, rate = [rule_source(result), scale_source(result)], line.payer.rate
     if rate is not None and rate.origin != "adopted":
-        sources.append(say("source_basis", basis=rate.basis))
+        sources.append(say("source_basis", basis=FromData(rate.basis)))
     listed = next((each for each in result.list.participants if each.iso3 == line.code), None)
     if listed is not None and listed.evidence:
-        source, evidence = listed.document or listed.source, Evidence(listed.evidence)
+        source, evidence = map(FromData, (listed.document or listed.source, listed.evidence))
         sources.append(
             say("source_list", list=result.list.status, source=source, evidence=evidence)
         )
@@ -168,37 +167,14 @@ def cost_source(result: Apportionment) -> Step:
     cost = result.cost
     if cost.status == "given":
         return say("source_cost_given")
-    return say("source_cost", status=cost.status, source=cost.source)
+    return say("source_cost", status=cost.status, source=FromData(cost.source))
 
 
 def rule_source(result: Apportionment) -> Step:
     """Where the rule comes from: the paragraph of the convention's cost article,
     else what the rule's file says.
     """
-    convention, rule, paragraph = result.convention, result.rule, cost_paragraph(result)
-    if paragraph is None:
-        return say("source_rule", legal=rule.legal_source)
-    article = convention.cost_article.number
-    return say(
-        "source_article",
-        article=article,
-        paragraph=paragraph,
-        convention=Named(convention.names),
-    )
-
-
-def cost_paragraph(result: Apportionment) -> str | None:
-    """The number of the paragraph of the cost article that the rule names as its source,
-    or None if it names another one.
-    """
-    article = result.convention.cost_article
-    start = f"{result.convention.name}, art. {article.number}("
-    paragraph = result.rule.legal_source.removeprefix(start).removesuffix(")")
-    return (
-        paragraph
-        if result.rule.legal_source == f"{start}{paragraph})" and paragraph in article.paragraphs
-        else None
-    )
+    return say("source_rule", legal=FromData(result.rule.legal_source))
 
 
 def cautions_of(result: Apportionment) -> list[Step]:

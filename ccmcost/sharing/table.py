@@ -19,7 +19,7 @@ from ccmcost.tables.table import REST, Column, Columns, Row, Table, made_of
 from ccmcost.text import alphabetical
 from ccmcost.words.numbers import day as day_words
 from ccmcost.words.numbers import days as days_words
-from ccmcost.words.status import ROLE_WORDS, status_of
+from ccmcost.words.status import ROLE_WORDS, counted, status_of
 
 READING = (
     "This is one reading: the Convention does not settle who is liable and who bears rounding "
@@ -137,7 +137,7 @@ def assessment_screen(
 def facts_of(result: Apportionment, style: Style, with_list: bool = False) -> list[str]:
     """Heading, what the amounts may be taken for, and what they rest on."""
     status = status_of(result)
-    listed = [("List", status.list)] if with_list else []
+    listed = [("Participants", status.participants)] if with_list else []
     rule = status.rule + (f". {READING}" if result.rule.id in result.convention.rules else "")
     facts = [("Cost", status.cost), *listed, ("Scale", status.scale), ("Rule", rule)]
     title = map(style.warn, textwrap.wrap(status.title, WIDTH))
@@ -183,12 +183,29 @@ def _table(result: Apportionment, top: int | None = None) -> Table:
     if top is not None and top < len(lines):
         ranked = by_size(result)
         lines, others = ranked[:top], ranked[top:]
-    residual = ("", "Residual, borne by no State", "", "", "", total.of(assessment.residual), "")
-    sums = _sums(f"Total ({len(assessment.lines)})", assessment.lines, total)
+    residual = (
+        "",
+        "Rounding difference, not charged to any State",
+        "",
+        "",
+        "",
+        total.of(assessment.residual),
+        "",
+    )
+    sums = _sums(f"Total ({_states(assessment.lines)})", assessment.lines, total)
     left = total.of(sum(line.amount for line in others))
     foot = [_sums(f"{len(others)} others (--top {top})", others, left)] if others else []
     foot += [residual, sums] if assessment.residual else [sums]
     return made_of("assessment", "", columns, lines, money=total)._replace(foot=tuple(foot))
+
+
+def _states(lines: Sequence[Line]) -> str:
+    """How many share the cost: `111 States`; the number alone where an organization is among
+    them.
+    """
+    if any(line.payer.role == "organization" for line in lines):
+        return str(len(lines))
+    return counted(len(lines), "State", "States")
 
 
 def _sums(name: str, lines: Sequence[Line], amount: Money) -> Row:

@@ -1,7 +1,8 @@
 """The article with which a name stands within a sentence.
 
 The articles of States are data of the words (`state_articles`, after UNTERM), as are the nouns with
-which the name of an office or a mission begins (`articles`).
+which the name of an office or a mission begins (`articles`), and what prepositions become before
+an article (`contractions`) and the genitives of Russian (`state_genitives`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 
 from ccmcost.words.catalogue import tables
 
+_ELIDED = re.compile(r"[aeiouâàéèêëîïôûhAEIOUÂÀÉÈÊËÎÏÔÛH]")
 _BRACKETS = re.compile(r"(?P<name>.+) \((?P<title>.+)\)")
 
 
@@ -31,6 +33,35 @@ def state_in_text(code: str, name: str, names: Mapping[str, str], language: str)
         return ""  # a name of an earlier day may have had another article
     article = next((article for article, codes in articles.items() if code in codes.split()), "")
     return f"{article}{name}"
+
+
+def of_state(code: str, name: str, names: Mapping[str, str], language: str) -> str:
+    """What belongs to a State: `of Japan`, `du Japon`, `Японии`; as `state_in_text` is called. In
+    brackets, which need no grammar, where that of the name is not known.
+    """
+    if language == "zh":
+        return name
+    if language == "ar":
+        return f"لل{name[2:]}" if name.startswith("ال") else f"ل{name}"
+    if genitives := tables(language).get("state_genitives"):
+        known: str = genitives[code if code in genitives and name == names[language] else "other"]
+        return known.format(name=name)
+    named = state_in_text(code, name, names, language)
+    if language == "en":
+        return f"of {named or name}"
+    if not named:
+        return f"({name})"
+    if language == "fr" and named == name and _ELIDED.match(name):
+        return f"d’{name}"
+    return contracted(f"de {named}", language)
+
+
+def contracted(text: str, language: str) -> str:
+    """A preposition and what follows it, as the language writes the two: `du Japon`."""
+    for apart, together in tables(language).get("contractions", {}).items():
+        if text.startswith(apart):
+            return f"{together}{text[len(apart) :]}"
+    return text
 
 
 def in_text(name: str, language: str) -> str:

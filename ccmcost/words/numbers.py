@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from ccmcost.model.calendar import Span
 from ccmcost.model.money import Money, scaled_text
-from ccmcost.model.rates import rate_text, share_text
+from ccmcost.model.rates import Years, rate_text, share_text
 from ccmcost.words.catalogue import habits
 
 EXACT_DECIMALS = 6
@@ -113,6 +113,21 @@ def day(value: date, language: str = "en") -> str:
     return written.format(
         day=_ordinal(value, language), month=_month(value, language), year=value.year
     )
+
+
+def years(value: Years, language: str = "en") -> str:
+    """The years of a scale: `2022–2024`, in French and Spanish `2022-2024`."""
+    written: str = habits(language)["dates"]["scale"]
+    return isolated(written.format(first=value.first, last=value.last), language)
+
+
+def in_words(count: int, language: str) -> str:
+    """A number within a sentence as the United Nations write it: one to nine in words, in the case
+    that `of the three largest` asks for; else in digits.
+    """
+    written = habits(language)["numbers"]
+    counts = written.get("counts_of", written["counts"])
+    return counts[count] if 0 < count < 10 else str(count)
 
 
 def days(span: Span, language: str = "en") -> str:

@@ -11,33 +11,36 @@ from fractions import Fraction
 from functools import cache, reduce
 from typing import Any, TypeVar
 
-from ccmcost.model.calendar import Span, parse_day
+from ccmcost.model.calendar import Span
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
-from ccmcost.model.rates import share_text
+from ccmcost.model.rates import Years, share_text
 from ccmcost.model.states import States
 from ccmcost.text import without_hidden
-from ccmcost.words.articles import in_text, state_in_text
+from ccmcost.words.articles import in_text, of_state, state_in_text
 from ccmcost.words.catalogue import COMMON, Document, catalogue, for_number, tables
+from ccmcost.words.known import known
 from ccmcost.words.numbers import (
     day,
     days,
     exact,
     habit,
+    in_words,
     isolated,
     money,
     number,
     rate,
     share,
     short_money,
+    years,
 )
 from ccmcost.words.steps import (
     Code,
     Codes,
-    Evidence,
     Exact,
+    FromData,
     Joined,
     Named,
     Percent,
@@ -90,10 +93,9 @@ class Speaker(Phrases):
 
     def __call__(self, key: str, /, **figures: Any) -> str:
         """A phrase of the catalogue with its figures, which are written in the language's way."""
-        said = super().__call__(
-            key, **{name: self.shown(figure) for name, figure in figures.items()}
-        )
-        return _opened(self._words[key], said)
+        phrase = self._words[key]
+        shown = {name: self.shown(figure) for name, figure in figures.items()}
+        return _opened(phrase, phrase.format(**shown, **self._owned(phrase, figures)))
 
     @property
     def direction(self) -> str:
@@ -137,14 +139,22 @@ class Speaker(Phrases):
         """
         other_rules = catalogue("en", "other_rules")
         words = other_rules if step.key in other_rules else self._words
-        figures = {name: self._figure(name, figure) for name, figure in step.figures.items()}
         count = step.figures.get("count")
         phrase = (
             for_number(words, step.key, count, self.language)
             if isinstance(count, int)
             else words[step.key]
         )
-        return _opened(phrase, phrase.format(**figures))
+        figures = {name: self._figure(name, figure) for name, figure in step.figures.items()}
+        return _opened(phrase, phrase.format(**figures, **self._owned(phrase, step.figures)))
+
+    def _owned(self, phrase: str, figures: Mapping[str, Any]) -> dict[str, str]:
+        """What a phrase says to be of a State: `{of_state}`, where `state` is one."""
+        return {
+            f"of_{name}": self.of_state(figure.code)
+            for name, figure in figures.items()
+            if isinstance(figure, Code) and f"{{of_{name}}}" in phrase
+        }
 
     def _figure(self, name: str, figure: object) -> str:
         match figure:
@@ -153,7 +163,7 @@ class Speaker(Phrases):
             case str():
                 return self.quoted(figure)
             case int():
-                return str(figure)
+                return in_words(figure, self.language) if name == "count" else str(figure)
             case Named():
                 return self.quoted(self.shown(figure))
         return self.shown(figure)
@@ -162,25 +172,25 @@ class Speaker(Phrases):
         """Steps as sentences."""
         return [self.sentence(step) for step in steps]
 
-    def evidence(self, text: str) -> str:
-        """What a list writes in English, in the words of the language:
-        by the English phrase that it is an instance of.
+    def known(self, text: str) -> str:
+        """What the data write in English, in the words of the language where it is the project's
+        own; a title of a document stands as it is.
         """
-        for key, pattern in _phrases_of_evidence().items():
-            found = pattern.fullmatch(text)
-            parts = found.groupdict() if found else {}
-            figures = {name: self._of_evidence(name, part) for name, part in parts.items()}
-            if found and all(figures.values()):
-                return self(key, **figures)
-        return self.quoted(text)
+        parts = text.split("; ")
+        told = [self._known(part) for part in parts]
+        if (whole := self._known(text)) or not any(told):
+            return whole or self.quoted(text)
+        return self.joined(
+            said or self.quoted(part) for said, part in zip(told, parts, strict=True)
+        )
 
-    def _of_evidence(self, name: str, part: str) -> str:
-        if name == "day":
-            since = parse_day(part)
-            return self.shown(since) if since else ""
-        if name == "evidence":
-            return self.evidence(part)
-        return part if name == "part" else self.quoted(part)
+    def _known(self, text: str) -> str:
+        article = self.convention.cost_article.number
+        if paragraph := self.convention.paragraph_of(text):
+            figures = {"article": article, "paragraph": paragraph}
+            return self("source_article", convention=self.convention_name, **figures)
+        step = known(text)
+        return self.sentence(step) if step else ""
 
     def said(self, value: Any) -> Any:
         """Fields of a document as text: values, rows and lists.
@@ -209,6 +219,13 @@ class Speaker(Phrases):
         """
         state = self.states.get(code)
         return state_in_text(code, self.state(code), state.names, self.language) if state else ""
+
+    def of_state(self, code: str) -> str:
+        """What belongs to a State: `of Japan`, `du Japon`; in brackets where the grammar of its
+        name is not known.
+        """
+        name, state = self.state(code), self.states.get(code)
+        return of_state(code, name, state.names, self.language) if state else f"({name})"
 
     def _state_of_phrase(self, code: str) -> str:
         """A State as a phrase names it: in English with its article; the phrases of the other
@@ -336,7 +353,7 @@ class Speaker(Phrases):
         return {
             "lang": self.language,
             "dir": self.direction,
-            "document_title": f"{title} ({reference})",
+            "document_title": f"{title.rstrip('.。')} ({reference})",
             "issuer": self.issuer(issuer),
             "convention": self.convention_name,
             "kind": kind,
@@ -382,7 +399,8 @@ _SHOWN: Mapping[type, Callable[[Speaker, Any], str]] = {
     Codes: lambda words, value: words("join_states").join(
         map(words.state, words.in_order(value.codes, str))
     ),
-    Evidence: lambda words, value: words.joined(map(words.evidence, value.text.split("; "))),
+    FromData: lambda words, value: words.known(value.text),
+    Years: lambda words, value: years(value, words.language),
     list: lambda words, value: words.joined(map(words.shown, value)),
 }
 """How a value of each kind is written."""
@@ -391,13 +409,3 @@ _SHOWN: Mapping[type, Callable[[Speaker, Any], str]] = {
 def _opened(phrase: str, said: str) -> str:
     """A sentence that opens with a State, with a capital for the article of its name."""
     return f"T{said[1:]}" if phrase.startswith("{state}") and said.startswith("the ") else said
-
-
-@cache
-def _phrases_of_evidence() -> Mapping[str, re.Pattern[str]]:
-    """Each English phrase on evidence as the pattern of its instances."""
-    return {
-        key: re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(phrase)))
-        for key, phrase in catalogue("en", "explanation").items()
-        if key.startswith("evidence_")
-    }

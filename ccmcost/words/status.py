@@ -20,12 +20,15 @@ ROLE_WORDS: dict[Role | None, str] = {
 }
 
 _TITLES = {
-    "illustrative": "Specimen calculation per {total}. Not a request for payment",
-    "given": "Calculation based on a total of {total}",
-    "estimate": "Calculation based on an estimated total of {total}",
-    "revised_estimate": "Calculation based on a revised estimated total of {total}",
-    "actual": "Calculation based on an actual total of {total}",
+    "illustrative": "Specimen: illustrative calculation for a cost of {total}. "
+    "Not a request for payment.",
+    "given": "Calculation based on a total cost of {total}",
+    "estimate": "Calculation based on an estimated total cost of {total}",
+    "revised_estimate": "Calculation based on a revised estimated total cost of {total}",
+    "actual": "Calculation based on an actual total cost of {total}",
 }
+_LISTS = {"expected": "expected list", "official": "official list", "given": "list as entered"}
+_COSTS = {"given": "as entered", "actual": "actual cost"}
 
 
 class Status(NamedTuple):
@@ -33,7 +36,7 @@ class Status(NamedTuple):
 
     title: str
     cost: str
-    list: str
+    participants: str
     scale: str
     rule: str
     open: tuple[str, ...]
@@ -43,8 +46,8 @@ def status_of(result: Apportionment) -> Status:
     """The status of a result, for every output that shows it."""
     return Status(
         title=title_of(result.cost),
-        cost=f"{result.cost.total}, {words(result.cost.status)}",
-        list=_list_words(result),
+        cost=f"{result.cost.total}, {_COSTS.get(result.cost.status) or words(result.cost.status)}",
+        participants=_list_words(result),
         scale=_scale_words(result),
         rule=f"{result.rule.id}: {result.rule.title}",
         open=tuple(told for _, told in _open_points(result) if told),
@@ -134,13 +137,10 @@ def _resting(results: Sequence[Apportionment]) -> str:
 
 
 def _list_words(result: Apportionment) -> str:
-    counts = ", ".join(_counts(result))
     changes = [f"with {', '.join(result.added)}" if result.added else ""]
     changes.append(f"without {', '.join(result.removed)}" if result.removed else "")
-    changed = "; ".join(change for change in changes if change)
-    return f"{result.list.status}; bearing the cost: {counts}" + (
-        f" ({changed})" if changed else ""
-    )
+    changed = "".join(f", {change}" for change in changes if change)
+    return f"{bearing(result)} ({_LISTS[result.list.status]}{changed})"
 
 
 def _scale_words(result: Apportionment) -> str:
@@ -155,22 +155,22 @@ def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:
     status, scale = result.cost.status, result.scale.id
     if result.list.status == "expected":
         yield (
-            "list expected, not official (States not party added lower the amounts, absent "
-            "States Parties raise them)",
-            "The list is expected, not official. If States not party that are not on it took part, "
-            "every amount would be lower; if States Parties did not attend, the amounts of the "
-            "others would be higher.",
+            "expected list (States not party that join lower the amounts, absent States Parties "
+            "raise them)",
+            "The list is the expected list, not the official one. If States not party that are not "
+            "on it took part, every amount would be lower; if States Parties did not attend, the "
+            "others' amounts would be higher.",
         )
     if status == "illustrative":
         yield (
-            "cost illustrative (see --cost)",
+            "illustrative cost (see --cost)",
             "The cost is illustrative, because no cost has been published. Enter one with --cost.",
         )
     elif "estimate" in status:
-        yield f"cost: {words(status)}", ""
+        yield words(status), ""
     if result.scale_chosen == "provisional":
         yield (
-            f"PROVISIONAL SCALE, {scale} does not cover the meeting",
+            f"PROVISIONAL SCALE ({scale} does not cover the meeting)",
             f"PROVISIONAL SCALE: {scale} does not cover the meeting; the next scale has not been "
             "adopted.",
         )

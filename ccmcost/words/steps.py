@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ccmcost.model.money import Money
+from ccmcost.model.rates import Years
 
 
 class Exact(NamedTuple):
@@ -30,7 +31,9 @@ class RateFigure(NamedTuple):
 
 
 class Code(NamedTuple):
-    """A State, shown by its name in the language."""
+    """A State, shown by its name in the language; as `{of_state}` a phrase names what belongs to
+    the State called `state`.
+    """
 
     code: str
 
@@ -47,15 +50,28 @@ class Named(NamedTuple):
     names: Mapping[str, str]
 
 
-class Evidence(NamedTuple):
-    """What proves a State's presence, as the list writes it;
-    its usual words are known to every language.
+class FromData(NamedTuple):
+    """A text as the data write it, in English: evidence, a source, the basis of a rate. What is the
+    project's own words is said in every language, what is a document's title stands as it is.
     """
 
     text: str
 
 
-Figure = int | str | date | Money | Exact | Percent | RateFigure | Code | Codes | Named | Evidence
+Figure = (
+    int
+    | str
+    | date
+    | Years
+    | Money
+    | Exact
+    | Percent
+    | RateFigure
+    | Code
+    | Codes
+    | Named
+    | FromData
+)
 
 
 class Step(NamedTuple):

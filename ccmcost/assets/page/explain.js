@@ -30,7 +30,7 @@ function rateSteps({ payer }, scale) {
   if (payer.rate === null) return [];
   const basis = (payer.basis ?? scale.resolution).replace(/^assumed: /, "");
   return [
-    [`rate_${payer.origin}`, { state: { state: payer.code }, rate: { rate: payer.rate }, scale: scale.years, basis }],
+    [`rate_${payer.origin}`, { state: { state: payer.code }, rate: { rate: payer.rate }, scale: { years: null }, basis }],
   ];
 }
 

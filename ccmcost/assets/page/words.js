@@ -1,5 +1,5 @@
 // Words of one language with figures put in. A figure is a count, text from outside, or one of
-// { money, exact, rate, share, state, states, text }; `text` is already as the language writes it.
+// { money, exact, rate, share, state, states, years, text }; `text` is already as the language writes it.
 
 import { exactMoney, isolated, money, number, quoted, rateText, shareText } from "./numbers.js";
 
@@ -13,7 +13,9 @@ export class Words {
   }
 
   say(key, figures = {}) {
-    return this.catalogue[key].replace(/\{(\w+)\}/g, (_, name) => this.figure(figures[name]));
+    return this.catalogue[key].replace(/\{(of_)?(\w+)\}/g, (_, of, name) =>
+      this.figure(of ? { of: figures[name].state } : figures[name]),
+    );
   }
 
   rule(rule) {
@@ -23,6 +25,11 @@ export class Words {
   name(code) {
     const names = this.page.states.get(code).names;
     return names[this.index] || names[this.page.named.indexOf("en")];
+  }
+
+  // What belongs to a State: "du Japon".
+  ofState(code) {
+    return this.page.states.get(code).owned[this.index] ?? `(${this.name(code)})`;
   }
 
   figure(value) {
@@ -40,6 +47,10 @@ export class Words {
         return isolated(number(shareText(content), this.habit), this.habit);
       case "state":
         return quoted(this.name(content), this.habit);
+      case "of":
+        return quoted(this.ofState(content), this.habit);
+      case "years":
+        return quoted(this.page.texts[this.language].years, this.habit);
       case "text":
         return content;
       case "states":

@@ -75,7 +75,7 @@ def _frame(
     """The words around a picture; `spoken` are what it shows, label and figures."""
     meetings = report.year.meetings
     scales = dict.fromkeys(
-        words("with_role", name=words.isolated(scale.years), role=words.quoted(scale.resolution))
+        words("with_role", name=words.shown(scale.years), role=words.quoted(scale.resolution))
         for scale in (each.result.scale for each in meetings)
     )
     rules = dict.fromkeys(

@@ -105,7 +105,7 @@ def _facts(each: YearMeeting, words: Speaker) -> dict[str, Any]:
             words, roles.total(), {role or "": roles[role] for role in ROLE_ORDER if role in roles}
         ),
         "f_sum_of_rates": rate(result.assessment.sum_of_rates, words.language),
-        "f_scale": f"{words.isolated(scale.years)} ({words.quoted(scale.resolution)})",
+        "f_scale": f"{words.shown(scale.years)} ({words.quoted(scale.resolution)})",
         "f_rule": rule_told(rule, result.convention, words),
         "f_residual": _residual(each, words),
     }
@@ -295,14 +295,10 @@ def notes_of(report: Report, words: Speaker) -> list[str]:
 
 def provisional_scale(year: Year, words: Speaker) -> list[str]:
     """That a scale is provisional, if one is."""
-    years = sorted(
-        {
-            each.result.scale.years
-            for each in year.meetings
-            if each.result.scale_chosen == "provisional"
-        }
-    )
-    return [words("caution_scale_provisional", scale=", ".join(years))] if years else []
+    results = [each.result for each in year.meetings]
+    years = sorted({each.scale.years for each in results if each.scale_chosen == "provisional"})
+    told = words("join_states").join(map(words.shown, years))
+    return [words("caution_scale_provisional", scale=told)] if years else []
 
 
 def sources_section(report: Report, words: Speaker) -> Section:
@@ -321,12 +317,12 @@ def _sources(each: YearMeeting, words: Speaker) -> list[str]:
     listed += sorted(
         {participant.document for participant in result.list.participants if participant.document}
     )
-    status, cost = result.cost.status, words.quoted(result.cost.source or "")
+    status, cost = result.cost.status, words.known(result.cost.source or "")
     sources = {
         "s_register": words.quoted(each.meeting.source),
-        "s_rule": words.quoted(result.rule.legal_source),
+        "s_rule": words.known(result.rule.legal_source),
         "s_scale": words.quoted(result.scale.resolution),
-        "s_list": words.joined(words.quoted(text) for text in listed if text),
+        "s_list": words.joined(words.known(text) for text in listed if text),
         "s_cost": {"given": words("status_given"), "illustrative": ""}.get(status, cost),
     }
     return [words(key, source=source) for key, source in sources.items() if source]

@@ -360,7 +360,7 @@ def rates_table(year: Year, words: Speaker) -> Table:
             said_state(code, year.states, words),
             rate_cell(rate),
             Say(rate.origin, words(f"origin_{rate.origin}")),
-            words.quoted(rate.basis.removeprefix("assumed: ")),
+            words.known(rate.basis.removeprefix("assumed: ")),
         )
         for code, rate in sorted(rates.items())
     )

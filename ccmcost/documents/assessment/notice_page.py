@@ -31,7 +31,7 @@ _LABELS = {
     "rounded_half_up": "calc_rounded",
 }
 """Steps whose figure stands beside a label in the calculation, not within a sentence."""
-_SHOWN_ELSEWHERE = ("source_article", "source_rule", "source_scale", "source_basis")
+_SHOWN_ELSEWHERE = ("source_rule", "source_scale", "source_basis")
 """Sources that the legal basis or the calculation names already."""
 
 
@@ -43,7 +43,7 @@ def notice_page(notice: Notice, words: Speaker) -> dict[str, Any]:
     number = words.quoted(notice.issue.number) if notice.issue else words(notice.status)
     decision = notice.issue.decision if notice.issue else ""
     return words.page_head(notice.issuer, title, notice.reference, kind) | {
-        "running": " · ".join((title, words.of(notice.lines[-1].meeting.names))),
+        "running": " · ".join((title.rstrip(".。"), words.of(notice.lines[-1].meeting.names))),
         "to": _addressee(notice, words),
         "facts": [
             [words("label_number"), number],

@@ -248,7 +248,7 @@ def _notes(view: Contributions, office: Office, words: Speaker) -> list[str]:
         for key, some in sums.items()
         for each in some
     ]
-    return [*notes, words("note_go", basis=words.quoted(office.convention.go_no_go_basis))]
+    return [*notes, words("note_go", basis=words.known(office.convention.go_no_go_basis))]
 
 
 def status_csv(view: Contributions, office: Office, form: Form = PLAIN_CSV) -> str:

@@ -25,7 +25,7 @@ from ccmcost.manifest import inputs_of, publish_beside
 from ccmcost.model.office import Contact, Issuer
 from ccmcost.tables.docx_template import load_templates
 from ccmcost.words.catalogue import LANGUAGES, TEMPLATES
-from ccmcost.words.missions import mission_of, of_state, to_mission
+from ccmcost.words.missions import mission_of, to_mission
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import shown_path
 
@@ -208,7 +208,7 @@ def note_fields(
             "mission": mission,
             "to_mission": greeted,
             "state": words.state(note.code),
-            "of_state": of_state(note.code, words),
+            "of_state": words.of_state(note.code),
             "code": note.code,
             "statement": account,
             "enclosures": [

@@ -24,10 +24,11 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
 from ccmcost.sharing.explanation import cost_source, rule_source, scale_source
 from ccmcost.text import spelt_out
+from ccmcost.words.articles import of_state
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import habit, money
 from ccmcost.words.speaker import Speaker
-from ccmcost.words.steps import Step, say
+from ccmcost.words.steps import FromData, Step, say
 
 Names = Mapping[str, tuple[str, ...]]
 RESIDUALS = ("largest_amounts", "largest_remainder", "none")
@@ -134,7 +135,6 @@ def _document(
         "named": LANGUAGES,
         "meeting": base.meeting.id,
         "scale": {
-            "years": scale.years,
             "resolution": spelt_out(scale.resolution),
             "chosen": base.scale_chosen,
         },
@@ -162,7 +162,7 @@ def _entrant(base: Apportionment, code: str, other_names: tuple[str, ...]) -> li
     state = base.states.get(code)
     if state is None:
         names = [spelt_out(code) if each == "en" else "" for each in LANGUAGES]
-        return [code, names, [], "organization", 0, None, "", None]
+        return [code, names, [], [], "organization", 0, None, "", None]
     rate = rate_of(code, base.scale, base.rule._replace(rates={}))
     role = base.role(code) or "observer_state"
     known = [code, *_named(base.states, code, other_names), role, int(state.is_ldc(base.day))]
@@ -172,11 +172,15 @@ def _entrant(base: Apportionment, code: str, other_names: tuple[str, ...]) -> li
     return [*known, str(rate.thousandths), rate.origin, basis]
 
 
-def _named(states: States, code: str, other_names: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    """The names of a State in each language, and what else it is searched by."""
+def _named(states: States, code: str, other_names: tuple[str, ...]) -> tuple[list[str], ...]:
+    """A State in each language, by its name and as an owner, and what else it is searched by."""
     spoken = states.names(code)
     names = [spelt_out(spoken.get(language, "")) for language in LANGUAGES]
-    return names, [spelt_out(name) for name in (states[code].iso2, *other_names) if name]
+    owned = [
+        spelt_out(of_state(code, states.name(code, language), spoken, language))
+        for language in LANGUAGES
+    ]
+    return names, owned, [spelt_out(name) for name in (states[code].iso2, *other_names) if name]
 
 
 def _orders(states: States, codes: Iterable[str]) -> dict[str, str]:
@@ -215,6 +219,7 @@ def _texts(base: Apportionment, language: str) -> dict[str, Any]:
         "convention": spelt_out(words.convention_name),
         "meeting": spelt_out(meeting["name"]),
         "when": when_and_where(meeting),
+        "years": words.shown(base.scale.years).strip("\u2066\u2069"),
         "whole": money(base.cost.total, language, short=True).strip("\u2066\u2069"),
         "sources": [shown(text) for text in words.sentences(sources_of(base))],
     }
@@ -226,7 +231,9 @@ def sources_of(base: Apportionment) -> list[Step]:
     if base.list.status == "expected":
         documents.insert(0, base.convention.treaty_status_source)
     cited = "; ".join(documents)
-    listed = [say("source_whole_list", list=base.list.status, source=cited)] if cited else []
+    listed = (
+        [say("source_whole_list", list=base.list.status, source=FromData(cited))] if cited else []
+    )
     return [rule_source(base), scale_source(base), *listed, cost_source(base)]
 
 

@@ -40,7 +40,12 @@ class Plan(NamedTuple):
 def plan_json(plan: Plan) -> str:
     """The tables with what they rest on; numbers as text."""
     base, status = plan.base, status_of(plan.base)
-    told = {"cost": status.title, "list": status.list, "scale": status.scale, "rule": status.rule}
+    told = {
+        "cost": status.title,
+        "list": status.participants,
+        "scale": status.scale,
+        "rule": status.rule,
+    }
     document: dict[str, Any] = {
         "title": plan.title,
         "status": told,
@@ -112,7 +117,8 @@ def _put_table(sheet: Worksheet, table: Table, styles: Styles) -> None:
 
 def _put_notes(sheet: Worksheet, plan: Plan, styles: Styles) -> None:
     words, status = english(), status_of(plan.base)
-    told = [(f"fact_{name}", getattr(status, name)) for name in ("cost", "list", "scale", "rule")]
+    names = ("cost", "participants", "scale", "rule")
+    told = [(f"fact_{name}", getattr(status, name)) for name in names]
     told += [("note", note) for note in plan.notes]
     told += [("open_point", point) for point in status.open]
     sheet.set_column(0, 0, 18)

@@ -131,7 +131,7 @@ def what_if_screen(found: Comparison, style: Style = PLAIN, whole: bool = False)
     words = english()
     base, variant = (case.result for case in found.cases)
     cases = (("case_base", base), ("case_variant", variant))
-    lines = fields([(words(key), status_of(result).list) for key, result in cases])
+    lines = fields([(words(key), status_of(result).participants) for key, result in cases])
     if base.cost.total != variant.cost.total:
         lines += fields([(words("variant_cost"), str(variant.cost.total))])
     if not found.all_same:
@@ -149,7 +149,7 @@ def effects_screen(found: Effects, style: Style = PLAIN, whole: bool = False) ->
         notes.append(words("already_bear", n=found.already))
     if found.without_rate:
         notes.append(words("no_rate", states=", ".join(found.without_rate)))
-    lines = fields([(words("case_base"), status_of(base).list)])
+    lines = fields([(words("case_base"), status_of(base).participants)])
     table = to_screen(even(effects_table(found)), style)
     if whole:
         return _screen(base, style, *lines, "", *table, "", *bullets(notes))
@@ -236,7 +236,11 @@ def _forecast_head(found: Forecast, style: Style) -> list[str]:
     words, likely = english(), found.plain[1]
     status = status_of(likely)
     costs = ", ".join(short_money(case.cost.total) for case in found.plain)
-    facts = (("fact_list", status.list), ("fact_scale", status.scale), ("fact_rule", status.rule))
+    facts = (
+        ("fact_participants", status.participants),
+        ("fact_scale", status.scale),
+        ("fact_rule", status.rule),
+    )
     return [
         *heading(likely, style),
         *textwrap.wrap(words("forecast_on", costs=costs), WIDTH),

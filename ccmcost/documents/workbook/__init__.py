@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from ccmcost.calc.liable import rate_of
 from ccmcost.model.assessment import Apportionment, Line
+from ccmcost.model.meeting import Cost
 from ccmcost.model.rates import WHOLE_RATE, Rate, rate_text
 from ccmcost.text import alphabetical
 from ccmcost.words.numbers import days as days_words
-from ccmcost.words.speaker import Phrases, english
+from ccmcost.words.speaker import Phrases, Speaker, english
 from ccmcost.words.status import ROLE_WORDS, Status, status_of
 
 NO_ROLE, NO_GROUP = "not given", "no regional group"
@@ -166,11 +167,16 @@ def _heading(result: Apportionment, words: Phrases) -> tuple[str, str, str]:
 def _states(result: Apportionment, words: Phrases) -> tuple[StateRow, ...]:
     codes = {*result.scale.rates, *result.scale.notional, *result.rule.rates}
     codes |= {line.code for line in result.assessment.lines}
-    rows = (_state(code, result, place, words) for place, code in enumerate(sorted(codes), 1))
+    speaker = Speaker("en", result.convention, result.states)
+    rows = (
+        _state(code, result, place, words, speaker) for place, code in enumerate(sorted(codes), 1)
+    )
     return tuple(sorted(rows, key=lambda row: (alphabetical(row.state), row.code)))
 
 
-def _state(code: str, result: Apportionment, precedence: int, words: Phrases) -> StateRow:
+def _state(
+    code: str, result: Apportionment, precedence: int, words: Phrases, speaker: Speaker
+) -> StateRow:
     state, rate = result.states.get(code), rate_of(code, result.scale, result.rule)
     listed, evidence, source = _evidence(code, result, words)
     return StateRow(
@@ -182,10 +188,10 @@ def _state(code: str, result: Apportionment, precedence: int, words: Phrases) ->
         rate=rate.thousandths / 1000 if rate else "",
         adopted=result.scale.rates[code] / 1000 if code in result.scale.rates else "",
         origin=rate.origin if rate else "none",
-        basis=_basis(code, rate, result, words),
+        basis=speaker.known(_basis(code, rate, result, words)),
         listed=listed,
-        evidence=evidence,
-        source=source,
+        evidence=speaker.known(evidence),
+        source=speaker.known(source),
         precedence=precedence,
         line=result.assessment.line(code),
     )
@@ -223,10 +229,19 @@ def _citations(result: Apportionment, words: Phrases) -> tuple[str, ...]:
         "cite_scale": True,
         "cite_treaty": meeting,
         "cite_list_given" if result.list.status == "given" else "cite_list": True,
-        "cite_cost_version" if cost.version else "cite_cost": cost.version or cost.source,
+        _cite_cost(cost): cost.version or cost.source,
         "cite_meeting": meeting and meeting.source,
     }
-    return tuple(words(key, result=result) for key, says in keys.items() if says)
+    speaker = Speaker("en", result.convention, result.states)
+    treaty = speaker.known(result.convention.treaty_status_source)
+    told = {"result": result, "source": speaker.known(cost.source or ""), "treaty": treaty}
+    return tuple(words(key, **told) for key, says in keys.items() if says)
+
+
+def _cite_cost(cost: Cost) -> str:
+    if cost.status == "given":
+        return "cite_cost_given"
+    return "cite_cost_version" if cost.version else "cite_cost"
 
 
 def why_not_live(result: Apportionment) -> str:

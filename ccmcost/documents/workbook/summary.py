@@ -106,7 +106,7 @@ class Summary(Sheet):
         status, result = self.book.status, self.book.result
         tones = {
             "cost": _COST.get(result.cost.status, "notice"),
-            "list": _LIST.get(result.list.status, "notice"),
+            "participants": _LIST.get(result.list.status, "notice"),
             "scale": _SCALE[result.scale_chosen],
             "rule": "notice",
         }
