@@ -57,7 +57,7 @@ def test_every_line_is_explained_in_known_words(meeting: str, rule: str) -> None
         assert explanation is not None
         assert explanation.amount.minor == line.amount
         for step in explanation.steps:
-            wanted = set(re.findall(r"{(\w+)}", words[step.key]))
+            wanted = set(re.findall(r"{(?:of_)?(\w+)}", words[step.key]))
             assert wanted <= set(step.figures), step.key
     assert explain(result, "USA") is None
 

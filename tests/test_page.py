@@ -98,15 +98,15 @@ def test_a_page_of_every_meeting_that_has_a_day_and_an_index(pages: Path) -> Non
 def test_the_sources_name_what_the_list_rests_on(pages: Path, tmp_path: Path) -> None:
     text = (pages / "SPECIMEN-msp11.html").read_text(encoding="utf-8")
     assert (
-        "Participation (expected list): UN Treaty Collection" in text
-        and "Участие (список: предполагаемый): UN Treaty Collection" in text
+        "Participation (expected list): United Nations Treaty Collection" in text
+        and "Участие (список: предполагаемый): Собрание договоров Организации" in text
     )
     given = tmp_path / "list.csv"
     given.write_text("iso3\nJPN\nFRA\n", encoding="utf-8")
     write_page(
         open_workspace(DATA), "msp11", Request(participants=given), PageWish(), tmp_path / "out"
     )
-    assert "UN Treaty Collection" not in next((tmp_path / "out").glob("*msp11.html")).read_text(
+    assert "Treaty Collection" not in next((tmp_path / "out").glob("*msp11.html")).read_text(
         encoding="utf-8"
     )
 

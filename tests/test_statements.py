@@ -110,8 +110,8 @@ def test_what_is_open_is_said() -> None:
     assert "0 warnings" not in status_of(base).open
     moved = base._replace(scale_chosen="override", added=("CHN",), removed=("FRA", "DEU"))
     status = status_of(moved)
-    assert status.scale.endswith(", chosen with --scale") and status.list.endswith(
-        "(with CHN; without FRA, DEU)"
+    assert status.scale.endswith(", chosen with --scale") and status.participants.endswith(
+        " list, with CHN, without FRA, DEU)"
     )
     assert (
         f"The scale {base.scale.id} was chosen for this calculation; "

@@ -6,7 +6,7 @@ const LIMITS = ["ceiling", "ldc_ceiling", "floor", "hold_minimum"];
 
 export function readPage(document) {
   const states = new Map();
-  for (const [code, names, owned, other, role, ldc, rate, origin, basis] of document.states) {
+  for (const [code, names, other, role, ldc, rate, origin, basis, owned] of document.states) {
     states.set(code, { code, names, owned, other, role, ldc: ldc === 1, rate: rate && BigInt(rate), origin, basis });
   }
   return {

@@ -29,7 +29,7 @@ export class Words {
 
   // What belongs to a State: "du Japon".
   ofState(code) {
-    return this.page.states.get(code).owned[this.index] ?? `(${this.name(code)})`;
+    return this.page.states.get(code).owned?.[this.index] || `(${this.name(code)})`;
   }
 
   figure(value) {

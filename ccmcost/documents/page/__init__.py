@@ -162,25 +162,30 @@ def _entrant(base: Apportionment, code: str, other_names: tuple[str, ...]) -> li
     state = base.states.get(code)
     if state is None:
         names = [spelt_out(code) if each == "en" else "" for each in LANGUAGES]
-        return [code, names, [], [], "organization", 0, None, "", None]
+        return [code, names, [], "organization", 0, None, "", None, []]
     rate = rate_of(code, base.scale, base.rule._replace(rates={}))
     role = base.role(code) or "observer_state"
     known = [code, *_named(base.states, code, other_names), role, int(state.is_ldc(base.day))]
     if rate is None:
-        return [*known, None, "", None]
+        return [*known, None, "", None, _owned(base.states, code)]
     basis = None if rate.origin == "adopted" else spelt_out(rate.basis)
-    return [*known, str(rate.thousandths), rate.origin, basis]
+    return [*known, str(rate.thousandths), rate.origin, basis, _owned(base.states, code)]
 
 
-def _named(states: States, code: str, other_names: tuple[str, ...]) -> tuple[list[str], ...]:
-    """A State in each language, by its name and as an owner, and what else it is searched by."""
+def _named(states: States, code: str, other_names: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """The names of a State in each language, and what else it is searched by."""
     spoken = states.names(code)
     names = [spelt_out(spoken.get(language, "")) for language in LANGUAGES]
-    owned = [
-        spelt_out(of_state(code, states.name(code, language), spoken, language))
-        for language in LANGUAGES
+    return names, [spelt_out(name) for name in (states[code].iso2, *other_names) if name]
+
+
+def _owned(states: States, code: str) -> list[str]:
+    """What belongs to the State, as each language says it: `of Japan`, `du Japon`."""
+    spoken = states.names(code)
+    return [
+        spelt_out(of_state(code, name, spoken, each)) if (name := spoken.get(each)) else ""
+        for each in LANGUAGES
     ]
-    return names, owned, [spelt_out(name) for name in (states[code].iso2, *other_names) if name]
 
 
 def _orders(states: States, codes: Iterable[str]) -> dict[str, str]:
