@@ -270,9 +270,7 @@ def _change(begin: Fraction | int, end: Fraction | int) -> str:
 def _foot(history: History, say: Speaker) -> tuple[str, ...]:
     rule, convention = history.rule, history.convention
     scales = {occasion.scale.id: occasion.scale for occasion in history.occasions}
-    told = (
-        f"{say.isolated(each.years)} ({say.quoted(each.resolution)})" for each in scales.values()
-    )
+    told = (f"{say.shown(each.years)} ({say.quoted(each.resolution)})" for each in scales.values())
     scales_told = say("history_scales", scales=say("join_states").join(told))
     foot = [sentences(say, *rule_words(rule, say), scales_told)]
     if "expected" in history.lists:
@@ -285,7 +283,7 @@ def _foot(history: History, say: Speaker) -> tuple[str, ...]:
             for meeting, day in history.left_out
         )
         foot.append(say("history_left_out", names=say("join_states").join(names)))
-    sources = [say.quoted(text) for text in (rule.legal_source, convention.treaty_status_source)]
+    sources = [say.known(text) for text in (rule.legal_source, convention.treaty_status_source)]
     sources += [say(f"evidence_of_{status}") for status in history.lists]
     return (*foot, sentences(say, say("sources", sources=say.joined(sources))))
 
