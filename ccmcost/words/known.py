@@ -10,8 +10,9 @@ import re
 from functools import cache
 
 from ccmcost.model.calendar import parse_day
+from ccmcost.model.convention import Convention
 from ccmcost.model.rates import Years, parse_rate
-from ccmcost.words.steps import Figure, FromData, RateFigure, Step
+from ccmcost.words.steps import Figure, FromData, Named, RateFigure, Step
 
 _DAY = r"(?P<day>\d{4}-\d\d-\d\d)"
 _RATE = r"(?P<rate>\d+\.\d+)"
@@ -48,14 +49,17 @@ _WRITTEN = {
 """What each phrase is the translation of; a group is a figure of the phrase."""
 
 
-def known(text: str) -> Step | None:
+def known(text: str, convention: Convention) -> Step | None:
     """The phrase for a text of the data and its figures; None if it is not one of the project's."""
+    if paragraph := convention.paragraph_of(text):
+        figures: dict[str, Figure] = {"convention": Named(convention.names), "paragraph": paragraph}
+        return Step("source_article", figures | {"article": convention.cost_article.number})
     for key, pattern in _patterns().items():
         if found := pattern.fullmatch(text):
             parts = found.groupdict(default="")
-            figures = {name: _figure(name, part) for name, part in parts.items()}
-            said = {name: figure for name, figure in figures.items() if figure is not None}
-            return Step(key, said) if said.keys() == figures.keys() else None
+            read = {name: _figure(name, part) for name, part in parts.items()}
+            said = {name: figure for name, figure in read.items() if figure is not None}
+            return Step(key, said) if said.keys() == read.keys() else None
     return None
 
 

@@ -185,11 +185,7 @@ class Speaker(Phrases):
         )
 
     def _known(self, text: str) -> str:
-        article = self.convention.cost_article.number
-        if paragraph := self.convention.paragraph_of(text):
-            figures = {"article": article, "paragraph": paragraph}
-            return self("source_article", convention=self.convention_name, **figures)
-        step = known(text)
+        step = known(text, self.convention)
         return self.sentence(step) if step else ""
 
     def said(self, value: Any) -> Any:
@@ -228,9 +224,7 @@ class Speaker(Phrases):
         return of_state(code, name, state.names, self.language) if state else f"({name})"
 
     def _state_of_phrase(self, code: str) -> str:
-        """A State as a phrase names it: in English with its article; the phrases of the other
-        languages need none.
-        """
+        """A State as a phrase names it: in English alone with its article."""
         named = self.state_in_text(code) if self.language == "en" else ""
         return self.quoted(named or self.state(code))
 
