@@ -108,7 +108,7 @@ def commands(folder: Path) -> list[tuple[str, str]]:
     """The commands that the index prints, each with the file that it must print."""
     text = (folder / "index.html").read_text(encoding="utf-8")
     found = re.findall(
-        r"<pre>(ccmcost adjust .*?)</pre>\s*<p class=\"note\">[\w ]+ must be <a [^>]*>(.*?)</a>",
+        r"<pre>(ccmcost adjust .*?)</pre>\s*<p class=\"note\">[\w ]+ <a [^>]*>(.*?)</a>",
         text,
     )
     return [(html.unescape(re.sub("<.*?>", "", command)), file) for command, file in found]
@@ -461,11 +461,13 @@ def test_one_meeting_of_a_group_and_money_nobody_could_place(
     said = office("audit-pack", "rc2")
     assert (
         said.code == 0
-        and "rc2-pm2 was never issued" in said.err
-        and "rc2 was never issued" in said.err
+        and "No notices have been issued for rc2-pm2." in said.err
+        and "No notices have been issued for rc2." in said.err
     )
     folder = office.folder / "reports" / "audit-rc2"
-    assert "rc2-pm2 was never issued" in (folder / "index.html").read_text(encoding="utf-8")
+    assert "No notices have been issued for rc2-pm2." in (folder / "index.html").read_text(
+        encoding="utf-8"
+    )
     assert [
         (row["reference"], row["amount"]) for row in table(folder / "bank" / "unidentified.csv")
     ] == [("NO NAME", "77.00")]
@@ -480,7 +482,7 @@ def test_one_meeting_of_a_group_and_money_nobody_could_place(
     assert (moved["kind"], moved["amount"], moved["sent"], moved["rate"]) == (
         *("exchange difference", "-1.50", "EUR 100.00", "1.1000"),
     )
-    office.refused("audit-pack rc2 --alone", "rc2 was never issued")
+    office.refused("audit-pack rc2 --alone", "No notices have been issued for rc2.")
     office.ok("audit-pack rc2-pm1 --zip")
 
 
@@ -489,13 +491,14 @@ def test_nothing_to_audit_says_what_is_missing_and_writes_nothing(year: Office) 
     before = sorted(content(year.folder))
     year.refused(
         "audit-pack msp13",
-        "there is nothing to audit yet.\nmsp13 was never issued. It lacks: a cost that was adopted",
+        "there is nothing to audit yet.\nNo notices have been issued for msp13. Missing: "
+        "an adopted cost",
     )
     year.refused(
         "audit-pack rc3",
-        "It lacks: a day; a cost that was adopted (ccmcost cost set rc3); an official list",
+        "Missing: an opening day; an adopted cost (ccmcost cost set rc3); an official list",
     )
-    year.refused("audit-pack msp11", "bills were carried over from before ccmcost")
+    year.refused("audit-pack msp11", "bills were carried over into the ledger")
     year.refused("audit-pack msp99", "msp99")
     assert sorted(content(year.folder)) == before
 
@@ -532,10 +535,11 @@ def test_a_scale_that_changed_since_is_told_and_not_passed_over(
     said = year("audit-pack", "msp12")
     assert said.code == 0
     assert "0 of 4 assessments recalculated" in said.out
-    assert "changed since the issue or no longer at hand: un_scale/un-2022-2024.csv" in said.err
+    assert "changed since the issue or no longer available: un_scale/un-2022-2024.csv" in said.err
     page = (copy / "reports" / "audit-msp12" / "index.html").read_text(encoding="utf-8")
     assert (
-        "cannot be computed again to the cent" in page and "recomputed from these files" not in page
+        "do not give the issued amounts exactly" in page
+        and "recalculated from these files" not in page
     )
     year.patch.chdir(year.folder)
 
@@ -553,7 +557,7 @@ def test_amounts_that_do_not_follow_stop_the_pack(
 
     monkeypatch.setattr(basis, "_computed", off_by_a_cent)
     said = year("audit-pack", "msp12")
-    assert said.code == 3 and "are not those that its inputs give" in said.err
+    assert said.code == 3 and "do not give its issued amounts" in said.err
     assert content(year.folder) == before
 
 
@@ -573,7 +577,7 @@ def test_a_posting_that_is_not_found_stops_the_pack(
 
     monkeypatch.setattr(bank, "postings", one_less)
     said = year("audit-pack", "msp12")
-    assert said.code == 3 and "nothing was packed" in said.err
+    assert said.code == 3 and "the audit pack was not written" in said.err
     assert content(year.folder) == before
 
 

@@ -118,9 +118,9 @@ def test_credit_says_that_nothing_remains_to_be_paid(
     )
     for language, said in {
         "en": "As at 10 October 2024, nothing remains to be paid in this regard.",
-        "fr": "Au 10 octobre 2024, il ne reste rien à régler pour ces réunions.",
-        "es": "Al 10 de octubre de 2024, no queda ningún importe pendiente de pago por estas "
-        "reuniones.",
+        "fr": "Au 10 octobre 2024, il ne reste rien à régler à ce titre.",
+        "es": "Al 10 de octubre de 2024, no queda ningún importe pendiente de pago a este "
+        "respecto.",
     }.items():
         assert said in text_of(document(folder, f"CCM-MSP12-{code}-credit-{language}"))
 

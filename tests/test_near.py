@@ -122,7 +122,7 @@ def test_languages_by_name(data: Data) -> None:
     assert find_languages(["French, ESPAÑOL", "中文"], known, "{}") == ("fr", "es", "zh")
     assert find_languages(["FR"], known, "{}") == ("fr",)
     with pytest.raises(UsageError, match=r"Did you mean French \(fr\)\? Known: en, fr"):
-        find_languages(["frnch"], known, '"{}" is no language of notices')
+        find_languages(["frnch"], known, '"{}" is not a language of notices')
 
 
 @pytest.mark.parametrize(

@@ -535,7 +535,7 @@ def test_amounts_of_the_register_sum_to_the_cost(run: Run, tmp_path: Path) -> No
     [
         (
             ["--lang", "de"],
-            '--lang: "de" is no language of notices. Known: en, fr, es, ar, ru, zh.',
+            '--lang: "de" is not a language of notices. Known: en, fr, es, ar, ru, zh.',
         ),
         (["--state", "USA"], "--state: United States of America (USA) bears no part of this cost"),
         (["--state", "XXX"], '--state: "XXX" is not recognised as the name of a State'),

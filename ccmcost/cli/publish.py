@@ -337,7 +337,7 @@ def calendar(
     from ccmcost.words.catalogue import LANGUAGES
 
     day, form = as_of_day(as_of), csv_form(csv)
-    lang = find_language(language, LANGUAGES, '"{}" is no language of notices')
+    lang = find_language(language, LANGUAGES, '"{}" is not a language of notices')
     workspace = open_workspace(data, day)
     found = load_calendar(workspace, year)
     if format == "table":

@@ -193,7 +193,7 @@ def languages_of(wishes: tuple[str, ...]) -> tuple[str, ...]:
     from ccmcost.sharing.request import find_languages
     from ccmcost.words.catalogue import LANGUAGES
 
-    return find_languages(wishes, LANGUAGES, '"{}" is no language of notices')
+    return find_languages(wishes, LANGUAGES, '"{}" is not a language of notices')
 
 
 def csv_form(wish: str, lang: tuple[str, ...] = ()) -> Form:

@@ -213,7 +213,7 @@ def _contact(row: Row, code: str, languages: Sequence[str]) -> Contact:
             row.error("value-bad", message, "email")
     if language not in ("", *languages):
         known = ", ".join(languages)
-        message = f'"{_shown(language)}" is no language of letters: {known}, or empty.'
+        message = f'"{_shown(language)}" is not a language of letters: {known}, or empty.'
         row.error("value-bad", message, "language")
     return Contact(code, mission, emails, language, partner)
 

@@ -364,4 +364,6 @@ def rates_table(year: Year, words: Speaker) -> Table:
         )
         for code, rate in sorted(rates.items())
     )
-    return Table("rates", words("t_rates"), columns, rows, (), (words("n_assumed"),))
+    assumed = any(rate.origin == "assumed" for rate in rates.values())
+    notes = (words("n_assumed"),) if assumed else ()
+    return Table("rates", words("t_rates"), columns, rows, (), notes)

@@ -128,7 +128,7 @@ def wished_notices(
     all liable States in English if they are not given.
     """
     known = [language for language in LANGUAGES if language in result.convention.languages]
-    wanted = find_languages(languages, known, '"{}" is no language of notices')
+    wanted = find_languages(languages, known, '"{}" is not a language of notices')
     bearing = [line.code for line in result.assessment.lines]
     codes = find_states(states, "--state", result.states, lambda code: code in bearing)
     for code in codes:

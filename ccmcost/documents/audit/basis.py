@@ -28,6 +28,7 @@ from ccmcost.sharing.request import Request
 from ccmcost.sharing.table import COLUMNS, table_rows
 from ccmcost.tables.records import csv_text
 from ccmcost.tables.table import Row, Table
+from ccmcost.words.numbers import MINUS
 from ccmcost.words.status import words
 from ccmcost.workspace import Workspace
 
@@ -126,7 +127,9 @@ def lists(found: Inputs, issued: Iterable[Billed]) -> Table:
         )
         source = found.files.get(name)
         if source is None or source.sha256 != sha256:
-            remark = f"replaced since; the States charged: {folder_of(billed)}/participants.csv"
+            remark = (
+                f"replaced since; for the States assessed see {folder_of(billed)}/participants.csv"
+            )
             rows.append((*of_issue, "", "", "", remark))
             continue
         taken = ("document", "sha256", "taken_in")
@@ -225,14 +228,14 @@ def _again(billed: Billed, root: Path, changed: bool, is_last: bool) -> Again:
     except CcmcostError as error:
         if not changed:
             raise TieOutError(
-                f"event {event}: {meeting} cannot be computed again: {error}"
+                f"event {event}: {meeting} cannot be recalculated: {error}"
             ) from error
         return found
     made = csv_text(COLUMNS, (row[: len(COLUMNS)] for row in table_rows(result))).encode()
     if made != (root / amounts).read_bytes():
         if not changed:
             raise TieOutError(
-                f"event {event}: the amounts of {meeting} are not those that its inputs give."
+                f"event {event}: the inputs of {meeting} do not give its issued amounts."
             )
         return found
     if not (is_last and billed.cost.minor):
@@ -300,10 +303,12 @@ def pocket(result: Apportionment, line: Line) -> tuple[str, ...]:
         keyed = f"{total.grouped()} × {share.numerator} ÷ {share.denominator}"
     lines = [f"{keyed} = {_decimals(line.exact, total)}"]
     before = total.of(line.amount - line.rounding * result.assessment.unit)
-    lines.append(f"in whole units of {total.of(abs(result.assessment.unit))}: {before.grouped()}")
+    lines.append(
+        f"rounded to whole units of {total.of(abs(result.assessment.unit))}: {before.grouped()}"
+    )
     if line.rounding:
         lines.append(
-            f"and {line.rounding:+d} unit of what rounding left over: "
+            f"with the rounding adjustment of {f'{line.rounding:+d}'.replace('-', MINUS)} unit: "
             f"{total.of(line.amount).grouped()}"
         )
     return tuple(lines)

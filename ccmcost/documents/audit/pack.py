@@ -79,7 +79,9 @@ def compose(
     checks = tuple(chain.from_iterable(of_meeting))
     for check in checks:
         if not check.holds:
-            raise TieOutError(f"{check.what}: {check.one} and {check.other}; nothing was packed.")
+            raise TieOutError(
+                f"{check.what}: {check.one} and {check.other}; the audit pack was not written."
+            )
     files = {f"data/{each}": source.content for each, source in found.files.items()}
     for each in issued:
         files |= basis.basis_files(books, each)
@@ -119,8 +121,8 @@ def _need_sound(problems: Sequence[str]) -> None:
     if problems:
         told = "; ".join(problems[:5]) + ("; and more" if len(problems) > 5 else "")
         raise WriteError(
-            f"nothing was packed, since the ledger or its documents are not sound: {told}. See "
-            "ledger verify."
+            "the audit pack was not written, because the ledger or its documents have faults: "
+            f"{told}. See: ccmcost ledger verify."
         )
 
 
@@ -141,8 +143,8 @@ def _missing(books: Books, meeting: str) -> str:
     """What a meeting that was never issued lacks."""
     if was_carried_over(books.ledger, meeting):
         return (
-            f"{meeting}: its bills were carried over from before ccmcost, which did not compute "
-            "them, so nothing can be computed again. Its accounts: ccmcost status --meeting "
+            f"{meeting}: its bills were carried over into the ledger. ccmcost did not calculate "
+            "them, so they cannot be recalculated. For its accounts: ccmcost status --meeting "
             f"{meeting} --all."
         )
     versions = books.data.costs.get(meeting, ())
@@ -150,13 +152,15 @@ def _missing(books: Books, meeting: str) -> str:
     status = list_status(listed, books.data.findings) if listed else ""
     lacks = []
     if books.meetings[meeting].day is None:
-        lacks.append("a day")
+        lacks.append("an opening day")
     if not versions or versions[-1].status in ("illustrative", "given"):
-        lacks.append(f"a cost that was adopted (ccmcost cost set {meeting})")
+        lacks.append(f"an adopted cost (ccmcost cost set {meeting})")
     if status != "official":
-        lacks.append(f"an official list (ccmcost import participants; it is {status or 'missing'})")
+        lacks.append(
+            f"an official list (ccmcost import participants; the list is {status or 'missing'})"
+        )
     lacks.append(f"an issue (ccmcost issue {meeting})")
-    return f"{meeting} was never issued. It lacks: {'; '.join(lacks)}."
+    return f"No notices have been issued for {meeting}. Missing: {'; '.join(lacks)}."
 
 
 def _title(books: Books, wish: str, meetings: tuple[str, ...]) -> str:
@@ -174,14 +178,14 @@ def _not_as_issued(
     for each, names in zip(done, changed.values(), strict=True):
         if names:
             yield (
-                f"event {each.event}, {each.meeting}: changed since the issue or no longer at "
-                f"hand: {', '.join(names)} (sources.csv)."
+                f"event {each.event}, {each.meeting}: changed since the issue or no longer "
+                f"available: {', '.join(names)} (sources.csv)."
             )
     for each in done:
         if not each.done:
             yield (
-                f"event {each.event}, {each.meeting}: with the present data the amounts cannot "
-                f"be computed again to the cent; those that were issued stand in {each.amounts}."
+                f"event {each.event}, {each.meeting}: the present data do not give the issued "
+                f"amounts exactly; the issued amounts are in {each.amounts}."
             )
 
 

@@ -232,13 +232,13 @@ def _accounts_on_screen(
             or any(isinstance(cell := row[place], Money) and cell.minor for row in table.rows)
         ]
         lines = to_screen(table.with_columns(kept), style)
-    paid = len(view.rows) - len(rows)
+    if paid := len(view.rows) - len(rows):
+        lines.append(words.for_number("paid_in_full", paid, n=str(paid)))
     marks = (
-        ("paid_in_full", paid),
         ("mark_carried_over", any(row.carried_over for row in rows)),
         ("mark_plan", any(row.plan_until for row in rows)),
     )
-    return lines + [words(key, n=str(paid)) for key, says in marks if says]
+    return lines + [words(key) for key, says in marks if says]
 
 
 def _notes(view: Contributions, office: Office, words: Speaker) -> list[str]:

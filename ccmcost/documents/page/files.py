@@ -132,7 +132,7 @@ def _register(workspace: Workspace) -> tuple[Data, list[str]]:
 
 def _checked(wish: PageWish, convention: Convention) -> PageWish:
     known = [language for language in LANGUAGES if language in convention.languages]
-    fault = '"{}" is no language of pages'
+    fault = '"{}" is not a language of pages'
     return wish._replace(language=find_language(wish.language, known, fault))
 
 
