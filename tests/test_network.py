@@ -37,6 +37,7 @@ SPEAKS = (
         "apportion msp11 --state JPN",
         "apportion msp3 --no-files --format json",
         "explain rc1 CHN",
+        "state JPN --write",
     ),
     *(
         "adjust --scale un-2022-2024 --participants given.csv --total 100",

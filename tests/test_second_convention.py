@@ -101,6 +101,7 @@ record payment-plan asm2 DEU --on 2023-03-10 --until 2024-06-30 --document LETTE
 record apply-credit asm2 FJI 5.00 --choice leave --on 2023-03-10 --document LETTER-15 {BY}
 status --as-at 2023-12-31 --all --write --lang en,ar
 statement JPN --write --lang en,ar
+state JPN --as-at 2024-12-31 --write --lang en,ar
 reconcile asm2 issued.csv
 report 2023 --lang en,fr,ar
 calendar --write

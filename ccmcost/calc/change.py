@@ -28,7 +28,7 @@ from typing import Literal, NamedTuple
 from ccmcost.calc.assess import billing_unit
 from ccmcost.calc.rounding import apportion_units
 from ccmcost.calc.shares import shares_of
-from ccmcost.model.assessment import Assessment, Payer
+from ccmcost.model.assessment import Apportionment, Assessment, Payer
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
 from ccmcost.model.rule import Rule
@@ -47,6 +47,17 @@ class Held(NamedTuple):
     def payers(self) -> tuple[Payer, ...]:
         """Who bears its cost."""
         return tuple(line.payer for line in self.assessment.lines)
+
+
+def held_of(result: Apportionment) -> Held:
+    """What the comparison needs of a result."""
+    scale, rule = result.scale, result.rule
+    rates = {
+        **scale.notional,
+        **{code: Rate(rate, "adopted", "") for code, rate in scale.rates.items()},
+        **rule.rates,
+    }
+    return Held(result.assessment, rule, rates)
 
 
 class Change(NamedTuple):
@@ -141,6 +152,65 @@ def in_units(effects: Mapping[str, Fraction]) -> dict[str, int]:
         effects, whole.numerator, "largest_remainder", dict.fromkeys(effects, 0)
     )
     return {code: each.units for code, each in rounded.items()}
+
+
+class ChangeRow(NamedTuple):
+    """One State, in minor units as shown: effects in whole units that keep their sums over all
+    States, and `rounding`.
+
+    With `rounding` the effects add up to the change; `exact` holds them as fractions. `reason` is
+    the one that moved the amount most, or `new`, `gone` or `none`.
+    """
+
+    code: str
+    before: int
+    after: int
+    effects: tuple[int, ...]
+    rounding: int
+    reason: str
+    exact: Change
+
+    @property
+    def difference(self) -> int:
+        """What changed."""
+        return self.after - self.before
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """Before, after, difference, the effects, rounding: the columns that every output shows."""
+        return (self.before, self.after, self.difference, *self.effects, self.rounding)
+
+
+def shown_changes(
+    before: Sequence[Held], after: Sequence[Held], with_cost: bool
+) -> tuple[ChangeRow, ...]:
+    """The changes as outputs show them; arguments and errors as those of `changes`."""
+    found = changes(before, after, with_cost)
+    shown = [
+        in_units({each.code: each.effects[name] for each in found}) for name in found[0].effects
+    ]
+    there, here = (
+        {line.code for held in side for line in held.assessment.lines} for side in (before, after)
+    )
+    rows = []
+    for each in found:
+        effects = tuple(column[each.code] for column in shown)
+        reason = "gone" if each.code not in here else _largest_part(each)
+        rows.append(
+            ChangeRow(
+                *(each.code, each.before, each.after, effects),
+                each.difference - sum(effects),
+                "new" if each.code not in there else reason,
+                each,
+            )
+        )
+    return tuple(rows)
+
+
+def _largest_part(change: Change) -> str:
+    """The effect that moved the amount most; equal ones in the order of substitution."""
+    parts = {**change.effects, "rounding": change.rounding}
+    return max(parts, key=lambda name: abs(parts[name])) if change.difference else "none"
 
 
 def _at_rates(held: Held, before: Sequence[Held]) -> Held:

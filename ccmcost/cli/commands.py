@@ -25,6 +25,9 @@ GROUPS = {
         ),
         "adjust": Command("look:adjust", "Share any total among any list of States"),
         "explain": Command("look:explain", "How the amount of one State was calculated"),
+        "state": Command(
+            "state:state", "One State at every meeting: amounts, changes, what to set aside"
+        ),
         "verify": Command(
             "look:verify", "Recalculate a workbook, or check a folder against its manifest"
         ),

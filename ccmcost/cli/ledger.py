@@ -67,13 +67,15 @@ class Wanted(NamedTuple):
         """The languages of the files."""
         return languages_of(self.lang)
 
-    def write_beside(self, files: dict[str, bytes], home: Path) -> None:
+    def write_beside(
+        self, files: dict[str, bytes], home: Path, document: str = "contributions"
+    ) -> None:
         """The files of a command, all or nothing, beside those that it wrote before."""
         from ccmcost.manifest import publish_beside
         from ccmcost.tables.screen import files_note
 
         written = publish_beside(
-            Path(self.out) if self.out else home, files, {"document": "contributions"}
+            Path(self.out) if self.out else home, files, {"document": document}
         )
         put_note(files_note(written), self.format)
 

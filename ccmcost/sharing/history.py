@@ -50,13 +50,10 @@ class History(NamedTuple):
 
 
 def load_history(
-    data: Data,
-    request: Request,
-    issued: Mapping[str, Billed] | None = None,
-    until: date = date.max,
+    data: Data, request: Request, issued: Mapping[str, Billed] | None = None
 ) -> History:
-    """Every meeting that opened by `until` and has a day, a scale, a list and a cost; `request` may
-    give all of them another cost or rule. A meeting in `issued` stands as its notices say.
+    """Every meeting that has a day, a scale, a list and a cost; `request` may give all of them
+    another cost or rule. A meeting in `issued` stands as its notices say.
 
     Raises UsageError for a wrong request, DataError with all findings of a meeting at once,
     TieOutError if totals do not tie.
@@ -64,11 +61,9 @@ def load_history(
     rule = data.checked(find_rule(data, request.rule), data.meetings)
     found: list[Shared] = []
     left_out: list[LeftOut] = []
-    for day, meeting in _by_day(data):
+    for meeting in _by_day(data):
         bill = (issued or {}).get(meeting.id)
         lacks = None if bill else _lacks(data, meeting, request)
-        if day > until:
-            continue
         if bill:
             from ccmcost.sharing.issued import as_issued  # without a ledger it is not needed
 
@@ -81,10 +76,9 @@ def load_history(
     return History(tuple(found), tuple(left_out))
 
 
-def _by_day(data: Data) -> list[tuple[date, Meeting]]:
+def _by_day(data: Data) -> list[Meeting]:
     """The meetings in order of day and id; those without a day come last."""
-    days = [(each.day or date.max, each) for each in data.meetings.values()]
-    return sorted(days, key=lambda pair: (pair[0], pair[1].id))
+    return sorted(data.meetings.values(), key=lambda each: (each.day or date.max, each.id))
 
 
 def _lacks(data: Data, meeting: Meeting, request: Request) -> Lack | None:

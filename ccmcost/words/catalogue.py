@@ -35,6 +35,7 @@ Document = Literal[
     "planning",
     "workbook",
     "audit",
+    "state",
     "journal",
 ]
 FOLDER = Path(__file__).parent

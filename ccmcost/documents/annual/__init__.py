@@ -9,7 +9,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from ccmcost.calc.change import Change, Held, changes, cost_of, in_units, shares_of_year
+from ccmcost.calc.change import (
+    ChangeRow,
+    Held,
+    cost_of,
+    held_of,
+    shares_of_year,
+    shown_changes,
+)
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Cost, CostLine, CostStatus, Meeting
@@ -49,13 +56,7 @@ class YearMeeting(NamedTuple):
     @property
     def held(self) -> Held:
         """What the comparison of years needs."""
-        scale, rule = self.result.scale, self.result.rule
-        rates = {
-            **scale.notional,
-            **{code: Rate(rate, "adopted", "") for code, rate in scale.rates.items()},
-            **rule.rates,
-        }
-        return Held(self.result.assessment, rule, rates)
+        return held_of(self.result)
 
 
 class StateRow(NamedTuple):
@@ -196,33 +197,6 @@ def _parts(lines: Sequence[Line], total: Money, key_of: Callable[[Line], str]) -
     )
 
 
-class ChangeRow(NamedTuple):
-    """One State, in minor units as shown: effects in whole units that keep their sums over all
-    States, and `rounding`.
-
-    With `rounding` the effects add up to the change; `exact` holds them as fractions. `reason` is
-    the one that moved the amount most, or `new`, `gone` or `none`.
-    """
-
-    code: str
-    before: int
-    after: int
-    effects: tuple[int, ...]
-    rounding: int
-    reason: str
-    exact: Change
-
-    @property
-    def difference(self) -> int:
-        """What changed."""
-        return self.after - self.before
-
-    @property
-    def figures(self) -> tuple[int, ...]:
-        """Before, after, difference, the effects, rounding: the columns that every output shows."""
-        return (self.before, self.after, self.difference, *self.effects, self.rounding)
-
-
 class Compared(NamedTuple):
     """The comparison of a year with the last earlier one that had a dated meeting.
 
@@ -259,27 +233,12 @@ class Compared(NamedTuple):
 def compare_years(earlier: Year, year: Year) -> Compared:
     """The comparison of two years."""
     comparable = _comparable(earlier, year)
-    found = changes(earlier.holds, year.holds, comparable == "costs")
-    names = tuple(found[0].effects)
-    shown = [in_units({change.code: change.effects[name] for change in found}) for name in names]
+    rows = shown_changes(earlier.holds, year.holds, comparable == "costs")
+    names = tuple(rows[0].exact.effects)
     here, there = {row.code for row in year.rows}, {row.code for row in earlier.rows}
-    rows = []
-    for change in found:
-        effects = tuple(column[change.code] for column in shown)
-        rounding = change.difference - sum(effects)
-        reason = (
-            "new"
-            if change.code not in there
-            else "gone"
-            if change.code not in here
-            else _largest_part(change)
-        )
-        rows.append(
-            ChangeRow(change.code, change.before, change.after, effects, rounding, reason, change)
-        )
     before = earlier.total if comparable == "costs" else year.total
     joined, left = tuple(sorted(here - there)), tuple(sorted(there - here))
-    return Compared(earlier, comparable, before, year.total, names, tuple(rows), joined, left)
+    return Compared(earlier, comparable, before, year.total, names, rows, joined, left)
 
 
 def _comparable(earlier: Year, year: Year) -> Comparable:
@@ -288,9 +247,3 @@ def _comparable(earlier: Year, year: Year) -> Comparable:
     if year.is_specimen:
         return "illustrative_now"
     return "costs" if earlier.total.currency == year.total.currency else "currency"
-
-
-def _largest_part(change: Change) -> str:
-    """The effect that moved the amount most; equal ones in the order of substitution."""
-    parts = {**change.effects, "rounding": change.rounding}
-    return max(parts, key=lambda name: abs(parts[name])) if change.difference else "none"

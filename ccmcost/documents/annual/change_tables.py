@@ -4,7 +4,8 @@ the largest changes.
 
 from __future__ import annotations
 
-from ccmcost.documents.annual import ChangeRow, Compared, Year
+from ccmcost.calc.change import ChangeRow
+from ccmcost.documents.annual import Compared, Year
 from ccmcost.documents.annual.tables import (
     CODE,
     looked_up,

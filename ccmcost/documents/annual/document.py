@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ccmcost.calc.change import ChangeRow
 from ccmcost.charts.files import bare_pictures, chart_files
 from ccmcost.charts.frame import chart_speaker
-from ccmcost.documents.annual import ChangeRow, Compared, StateRow, Year, YearMeeting
+from ccmcost.documents.annual import Compared, StateRow, Year, YearMeeting
 from ccmcost.documents.annual.blocks import Block, Section, as_data
 from ccmcost.documents.annual.brief import brief_sections
 from ccmcost.documents.annual.change_tables import changes_table

@@ -6,22 +6,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from ccmcost.documents.planning.forecast import cost_range
-from ccmcost.errors import DataError, UsageError
-from ccmcost.findings import Finding
-from ccmcost.load.data import Data
+from ccmcost.errors import UsageError
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.calendar import Span
-from ccmcost.model.meeting import Convened, Cost, Meeting, Participant, ParticipantList
+from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money
 from ccmcost.model.rates import WHOLE_RATE, share_text
-from ccmcost.model.states import parties_on
-from ccmcost.sharing.compute import Basis, compute, load_basis
-from ccmcost.sharing.request import Request, find_scale, find_state
+from ccmcost.sharing.compute import Basis
+from ccmcost.sharing.planned import Planned, latest_meeting, planned_meetings
+from ccmcost.sharing.request import Request, find_state
 from ccmcost.text import printable
 from ccmcost.words.numbers import day as day_words
 from ccmcost.words.speaker import Phrases, english
@@ -78,17 +74,13 @@ def budget_years(
     Raises UsageError, DataError.
     """
     wanted, words = years_option(years), english("planning")
-    model = _latest(workspace, request)
+    model = latest_meeting(workspace, request)
     by_year = _costs(costs, wanted, request.currency or model.convention.currency)
     code = find_state(state, "STATE", model.states)
     found: list[tuple[BudgetLine, Apportionment]] = []
     for year in wanted:
-        held = [each for each in model.data.meetings.values() if each.day and each.day.year == year]
-        here = [_registered(workspace, each, model, request) for each in held]
-        found += [
-            _line(basis, by_year[year], code, year, not held)
-            for basis in here or [_assumed(model, year, request)]
-        ]
+        planned = planned_meetings(workspace, model, year, request)
+        found += [_line(each, by_year[year], code) for each in planned]
     lines, base = [line for line, _ in found], found[0][1]
     if request.scale_provisional and not any(line.provisional for line in lines):
         raise UsageError(
@@ -140,72 +132,19 @@ def _costs(texts: Iterable[str], years: tuple[int, ...], currency: str) -> Mappi
     return {year: found[str(year) if str(year) in found else ""] for year in years}
 
 
-def _latest(workspace: Workspace, request: Request) -> Basis:
-    """The last meeting of the register that has a day: its data serve as the model of an assumed
-    one.
-    """
-    data = Data(workspace)
-    dated = [(each.day, each.id) for each in data.checked(data.meetings).values() if each.day]
-    if not dated:
-        raise UsageError(
-            "the register holds no meeting with a day, so no year can be modelled on one."
-        )
-    return load_basis(workspace, max(dated)[1], Request(rule=request.rule).for_shares())
-
-
-def _registered(workspace: Workspace, meeting: Meeting, model: Basis, request: Request) -> Basis:
-    """The meeting as the register has it."""
-    wish = Request(rule=request.rule).for_shares()
-    if meeting.day and model.data.scale_for(meeting.day) is None:
-        wish = wish._replace(scale_provisional=request.scale_provisional)
-    return load_basis(workspace, meeting.id, wish)
-
-
-def _assumed(model: Basis, year: int, request: Request) -> Basis:
-    """A meeting of a year that the register does not date: same month and day as the last one,
-    all parties expected.
-    """
-    last = model.day
-    day = date(year, last.month, min(last.day, 28) if last.month == 2 else last.day)
-    by_day = model.data.scale_for(day)
-    if by_day is None and not request.scale_provisional:
-        at_hand = ", ".join(model.data.scale_periods)
-        message = (
-            f"no scale covers {day}; the data have {at_hand}. The last one is never carried "
-            f"forward "
-            f"silently: use --scale-provisional ID for a budget beyond it."
-        )
-        raise DataError([Finding("", 0, "", "scale-none", message)])
-    scale_id = by_day or find_scale(model.data, request.scale_provisional or "")
-    name = f"assumed-{year}"
-    names, convened = {"en": f"formal meeting of {year}"}, Convened(Span(day, day), "", None, "")
-    listed = (Participant(code, "state_party") for code in parties_on(model.treaty, day))
-    return model._replace(
-        meeting=Meeting(name, model.meeting.kind, names, name, "", "", convened, None),
-        day=day,
-        scale=model.data.checked(model.data.scale(scale_id)),
-        scale_chosen="by day" if by_day else "provisional",
-        listed=ParticipantList("expected", tuple(listed)),
-    )
-
-
-def _line(
-    basis: Basis, costs: Costs, code: str, year: int, assumed: bool
-) -> tuple[BudgetLine, Apportionment]:
+def _line(planned: Planned, costs: Costs, code: str) -> tuple[BudgetLine, Apportionment]:
     """The line of one meeting at low, likely and high cost, with its apportionment at likely
     cost.
     """
-    plain = compute(basis._replace(cost=costs[1]), Request())
-    joins = plain.assessment.line(code) is None and assumed and basis.rule.liable != "parties_only"
-    request = Request(added=(code,)) if joins else Request()
-    results = [compute(basis._replace(cost=cost), request) for cost in costs]
+    basis, joins = planned.basis, planned.joins(code, costs[1])
+    results = [planned.shared(cost, *[code] * joins) for cost in costs]
     lines = [each.assessment.line(code) for each in results]
     borne = next((line for line in lines if line), None)
     made = BudgetLine(
-        year=year,
+        year=planned.year,
         name=basis.meeting.name,
         day=day_words(basis.day),
-        assumed=assumed,
+        assumed=planned.assumed,
         joins=joins,
         provisional=basis.scale_chosen == "provisional",
         scale=basis.scale.id,
