@@ -26,9 +26,9 @@ from ccmcost.words.speaker import Speaker
 from ccmcost.words.steps import Percent
 
 _WIDTHS = {
-    **{"rate": 17, "sum_of_rates": 23, "share": 19, "amount": 24, "currency": 15, "year": 12},
+    **{"rate": 17, "sum_of_rates": 23, "share": 18, "amount": 23, "currency": 15, "year": 12},
     **{"change": 20, "cost": 20, "participation": 20, "rates": 19, "rounding": -1, "scale": 20},
-    **{"opened": 20, "role": 23, "basis": 23, "pay_by": 34},
+    **{"opened": 19, "role": 23, "basis": 23, "pay_by": 34},
     **{"outstanding": 24, "credit": 22},
 }
 """How wide columns are on a page, in millimetres; -1 is as wide as its text. Names of
