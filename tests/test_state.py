@@ -156,6 +156,10 @@ def test_amounts_are_as_issued_and_what_is_outstanding_is_told(billed: Office) -
     assert msp12["cost_status"] == "estimate" and msp12["cost"] == "412345.67"
     statement = said_by("statement", "SWE", "--as-at", "2024-04-02").out
     assert f"{owed:,}" in statement
+    known = ("--as-at", "2024-04-02", "--known-on", "2024-02-15")
+    assert said_by("state", "SWE", *known, "--out", "known").code == 0
+    page = pages((billed.folder / "known" / "SPECIMEN-state-SWE-en.pdf").read_bytes())[0]
+    assert "As at 2 April 2024, as recorded up to 15 February 2024" in page
     before = said_by("state", "SWE", "--as-at", "2024-01-31").out
     assert "Nothing as at 31 January 2024" in before and "notice" not in before.lower()
 

@@ -18,7 +18,7 @@ from ccmcost.documents.state.tables import (
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
 from ccmcost.tables.page import Press, to_page
-from ccmcost.tables.paper import Office
+from ccmcost.tables.paper import Office, shown_on
 from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
 from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, fields, to_screen
 from ccmcost.tables.table import Table
@@ -206,7 +206,6 @@ def state_files(
 
 def _content(found: StateHistory, issuer: Issuer, words: Speaker) -> dict[str, Any]:
     """The page for its template: facts, then each table with what is said of it."""
-    known = f" {words('known_on', day=found.known_on)}" if found.known_on else ""
     reference = f"{found.convention.prefix} {found.code} {found.as_at.isoformat()}"
     title, state = _title(found, words), words.state(found.code)
     sections = [
@@ -217,7 +216,7 @@ def _content(found: StateHistory, issuer: Issuer, words: Speaker) -> dict[str, A
     ]
     return words.page_head(issuer, title, reference) | {
         "document_title": f"{state}: {title} ({reference})",
-        "date": words("as_at", day=found.as_at) + known,
+        "date": shown_on(found.as_at, found.known_on, words),
         "state": state,
         "facts": [list(pair) for pair in facts(found, words)],
         "cautions": [text for text in [caution(found, words)] if text],
