@@ -12,8 +12,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from ccmcost.documents.assessment.files import notice_data
 from ccmcost.documents.assessment.notice import Issue, Notice, adjusted, notice
+from ccmcost.documents.assessment.notice_data import notice_data
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.ledger import bodies
 from ccmcost.model.assessment import Apportionment
@@ -208,7 +208,9 @@ def test_no_word_of_a_machine_is_printed(language: str) -> None:
     for result in (straight, changed):
         words = Speaker(language, result.convention, result.states)
         page = annex_page(result, DAY, ISSUER, words)
-        content = Press("annex.typ", language, DAY).pdf(page, annex_data(result, DAY), "x")
+        content = Press("annex.typ", language, DAY).pdf(
+            page, annex_data(result, DAY, Issuer()), "x"
+        )
         texts.append(" ".join(pages(content)))
     for text in texts:
         said = re.sub(r"https?://\S+", "", text)  # where a source is found

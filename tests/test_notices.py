@@ -21,11 +21,11 @@ from ccmcost.cli import output as progress
 from ccmcost.documents.assessment.files import (
     Addressees,
     compose,
-    notice_data,
     notice_path,
     wished_notices,
 )
 from ccmcost.documents.assessment.notice import Issue, notice
+from ccmcost.documents.assessment.notice_data import notice_data
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.errors import WriteError
 from ccmcost.model.assessment import Apportionment

@@ -42,7 +42,12 @@ REGISTER = (
     "file",
     "sha256",
 )
-NOT_NOTICES = ("register.csv", "manifest.json", "README.md")
+LIST = "SHA256SUMS.txt"
+"""The list of issued documents of a year, which the office publishes: as sha256sum writes it, so
+that anyone can hold a document against it. What it proves it proves only to those who get it from
+the office itself.
+"""
+NOT_NOTICES = ("register.csv", "manifest.json", "README.md", LIST)
 
 
 def staging_of(folder: Path) -> Path:
@@ -136,19 +141,31 @@ def _sha256(path: Path) -> str:
 
 
 def write_registers(ledger: Ledger, folder: Path) -> None:
-    """Write `register.csv` and `manifest.json` of every year, from the ledger alone."""
+    """Write register, list of issued documents and manifest of every year, from the ledger
+    alone.
+    """
     seq, last = head(ledger)
-    for year, register, outputs in registers(ledger, seq):
+    for year, register, listed, outputs in registers(ledger, seq):
         about = {"made_by": f"ccmcost {__version__}", "document": "issued notices"}
         manifest = {**about, "ledger": {"events": seq, "last_hash": last}, "outputs": outputs}
         write_file(folder / year / "register.csv", register)
+        write_file(folder / year / LIST, listed)
         write_file(folder / year / "manifest.json", json_text(manifest).encode())
 
 
-def registers(ledger: Ledger, until: int) -> list[tuple[str, bytes, list[dict[str, str]]]]:
-    """The year, `register.csv` and the outputs that `manifest.json` lists,
-    as the ledger was after event `until`.
+class YearOf(NamedTuple):
+    """The files beside the documents of a year: the register, the list of issued documents, and the
+    `outputs` that the manifest lists.
     """
+
+    year: str
+    register: bytes
+    listed: bytes
+    outputs: list[dict[str, str]]
+
+
+def registers(ledger: Ledger, until: int) -> list[YearOf]:
+    """What stands beside the documents of each year, as the ledger was after event `until`."""
     years: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     files: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for document in document_rows(ledger):
@@ -174,8 +191,13 @@ def registers(ledger: Ledger, until: int) -> list[tuple[str, bytes, list[dict[st
             for *_, file, sha256 in rows
             if file
         ]
-        outputs.append({"path": "register.csv", "sha256": hashlib.sha256(register).hexdigest()})
-        found.append((year, register, outputs))
+        issued = "".join(
+            f"{each['sha256']}  {each['path']}\n"
+            for each in sorted(outputs, key=lambda each: each["path"])
+        ).encode()
+        for name, content in (("register.csv", register), (LIST, issued)):
+            outputs.append({"path": name, "sha256": hashlib.sha256(content).hexdigest()})
+        found.append(YearOf(year, register, issued, outputs))
     return found
 
 
@@ -249,13 +271,18 @@ def _register_problems(ledger: Ledger, folder: Path) -> Iterator[str]:
         elif events_then < issued:
             yield f"{where}/register.csv: is older than the last notice of {year}"
         else:
-            ((register, listed),) = (
-                each[1:] for each in registers(ledger, events_then) if each[0] == year
-            )
-            path = folder / year / "register.csv"
-            if not path.is_file() or path.is_symlink():
-                yield f"{where}/register.csv: is missing"
-            elif path.read_bytes() != register:
-                yield f"{where}/register.csv: is not what the ledger says; it was changed"
-            if outputs != listed:
+            (then_was,) = (each for each in registers(ledger, events_then) if each.year == year)
+            # the list came with version 2 of the attached data; earlier years may lack it
+            written = {"register.csv": then_was.register, LIST: then_was.listed}
+            if not any(each.get("path") == LIST for each in outputs if isinstance(each, dict)):
+                del written[LIST]
+            for name, content in written.items():
+                path = folder / year / name
+                if not path.is_file() or path.is_symlink():
+                    yield f"{where}/{name}: is missing"
+                elif path.read_bytes() != content:
+                    yield f"{where}/{name}: is not what the ledger says; it was changed"
+            if outputs != [
+                each for each in then_was.outputs if each["path"] != LIST or LIST in written
+            ]:
                 yield f"{where}/manifest.json: does not list the documents that the ledger knows"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk, clean
+from ccmcost.accounts.notices_folder import LIST
 from ccmcost.cli import complete, readers
 from ccmcost.cli.asking import confirmed, shown_first
 from ccmcost.cli.by import By
@@ -41,6 +42,7 @@ from ccmcost.errors import Faults, UsageError
 from ccmcost.model.office import BANK_KEYS
 from ccmcost.sharing.request import group_name
 from ccmcost.text import printable
+from ccmcost.words.speaker import english
 
 
 def _decision(text: str, name: str, rest: Rest) -> tuple[str, str]:
@@ -278,4 +280,7 @@ def _report(issued: issuing.Issued) -> str:
         if issued.files
         else "  no amount changed: no notice"
     )
+    if issued.files:
+        folder = issued.files[0].partition("/")[0]
+        lines.append(f"  {english()('issued_list', file=f'notices/{folder}/{LIST}')}")
     return "\n".join(lines) + "\n" + undo(issued.event)

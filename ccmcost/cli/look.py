@@ -4,6 +4,7 @@ The main job is ccmcost/cli/main_job.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,10 +25,12 @@ from ccmcost.cli.options import (
     TableOrCsv,
     command,
     csv_form,
+    languages_of,
 )
 from ccmcost.cli.output import put, put_result, put_table, style, tell, warn
+from ccmcost.cli.wishes import languages
 from ccmcost.errors import DataError, harmless
-from ccmcost.workspace import open_workspace
+from ccmcost.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
     from ccmcost.sharing.verify import Verified
@@ -124,24 +127,47 @@ def explain(
 @command(
     "ccmcost verify reports/msp11",
     "ccmcost verify reports/msp11/SPECIMEN-apportionment.xlsx sent-back.xlsx",
+    "ccmcost verify CCM-AN-2024-0001-JPN-en.pdf --list SHA256SUMS.txt",
 )
 def verify(
-    paths: Annotated[WORDS, Argument("FILE|FOLDER...", "Workbooks, or folders with a manifest.")],
+    paths: Annotated[
+        WORDS,
+        Argument("FILE|FOLDER...", "Notices, annexes or workbooks, or folders with a manifest."),
+    ],
+    listed: Annotated[
+        str | None,
+        Option("FILE", "List of issued documents, obtained from the office itself.", "--list"),
+    ] = None,
+    lang: Annotated[
+        WORDS,
+        Option(
+            "CODES",
+            "Languages of what is said of notices and annexes; default: en.",
+            complete=complete.languages,
+            read=languages,
+        ),
+    ] = (),
     data: Data = None,
 ) -> None:
-    """Recompute a workbook's amounts from its own inputs, or compare a folder with its manifest;
-    name what differs.
+    """Check that a notice or an annex (PDF) follows from its attached data, and whether the office
+    issued it; recompute a workbook's amounts from its own inputs; or compare a folder with its
+    manifest. Name what differs.
     """
     from ccmcost.sharing.returned import VerifiedFolder, verify_path
 
     workspace = open_workspace(data)
+    prove = _prover(workspace, listed, languages_of(lang))
     failed = False
     for path in paths:
         try:
-            found = verify_path(workspace, Path(path))
+            holds = prove(path)
+            found = verify_path(workspace, Path(path)) if holds is None else None
         except DataError as error:
             failed = True
             tell(str(error))
+            continue
+        failed = failed or holds is False
+        if found is None:
             continue
         if not isinstance(found, VerifiedFolder):
             put(harmless(f"{path}: {_verified(found)}\n"))
@@ -153,6 +179,35 @@ def verify(
             tell(harmless(f"{path}/{name} is not in the manifest."))
     if failed:
         raise SystemExit(1)
+
+
+def _prover(
+    workspace: Workspace, listed: str | None, wanted: tuple[str, ...]
+) -> Callable[[str], bool | None]:
+    """What verifies a PDF, prints what was found and tells whether it holds; None for another kind
+    of file.
+    """
+    from ccmcost.load.data import Data as Folder
+
+    def prove(path: str) -> bool | None:
+        if Path(path).is_dir():
+            return None
+        data = Folder(workspace)
+        source = data.given(Path(path))
+        if source is None or b"%PDF-" not in source.content[:1024]:
+            return None
+        from ccmcost.documents.assessment import proof
+        from ccmcost.documents.assessment.issued_list import issued_list
+        from ccmcost.words.speaker import Speaker
+
+        issued = issued_list(data.checked(data.given(Path(listed)))) if listed else None
+        found = proof.prove(source, data, issued)
+        for language in wanted:
+            words = Speaker(language, data.convention, data.states, "proof")
+            put("\n".join(proof.proof_screen(harmless(path), found, words)) + "\n")
+        return found.holds
+
+    return prove
 
 
 def _verified(verified: Verified) -> str:

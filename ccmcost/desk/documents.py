@@ -16,8 +16,9 @@ from ccmcost.accounts.books import Books
 from ccmcost.charts import files as chart_files
 from ccmcost.desk.order import IssueOrder
 from ccmcost.documents.assessment import files as notices
-from ccmcost.documents.assessment.files import NoticeWish, Progress, notice_data
+from ccmcost.documents.assessment.files import NoticeWish, Progress
 from ccmcost.documents.assessment.notice import Issue, Notice, adjusted, notice
+from ccmcost.documents.assessment.notice_data import notice_data
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.documents.workbook.workbook import workbook_files
 from ccmcost.ledger import bodies
@@ -86,13 +87,14 @@ def documents(run: Run) -> Documents:
         }
         for number, view in views.items():
             path = f"{on.year}/{number}-{view.code}-{language}.pdf"
-            found.notices[number][path] = press.pdf(
+            found.notices[number][path] = press.sealed(
                 notice_page(view, words), notice_data(view), f"notice {number} to {view.code}"
             )
         press = Press("annex.typ", language, on)
         for meeting, result in results.items():
-            page, data = annex_page(result, on, run.issuer, words), annex_data(result, on)
-            found.annexes[f"{on.year}/{annexes[meeting]}"] = press.pdf(
+            page = annex_page(result, on, run.issuer, words)
+            data = annex_data(result, on, run.issuer)
+            found.annexes[f"{on.year}/{annexes[meeting]}"] = press.sealed(
                 page, data, f"the annex of {meeting}"
             )
     return found

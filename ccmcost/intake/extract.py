@@ -25,6 +25,8 @@ SECONDS = 30.0
 MOST_SECONDS = 240.0
 _READERS = {
     "pdf": ("PDF", "pdf", "read"),
+    "carried": ("PDF", "carried", "read"),
+    "drawn": ("PDF", "carried", "read_drawn"),
     "docx": ("DOCX", "markup", "read_docx"),
     "xlsx": ("XLSX", "workbook", "read"),
     "names": ("XLSX", "workbook", "read_names"),

@@ -6,14 +6,16 @@ The codes let copies in several languages be laid side by side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.office import Issuer
 from ccmcost.model.rates import rate_text
+from ccmcost.sharing.attached import VERSION, apportioned, basis_data, issuer_data, issuer_from
 from ccmcost.sharing.explanation import cautions_of, pool_steps
 from ccmcost.sharing.table import table_rows
 from ccmcost.words.catalogue import catalogue
@@ -122,13 +124,14 @@ def rounding_notes(result: Apportionment, words: Speaker) -> list[str]:
     return [words("annex_mark", units=money(units, words.language, signed=True))] if borne else []
 
 
-def annex_data(result: Apportionment, as_of: date) -> dict[str, Any]:
+def annex_data(result: Apportionment, as_of: date, issuer: Issuer) -> dict[str, Any]:
     """The figures for machines, attached to the annex: plain numbers as text,
-    the same in every language.
+    the same in every language; and all that the annex is made from.
     """
     assert result.meeting is not None
     total, assessment = result.cost.total, result.assessment
     return {
+        "version": VERSION,
         "document": "annex to the assessment notices",
         "status": "specimen" if result.is_specimen else "calculation",
         "convention": result.convention.id,
@@ -139,7 +142,19 @@ def annex_data(result: Apportionment, as_of: date) -> dict[str, Any]:
         "sum_of_rates": rate_text(assessment.sum_of_rates),
         "residual": total.of(assessment.residual).plain(),
         "states": [{name: getattr(row, name) for name in DATA} for row in table_rows(result)],
+        "issuer": issuer_data(issuer, with_bank=False),
+        "basis": [basis_data(result)],
     }
+
+
+def annex_from(told: Mapping[str, Any], data: Data) -> tuple[Apportionment, date, Issuer]:
+    """The calculation that an annex carries, made again, with its day and its office.
+
+    Raises one of `attached.FAULTS` for data that make none.
+    """
+    (basis,) = told["basis"]
+    result = apportioned(basis, told["currency"], data)
+    return result, date.fromisoformat(told["date"]), issuer_from(told["issuer"], None)
 
 
 def legal_basis(

@@ -20,6 +20,7 @@ of the usual folders in the search for one.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import os
 import re
@@ -29,6 +30,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ccmcost import __version__
 from ccmcost.errors import WriteError
 from ccmcost.tables.table import REST, Row, Table, on_page
 from ccmcost.words.catalogue import tables
@@ -118,6 +120,7 @@ class Press:
         from typst import Compiler
 
         fonts = fonts_for(language)
+        self._recipe = {"template": template, "language": language, "on": as_of.isoformat()}
         self._families = fonts.families
         self._fonts = fonts.listed()
         self._language = language
@@ -153,6 +156,32 @@ class Press:
             ) from error
         assert isinstance(made, bytes)
         return made
+
+    def sealed(self, page: Mapping[str, Any], data: Mapping[str, Any], name: str) -> bytes:
+        """As `pdf`; the data attached to it hold besides, under `composed`, all that it takes to
+        compose the document again, byte for byte (`ccmcost/tables/again.py`).
+        """
+        by = {
+            "by": f"ccmcost {__version__}",
+            "press": press(self._recipe["template"], self._language),
+        }
+        return self.pdf(page, {**data, "composed": {**by, **self._recipe, "page": page}}, name)
+
+
+@cache
+def press(template: str, language: str) -> str:
+    """What sets a document besides its words: the SHA-256 over template, fonts and typesetter."""
+    from importlib.metadata import version
+
+    fonts = fonts_for(language)
+    own = {name.partition("-")[0] for name in CHINESE if CHINESE[name] == fonts.families[0]}
+    files = [ASSETS / template, ASSETS / "shared.typ"]
+    for folder in fonts.folders:
+        here = [path for path in folder.iterdir() if path.suffix in (".ttf", ".ttc", ".otf")]
+        chosen = [path for path in here if path.name.partition("-")[0] in own]
+        files += sorted(chosen or here)
+    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    return hashlib.sha256(" ".join([version("typst"), *hashes]).encode()).hexdigest()
 
 
 _PARTED = re.compile(

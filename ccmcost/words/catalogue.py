@@ -22,6 +22,7 @@ Document = Literal[
     "notice",
     "contributions",
     "joining",
+    "proof",
     "estimate",
     "letters",
     "calendar",

@@ -1,5 +1,5 @@
-"""The figures of a notice for machines; notices and annexes of one apportionment, composed in
-memory: every liable State, every language asked for.
+"""Notices and annexes of one apportionment, composed in memory: every liable State, every language
+asked for.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ccmcost.documents.assessment.notice import Notice, NoticeLine, notice, reference
+from ccmcost.documents.assessment.notice import notice, reference
+from ccmcost.documents.assessment.notice_data import notice_data
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
@@ -19,7 +20,6 @@ from ccmcost.load.office import CONTACTS
 from ccmcost.manifest import NAME, file_name, manifest, read_manifest
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.office import Issuer
-from ccmcost.model.rates import fraction_text, rate_text
 from ccmcost.model.source import SourceFile
 from ccmcost.sharing.annex import annex_data, annex_page
 from ccmcost.sharing.request import find_languages, find_states
@@ -27,63 +27,6 @@ from ccmcost.tables.page import Press
 from ccmcost.tables.records import PLAIN_CSV, Form, csv_text
 from ccmcost.words.catalogue import LANGUAGES, TEMPLATES
 from ccmcost.words.speaker import Speaker
-
-
-def notice_data(notice: Notice) -> dict[str, Any]:
-    """What is attached to a notice: amounts in major units, rates in per cent,
-    exact values as fractions, as text.
-    """
-    convention, states = notice.results[0].convention, notice.results[0].states
-    kinds = {
-        "notice": "assessment notice",
-        "further_notice": "further assessment notice",
-        "credit": "credit notice",
-    }
-    return {
-        "document": kinds[notice.kind],
-        "status": notice.status,
-        "convention": convention.id,
-        "number": notice.issue.number if notice.issue else None,
-        "reference": notice.reference,
-        "date": notice.on.isoformat(),
-        "state": {"iso3": notice.code, "name": states.name(notice.code)},
-        "currency": notice.amount.currency,
-        "amount": notice.amount.plain(),
-        "pay_by": notice.pay_by.isoformat() if notice.asks and notice.pay_by else None,
-        "decision": (notice.issue.decision or None) if notice.issue else None,
-        "lines": [
-            _adjusted_data(line) if notice.is_adjustment else _assessed_data(line)
-            for line in notice.lines
-        ],
-    }
-
-
-def _adjusted_data(line: NoticeLine) -> dict[str, str]:
-    assert line.before is not None and line.after is not None
-    return {
-        "meeting": line.meeting.id,
-        "adjusts": line.adjusts,
-        "before": line.before.plain(),
-        "after": line.after.plain(),
-        "amount": line.amount.plain(),
-    }
-
-
-def _assessed_data(line: NoticeLine) -> dict[str, str]:
-    own, result, total = line.own, line.result, line.result.cost.total
-    assert own is not None
-    return {
-        "meeting": line.meeting.id,
-        "scale": result.scale.id,
-        "rate": rate_text(own.payer.rate.thousandths) if own.payer.rate else "",
-        "sum_of_rates": rate_text(result.assessment.sum_of_rates),
-        "share_exact": fraction_text(own.share.value),
-        "cost": total.plain(),
-        "amount_exact": fraction_text(own.exact / 10**total.decimals),
-        "amount": line.amount.plain(),
-        "rounding": str(own.rounding),
-    }
-
 
 FOLDER = "invoices"
 ANNEX = "annex.pdf"
@@ -163,7 +106,7 @@ def compose(
     for language, press in presses.items():
         words = Speaker(language, result.convention, result.states)
         for view in views:
-            files[notice_path(result, language, view.code)] = press.pdf(
+            files[notice_path(result, language, view.code)] = press.sealed(
                 notice_page(view, words), notice_data(view), f"the notice to {view.code}"
             )
             if progress is not None:
@@ -172,8 +115,8 @@ def compose(
         page = annex_page(
             result, as_of, wish.issuer, Speaker(language, result.convention, result.states)
         )
-        content = Press("annex.typ", language, as_of).pdf(
-            page, annex_data(result, as_of), "the annex"
+        content = Press("annex.typ", language, as_of).sealed(
+            page, annex_data(result, as_of, wish.issuer), "the annex"
         )
         files[file_name(result, f"{FOLDER}/{language}/{ANNEX}")] = content
     return files

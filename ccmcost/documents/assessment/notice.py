@@ -196,23 +196,38 @@ def adjusted(
     meeting, `owed` what the State owes for it without this line, in minor units.
     """
     total = result.cost.total
-    before, after, amount = (total.of(minor) for minor in (line.before, line.after, line.amount))
     billed = (
         (last.cost, last.part.cost.status, len(last.part.lines))
         if last
         else (total.of(0), "estimate", 0)
     )
-    key = "adjust_before" if line.adjusts else "adjust_before_nothing"
-    first = say(
-        key, total=billed[0], status=billed[1], n=billed[2], amount=before, number=line.adjusts
-    )
+    assessed, balance = (total.of(line.before), total.of(line.after)), total.of(owed + line.amount)
+    return adjusted_line(result, code, assessed, billed, line.adjusts, balance)
+
+
+def adjusted_line(
+    result: Apportionment,
+    code: str,
+    assessed: tuple[Money, Money],
+    billed: tuple[Money, str, int],
+    adjusts: str,
+    balance: Money,
+) -> NoticeLine:
+    """The same of what was `assessed` before and is now. `billed` is the cost that was shared
+    before, its status and by how many States; `adjusts` the number of that notice.
+    """
+    before, after = assessed
+    key = "adjust_before" if adjusts else "adjust_before_nothing"
+    total, status, states = billed
+    first = say(key, total=total, status=status, n=states, amount=before, number=adjusts)
     explained = explain(result, code)
     now = explained.steps if explained else (say("adjust_gone", state=Code(code)),)
     sources = explained.sources if explained else ()
+    amount = after.of(after.minor - before.minor)
     return NoticeLine(
         *(result, result.assessment.line(code), amount, (first, *now), sources, before, after),
-        adjusts=line.adjusts,
-        balance=total.of(owed + line.amount),
+        adjusts=adjusts,
+        balance=balance,
     )
 
 
