@@ -83,8 +83,8 @@ def prove(source: SourceFile, data: Data, issued: IssuedList | None) -> Proof:
         made = _made(told, data)
         _recalculate(made, told, data, found)
         _compose(source, data, seen, told, found)
-        title = str(told["composed"]["page"]["document_title"])
-        issuer = str(told["composed"]["page"]["issuer"]["name"])
+        title = unlike.clip(str(told["composed"]["page"]["document_title"]))
+        issuer = unlike.clip(str(told["composed"]["page"]["issuer"]["name"]))
         status = str(told["status"])
     except (*FAULTS, RecursionError):
         found.faults.append(say("proof_damaged"))
@@ -184,9 +184,13 @@ def _compose(
         raise ValueError("they make no document")
     if again is None or not is_same:
         faults = unlike.figures_read(seen["pages"], told["composed"]["page"])
+        if len(seen["attached"]) != 1:
+            faults.append(say("proof_attachments"))
         found.faults.extend(faults)
         if not faults:
-            found.checked.append(say("proof_other_press", made=str(told["composed"]["by"])))
+            found.checked.append(
+                say("proof_other_press", made=unlike.clip(str(told["composed"]["by"])))
+            )
         return
     faults = unlike.documents(source, again, seen, data.findings)
     found.faults.extend(faults or [say("proof_bytes")])

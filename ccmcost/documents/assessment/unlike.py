@@ -31,7 +31,7 @@ _Place = tuple[str | int, ...]
 def figures(told: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[Step]:
     """Each attached figure that is not the one that was recalculated, but for a name."""
     return [
-        say("proof_data", where=_where(place), found=_clip(found), wanted=_clip(right))
+        say("proof_data", where=_where(place), found=clip(found), wanted=clip(right))
         for place, found, right in _differing(told, wanted)
         if place != ("state", "name")
     ]
@@ -57,7 +57,7 @@ def texts(
             continue
         key = "proof_bank" if of_bank else "proof_text_data"
         label = _label(told, place)
-        faults.append(say(key, where=label, found=_clip(found), wanted=_clip(right)))
+        faults.append(say(key, where=label, found=clip(found), wanted=clip(right)))
     return faults, words
 
 
@@ -73,7 +73,7 @@ def documents(
     assert right is not None
     faults = [*_read_otherwise(seen["pages"], right["pages"]), *_metadata(seen, right)]
     if [name for name, _ in seen["attached"]] != [name for name, _ in right["attached"]]:
-        faults.append(say("proof_attachments", n=len(seen["attached"])))
+        faults.append(say("proof_attachments"))
     elif seen["attached"] != right["attached"]:
         faults.append(say("proof_attached_form"))
     changed = {step.figures["page"] for step in faults if "page" in step.figures}
@@ -96,7 +96,7 @@ def _read_otherwise(seen: Sequence[Any], right: Sequence[Any]) -> Iterator[Step]
                 continue
             for said, right_one in zip_longest(found[begin:end], wanted[first:last], fillvalue=""):
                 page = one["number"] or other["number"]
-                yield say("proof_text", page=page, found=_clip(said), wanted=_clip(right_one))
+                yield say("proof_text", page=page, found=clip(said), wanted=clip(right_one))
 
 
 def _lines(page: Mapping[str, Any]) -> list[str]:
@@ -108,11 +108,11 @@ def _metadata(seen: Mapping[str, Any], right: Mapping[str, Any]) -> Iterator[Ste
     for name in names:
         one, other = seen["info"].get(name, ""), right["info"].get(name, "")
         if one != other:
-            yield say("proof_metadata", where=name, found=_clip(one), wanted=_clip(other))
+            yield say("proof_metadata", where=name, found=clip(one), wanted=clip(other))
     one, other = (_CHANCE.sub("", each["xmp"]) for each in (seen, right))
     if one != other:
         one, other = _first_difference(one, other)
-        yield say("proof_metadata", where="XMP", found=_clip(one), wanted=_clip(other))
+        yield say("proof_metadata", where="XMP", found=clip(one), wanted=clip(other))
 
 
 def _first_difference(one: str, other: str) -> tuple[str, str]:
@@ -213,5 +213,6 @@ def _named(around: Any) -> str:
     return next((name for name in names if isinstance(name, str)), "")
 
 
-def _clip(text: str) -> str:
+def clip(text: str) -> str:
+    """A text that is short enough to be shown."""
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
