@@ -238,6 +238,9 @@ def test_specimen_and_honesty_without_costs(run: Run, tmp_path: Path) -> None:
     assert "[symbol to be assigned]" in text and "[fill in" in text
     assert not re.search(r"\b[Dd]ue\b", text)
     book = openpyxl.load_workbook(folder / "SPECIMEN-estimate-fr.xlsx")
+    sheet = book.worksheets[0]
+    assert len(str(sheet["A1"].value)) > 60 and sheet.row_dimensions[1].height >= 2 * 18
+    assert str(sheet.oddFooter.left.text).endswith(f" - {sheet.title}"), "not cut in a word"
     for sheet in book.worksheets:
         assert "Spécimen" in sheet["A1"].value
     assert "Aucun coût d’une réunion antérieure" in book.worksheets[1]["A6"].value

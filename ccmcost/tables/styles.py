@@ -17,6 +17,8 @@ NAVY, LINE, GREY, PALE = "#1F3864", "#BFC7D5", "#6B7280", "#F3F5F9"
 
 LINE_HEIGHT = 13.0
 """Points that a line of text takes at the size used here."""
+TITLE_HEIGHT = 18.0
+"""The same of a title."""
 
 Props = dict[str, Any]
 
@@ -148,27 +150,35 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) 
 
 
 def put_paragraph(
-    sheet: Worksheet, row: int, columns: tuple[int, int], text: str, style: Format, width: float
+    sheet: Worksheet,
+    row: int,
+    columns: tuple[int, int],
+    text: str,
+    style: Format,
+    width: float,
+    line: float = LINE_HEIGHT,
 ) -> None:
     """A text across columns, first to last, with the height that its length asks for."""
     sheet.merge_range(row, columns[0], row, columns[1], "", style)
     put_text(sheet, row, columns[0], text, style)
-    set_height(sheet, row, [(text, width)])
+    set_height(sheet, row, [(text, width)], line)
 
 
-def set_height(sheet: Worksheet, row: int, cells: Sequence[tuple[str, float]]) -> None:
-    """The height of a row from its wrapped texts and the widths they have.
+def set_height(
+    sheet: Worksheet, row: int, cells: Sequence[tuple[str, float]], line: float = LINE_HEIGHT
+) -> None:
+    """The height of a row from its wrapped texts, the widths they have and the height of a line.
 
     Programs differ in whether they find the height of a row themselves when they open a file, and
     none does for merged cells. Where fonts are missing the one in its place may be wider, hence the
     margin.
     """
     lines = max(
-        sum(len(textwrap.wrap(line, max(1, int(width * 1.1)))) or 1 for line in text.split("\n"))
+        sum(len(textwrap.wrap(part, max(1, int(width * 1.1)))) or 1 for part in text.split("\n"))
         for text, width in cells
     )
     if lines > 1:
-        sheet.set_row(row, LINE_HEIGHT * lines + 3)
+        sheet.set_row(row, line * lines + 3)
 
 
 def set_columns(sheet: Worksheet, columns: Sequence[Column]) -> None:
@@ -203,8 +213,9 @@ def set_page(sheet: Worksheet, name: str) -> None:
 
 
 def escaped(text: str) -> str:
-    """Text for a header or footer, where & begins a command."""
-    return text[:100].replace("&", "&&")
+    """Text for a header or footer, where & begins a command; Excel takes 255 signs in all."""
+    kept = text[:220]
+    return kept[: 220 - kept.count("&")].replace("&", "&&")
 
 
 def protect(sheet: Worksheet) -> None:

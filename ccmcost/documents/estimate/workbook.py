@@ -14,6 +14,8 @@ from ccmcost import __version__
 from ccmcost.documents.estimate import SECTIONS, Earlier, Estimate, Estimated
 from ccmcost.model.money import Money
 from ccmcost.tables.styles import (
+    LINE_HEIGHT,
+    TITLE_HEIGHT,
     Styles,
     amount_format,
     new_document,
@@ -71,12 +73,12 @@ class _Sheets:
         set_page(self.sheet, f"{self.title} - {self.words(key)}")
         set_columns(self.sheet, columns)
         width = sum(column.wide for column in columns)
-        for row, text, kind, scale in (
-            (0, self.title, "title", 0.7),
-            (1, self.subtitle, "strong", 0.95),
+        for row, text, kind, scale, line in (
+            (0, self.title, "title", 0.7, TITLE_HEIGHT),
+            (1, self.subtitle, "strong", 0.95, LINE_HEIGHT),
         ):
             style = self.styles.get(kind, text_wrap=True)
-            put_paragraph(self.sheet, row, (0, len(columns) - 1), text, style, width * scale)
+            put_paragraph(self.sheet, row, (0, len(columns) - 1), text, style, width * scale, line)
         if lines:
             put_head(self.sheet, HEAD, columns, self.styles, lines=lines)
             self.sheet.freeze_panes(HEAD + 1, frozen)
