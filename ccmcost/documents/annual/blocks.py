@@ -22,7 +22,7 @@ names lose theirs before they come here.
 """
 _WIDE = {
     "arrears": {"named": 1},
-    "meetings": {"name": 5, "cost_status": 2},
+    "meetings": {"name": 8, "dates": 7, "cost_status": 4},
     "parts": {"part": 1},
     "rates": {"basis": 1},
     "states": {"named": 1},
