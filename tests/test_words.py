@@ -467,6 +467,7 @@ def texts_of_data() -> set[str]:
     data = Data(open_workspace(DATA))
     convention = data.convention
     found = {convention.treaty_status_source, convention.go_no_go_basis}
+    found |= {meeting.source for meeting in data.meetings.values()}
     found |= {practice.basis for practice in convention.practices}
     found |= {cost.source for versions in data.costs.values() for cost in versions}
     found |= {data.rule(each).legal_source for each in convention.rules}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ccmcost.model.calendar import parse_day
+from ccmcost.model.calendar import typed_day
 from ccmcost.model.convention import Convention
 from ccmcost.model.rates import Years, parse_rate
 from ccmcost.words.steps import Figure, FromData, Named, RateFigure, Step
@@ -27,6 +27,9 @@ _WRITTEN = {
     "evidence_listed": r'listed as "(?P<name>[^"]+)"',
     "evidence_listed_alias": r'listed as "(?P<name>[^"]+)", settled by alias',
     "known_depositary": rf"UN Treaty Collection, chapter (?P<chapter>\S+), as at {_DAY}",
+    "known_pages": "public pages of the United Nations and of the Implementation Support Unit on "
+    "the meeting",
+    "known_announced": r"announcements as known on (?P<day>\d+ [A-Z][a-z]+ \d{4})",
     "known_no_cost": "no cost has been published; a round amount from which shares can be read",
     "known_funds": r"practice of related conventions, in which funds are to be in hand about "
     r"(?P<n>\d+) days before a meeting; this Convention has no such rule",
@@ -71,7 +74,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _figure(name: str, part: str) -> Figure | None:
     match name:
         case "day":
-            return parse_day(part)
+            return typed_day(part)
         case "years":
             return Years(*map(int, part.split("-")))
         case "rate":

@@ -319,7 +319,7 @@ def _sources(each: YearMeeting, words: Speaker) -> list[str]:
     )
     status, cost = result.cost.status, words.known(result.cost.source or "")
     sources = {
-        "s_register": words.quoted(each.meeting.source),
+        "s_register": words.known(each.meeting.source),
         "s_rule": words.known(result.rule.legal_source),
         "s_scale": words.quoted(result.scale.resolution),
         "s_list": words.joined(words.known(text) for text in listed if text),
