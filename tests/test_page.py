@@ -220,7 +220,7 @@ def data_of(path: Path) -> dict:
         (["page"], 2, "name one meeting"),
         (["page", "msp12", "--all"], 2, "name one meeting"),
         (["page", "msp99"], 2, "no meeting"),
-        (["page", "msp12", "--lang", "de"], 2, "no language of pages"),
+        (["page", "msp12", "--lang", "de"], 2, "not a language of pages"),
         (["page", "msp12", "--cost", "1.234"], 2, "can be read as USD 1,234.00"),
         (["page", "--all", "--cost", "12"], 2, "--cost belongs to one meeting"),
         (["page", "--all", "--scale", "un-2022-2024"], 2, "--scale belongs to one meeting"),

@@ -609,7 +609,7 @@ def test_hostile_names_stay_text() -> None:
         ("2023 --cost msp11=1000 --cost MSP11=2000", "stands twice"),
         ("2023 --cost msp11=abc", "is not a valid USD amount"),
         ("2023 --currency EUR", "--currency goes with --cost"),
-        ("2023 --lang de", "no language of notices"),
+        ("2023 --lang de", "not a language of notices"),
         ("2023 --as-at never", "is not a valid date"),
         ("2023 --rule nosuch", "there is no rule"),
     ],
