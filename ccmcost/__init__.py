@@ -4,15 +4,35 @@ The public API is what `__all__` names; it is loaded when first used.
 """
 
 __version__ = "0.1.0"
-__all__ = ["History", "Result", "__version__", "adjust", "apportion", "history", "load_meeting"]
+__all__ = [
+    "History",
+    "Result",
+    "__version__",
+    "adjust",
+    "apportion",
+    "history",
+    "load_meeting",
+    "meetings",
+    "scales",
+    "states",
+]
 
 # `typing` itself is imported where it is needed: a command must be able to take over at once
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ccmcost.api import Result, adjust, apportion, history, load_meeting
-    from ccmcost.api.rows import History
+    from ccmcost.api import (
+        History,
+        Result,
+        adjust,
+        apportion,
+        history,
+        load_meeting,
+        meetings,
+        scales,
+        states,
+    )
 
 
 def __getattr__(name: str) -> "Any":

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 import ccmcost
 from ccmcost.errors import DataError, UsageError
 from tests.conftest import SPECIMEN_TITLE
+from tests.ledger_office import said_by
 
 
 def test_exported_names() -> None:
     assert ccmcost.__all__ == [
         *("History", "Result", "__version__"),
-        *("adjust", "apportion", "history", "load_meeting"),
+        *("adjust", "apportion", "history", "load_meeting", "meetings", "scales", "states"),
     ]
     for name in ccmcost.__all__:
         assert getattr(ccmcost, name) is not None
@@ -126,3 +128,68 @@ def test_load_meeting() -> None:
         ccmcost.load_meeting("mps11")
     with pytest.raises(DataError, match="has no date yet"):
         ccmcost.apportion("rc3")
+
+
+def test_a_result_holds_its_rows() -> None:
+    result = ccmcost.apportion("msp11")
+    assert list(result) == list(result.rows) and len(result) == 111
+    assert "Japan" in result and "jpn" in result and result.rows[0] in result
+    for other in ("USA", "Atlantis", 7):
+        assert other not in result
+    assert [row.iso3 for row in result.largest(3)] == ["JPN", "DEU", "GBR"]
+    assert len(result.largest(500)) == 111 and result.largest(0) == ()
+    shown = result._repr_html_()
+    assert shown.count("<tr>") == 112 and "Not a request for payment" in shown
+
+
+def test_frames_hold_numbers_only_where_they_are_asked_for() -> None:
+    result = ccmcost.apportion("rc1", cost="412345.67")
+    numeric = result.to_frame(numeric=True)
+    assert {str(numeric[name].dtype) for name in ("rate", "share", "amount")} == {"float64"}
+    assert numeric["share"]["JPN"] == float(100 * result.share("JPN"))
+    for frame in (result.to_frame(minor=True), result.to_frame(minor=True, numeric=True)):
+        assert str(frame["amount"].dtype) == "int64" and frame["amount"].sum() == 41234567
+    adjusted = ccmcost.adjust(["FRA", "JPN"], 100, scale="un-2022-2024")
+    assert adjusted.to_frame(minor=True)["amount"].sum() == 10000
+
+
+def test_a_result_writes_what_the_command_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1706745600")
+    result = ccmcost.apportion("msp11", cost="412345.67")
+    result.write(tmp_path / "ours", languages="fr", states=["Japan"])
+    wish = ("--cost", "412345.67", "--lang", "fr", "--state", "JPN")
+    assert said_by("apportion", "msp11", *wish, "--out", str(tmp_path / "theirs")).code == 0
+    ours, theirs = (
+        {
+            path.relative_to(tmp_path / name).as_posix(): path.read_bytes()
+            for path in (tmp_path / name).rglob("*")
+            if path.is_file()
+        }
+        for name in ("ours", "theirs")
+    )
+    assert ours == theirs
+    assert result.notice("日本", "fr") == ours["invoices/fr/CCM-MSP11-JPN.pdf"]
+    assert result.chart("groups", "fr") == ours["charts/groups.svg"]
+    assert result.chart("groups", "fr", form="png") == ours["charts/groups.png"]
+    with pytest.raises(KeyError):
+        result.notice("USA")
+    with pytest.raises(UsageError, match='"pie" is not one of amounts, rates'):
+        result.chart("pie")
+    with pytest.raises(UsageError, match='"xx" is not a language of charts'):
+        result.chart("amounts", "xx")
+    with pytest.raises(UsageError, match="an adjusted list has no meeting"):
+        ccmcost.adjust(["FRA"], 100, scale="un-2022-2024").write(tmp_path / "none")
+
+
+def test_meetings_states_and_scales() -> None:
+    assert [each.meeting.id for each in ccmcost.meetings()][:2] == ["msp1", "msp2"]
+    assert ccmcost.load_meeting("msp11") in ccmcost.meetings()
+    names = {state.iso3: state.names["fr"] for state in ccmcost.states()}
+    assert len(names) == 197 and names["JPN"] == "Japon"
+    scales = ccmcost.scales()
+    assert [scale.id for scale in scales][-1] == "un-2025-2027" and len(scales) == 6
+    for scale in scales:
+        assert sum(scale.rates.values()) == 100 and scale.first < scale.last
+    assert scales[-1].rates["JPN"] == Decimal("6.930")

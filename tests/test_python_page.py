@@ -34,7 +34,7 @@ def test_the_python_of_a_page_gives_what_it_says(page: Path) -> None:
                 exec(code, known)  # the page is part of this repository
                 continue
             value = eval(compile(ast.Expression(node.value), page.name, "eval"), known)
-            if said and not said.startswith("pandas"):
+            if said and not said.startswith(("pandas", "a PDF")):
                 assert repr(value) == said, ast.unparse(node)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from html import escape
@@ -41,17 +41,18 @@ def compose(
     for language in languages:
         fonts_for(language)
         folder = f"charts/{language}/" if len(languages) > 1 else "charts/"
-        charts = [draw(result, language) for draw in _DRAWN]
+        charts = [draw(result, language) for draw in DRAWN.values()]
         files |= chart_files(folder, charts, as_of, form)
     return {file_name(result, name): content for name, content in files.items()}
 
 
-_DRAWN: tuple[Callable[[Apportionment, str], Chart], ...] = (
-    amounts_chart,
-    rates_chart,
-    cumulative_chart,
-    groups_chart,
-)
+DRAWN: Mapping[str, Callable[[Apportionment, str], Chart]] = {
+    "amounts": amounts_chart,
+    "rates": rates_chart,
+    "cumulative": cumulative_chart,
+    "groups": groups_chart,
+}
+"""The charts of an apportionment by name; each is drawn for a language."""
 
 
 def chart_files(

@@ -1,0 +1,87 @@
+"""What the data hold: meetings, States, scales."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ccmcost.load.data import Data
+from ccmcost.model.meeting import Cost, Meeting, ParticipantList
+from ccmcost.model.rates import Rate, rate_text
+from ccmcost.model.states import State
+from ccmcost.sharing.register import Entry, load_entry, load_register
+from ccmcost.workspace import open_workspace
+
+
+class MeetingRecord(NamedTuple):
+    """A meeting with its scale id, list of participants and cost, as the data folder holds them."""
+
+    meeting: Meeting
+    scale: str | None
+    participants: ParticipantList | None
+    cost: Cost | None
+
+
+class ScaleRecord(NamedTuple):
+    """A scale of assessments: its id, first and last day, and the resolution that adopted it.
+    `rates` are those adopted, by alpha-3 code, in per cent; they sum to 100. `notional` are those
+    of States outside it.
+    """
+
+    id: str
+    first: date
+    last: date
+    resolution: str
+    rates: Mapping[str, Decimal]
+    notional: Mapping[str, Decimal]
+
+
+def load_meeting(meeting: str, data: str | os.PathLike[str] | None = None) -> MeetingRecord:
+    """A meeting of the register, such as `msp11`.
+    Raises UsageError if it is unknown, DataError for bad data.
+    """
+    return _record(load_entry(open_workspace(data_path(data)), meeting).entries[0])
+
+
+def meetings(data: str | os.PathLike[str] | None = None) -> tuple[MeetingRecord, ...]:
+    """All meetings of the register, in its own order. Raises DataError for bad data."""
+    return tuple(map(_record, load_register(open_workspace(data_path(data))).entries))
+
+
+def states(data: str | os.PathLike[str] | None = None) -> tuple[State, ...]:
+    """All States in order of alpha-3 code: `iso3`, `name` (English short name), `names` by
+    language, regional `group`, days on the list of least developed countries. Raises DataError for
+    bad data.
+    """
+    read = Data(open_workspace(data_path(data)))
+    return tuple(read.checked(read.states).values())
+
+
+def scales(data: str | os.PathLike[str] | None = None) -> tuple[ScaleRecord, ...]:
+    """All scales of assessments in order of id. Raises DataError for bad data."""
+    read = Data(open_workspace(data_path(data)))
+    found = [read.scale(scale_id) for scale_id in read.scale_periods]
+    return tuple(
+        ScaleRecord(
+            *(scale.id, *scale.period, scale.resolution),
+            {code: _per_cent(rate) for code, rate in scale.rates.items()},
+            {code: _per_cent(rate) for code, rate in scale.notional.items()},
+        )
+        for scale in read.checked(found)
+    )
+
+
+def data_path(path: str | os.PathLike[str] | None) -> str | None:
+    """A path as text."""
+    return None if path is None else os.fspath(path)
+
+
+def _record(entry: Entry) -> MeetingRecord:
+    return MeetingRecord(entry.meeting, entry.scale, entry.listed, entry.cost)
+
+
+def _per_cent(rate: int | Rate) -> Decimal:
+    return Decimal(rate_text(rate if isinstance(rate, int) else rate.thousandths))
