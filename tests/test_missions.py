@@ -8,7 +8,7 @@ import pytest
 
 from ccmcost.load.data import Data
 from ccmcost.words.catalogue import LANGUAGES, tables
-from ccmcost.words.missions import mission_of, of_state, to_mission
+from ccmcost.words.missions import mission_of, to_mission
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.steps import Code, Step
 from ccmcost.workspace import open_workspace
@@ -37,14 +37,14 @@ def words(language: str, day: date | None = None) -> Speaker:
         ("fr", "HTI", "Mission permanente d’Haïti"),
         ("fr", "CUB", "Mission permanente de Cuba"),
         ("fr", "NLD", "Mission permanente du Royaume des Pays-Bas"),
-        ("fr", "IRN", "Mission permanente de la République islamique d'Iran"),
+        ("fr", "IRN", "Mission permanente de la République islamique d’Iran"),
         ("es", "JPN", "Misión Permanente del Japón"),
         ("es", "SLV", "Misión Permanente de El Salvador"),
         ("es", "VEN", "Misión Permanente de la República Bolivariana de Venezuela"),
         ("es", "CUB", "Misión Permanente de Cuba"),
         ("ar", "JPN", "البعثة الدائمة لليابان"),
         ("ar", "CUB", "البعثة الدائمة لكوبا"),
-        ("ru", "JPN", "Постоянное представительство (Япония)"),
+        ("ru", "JPN", "Постоянное представительство Японии"),
         ("zh", "JPN", "日本常驻代表团"),
     ],
 )
@@ -75,13 +75,13 @@ def test_how_a_mission_is_greeted(language: str, mission: str, said: str) -> Non
 def test_a_name_of_an_earlier_day_takes_no_article_that_it_may_not_have_had() -> None:
     earlier = words("fr", date(2017, 1, 1))
     assert earlier.state("SWZ") == "Swaziland"
-    assert (earlier.state_in_text("SWZ"), of_state("SWZ", earlier)) == ("", "(Swaziland)")
-    assert of_state("SWZ", words("fr")) == "de l’Eswatini"
+    assert (earlier.state_in_text("SWZ"), earlier.of_state("SWZ")) == ("", "(Swaziland)")
+    assert words("fr").of_state("SWZ") == "de l’Eswatini"
 
 
 def test_what_is_no_state_stands_for_itself() -> None:
     for language in LANGUAGES:
-        assert "EUU" in of_state("EUU", words(language)) + to_mission("EUU", "EUU", words(language))
+        assert "EUU" in words(language).of_state("EUU") + to_mission("EUU", "EUU", words(language))
         assert mission_of("EUU", words(language)) == "EUU"
 
 

@@ -56,6 +56,13 @@ def of_state(code: str, name: str, names: Mapping[str, str], language: str) -> s
     return contracted(f"de {named}", language)
 
 
+def typeset(name: str) -> str:
+    """A name as a document shows it: the data write a straight apostrophe, a page has the one that
+    its sentences have. Files for programs keep that of the data.
+    """
+    return name.replace("'", "’")
+
+
 def contracted(text: str, language: str) -> str:
     """A preposition and what follows it, as the language writes the two: `du Japon`."""
     for apart, together in tables(language).get("contractions", {}).items():

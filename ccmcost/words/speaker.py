@@ -19,7 +19,7 @@ from ccmcost.model.office import Issuer
 from ccmcost.model.rates import Years, share_text
 from ccmcost.model.states import States
 from ccmcost.text import without_hidden
-from ccmcost.words.articles import in_text, of_state, state_in_text
+from ccmcost.words.articles import in_text, of_state, state_in_text, typeset
 from ccmcost.words.catalogue import COMMON, Document, catalogue, for_number, tables
 from ccmcost.words.known import known
 from ccmcost.words.numbers import (
@@ -207,21 +207,22 @@ class Speaker(Phrases):
 
     def state(self, code: str) -> str:
         """The name of a State."""
-        return without_hidden(self.states.name(code, self.language))
+        return typeset(without_hidden(self.states.name(code, self.language)))
 
     def state_in_text(self, code: str) -> str:
         """A State as it stands within a sentence of English, French or Spanish: `the Netherlands`,
         `le Japon`. Empty where the article is not known, and in other languages.
         """
-        state = self.states.get(code)
-        return state_in_text(code, self.state(code), state.names, self.language) if state else ""
+        name, state = self.states.name(code, self.language), self.states.get(code)
+        return typeset(state_in_text(code, name, state.names, self.language)) if state else ""
 
     def of_state(self, code: str) -> str:
         """What belongs to a State: `of Japan`, `du Japon`; in brackets where the grammar of its
         name is not known.
         """
-        name, state = self.state(code), self.states.get(code)
-        return of_state(code, name, state.names, self.language) if state else f"({name})"
+        name, state = self.states.name(code, self.language), self.states.get(code)
+        owner = of_state(code, name, state.names, self.language) if state else f"({name})"
+        return typeset(owner)
 
     def _state_of_phrase(self, code: str) -> str:
         """A State as a phrase names it: in English alone with its article."""

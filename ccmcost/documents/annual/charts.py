@@ -114,7 +114,7 @@ def _shares(report: Report, words: Speaker) -> Drawn:
     ]
     small = sum(class_of(share) == 1 for share in shares.values())
     first = year.ranked()[0]
-    title = words("ch_tiles", small=small, all=len(shares))
+    title = words.for_number("ch_tiles", small, small=small, all=words.shown(len(shares)))
     if not small:
         title = words("ch_amounts_one", state=Code(first.code), share=first.share)
     frame = _frame(report, words, "shares", title, words("ch_tiles_shows"), spoken)

@@ -154,7 +154,7 @@ def accounts_table(rows: Sequence[AccountRow], view: Contributions, words: Speak
         (Column("as_at", only=CSV), lambda row: view.as_at),
         (Column("known_on", only=CSV), lambda row: view.known_on),
         (Column("iso3", "col_code"), "state"),
-        (Column("name", "col_state", only=_FILED), lambda row: words.state(row.state)),
+        (Column("name", "col_state", only=_FILED), lambda row: _name_of(row.state, words)),
         (Column("name", "col_state", wide=REST, only=PAGE), lambda row: _marked(row, words)),
         (Column("name", "col_state", only=SCREEN), lambda row: _short(row, words)),
         Column("meeting", only=("csv", "screen", "xlsx")),
@@ -239,6 +239,11 @@ def _accounts_on_screen(
         ("mark_plan", any(row.plan_until for row in rows)),
     )
     return lines + [words(key) for key, says in marks if says]
+
+
+def _name_of(code: str, words: Speaker) -> str:
+    """The name of a State as the data write it, for files."""
+    return words.states.name(code, words.language)
 
 
 def _notes(view: Contributions, office: Office, words: Speaker) -> list[str]:
