@@ -174,6 +174,15 @@ def test_no_files(run: Run, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_languages_of_a_chart_that_is_not_written_are_refused(run: Run) -> None:
+    for arguments in (
+        ("chart", "history", "--no-files", "--lang", "fr"),
+        ("compare", "rc1", "--rules", "article-14-1,article-14-2", "--lang", "fr"),
+    ):
+        done = run(*arguments)
+        assert done.returncode == 2 and "--lang chooses the languages of the chart" in done.stderr
+
+
 def test_a_meeting_that_cannot_be_counted_is_named(run: Run, tmp_path: Path) -> None:
     run("init")
     added = run(

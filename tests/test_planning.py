@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 from decimal import Decimal
 from fractions import Fraction
@@ -38,8 +39,9 @@ from ccmcost.sharing.annex import annex_table
 from ccmcost.sharing.compute import apportion_meeting, compute, load_basis
 from ccmcost.sharing.register import estimate
 from ccmcost.sharing.request import Request
-from ccmcost.sharing.variants import compare_meeting, each_observer, what_if
+from ccmcost.sharing.variants import Case, compare, compare_meeting, each_observer, what_if
 from ccmcost.tables.screen import PLAIN
+from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, SPECIMEN_TITLE, Run
@@ -451,6 +453,52 @@ def plan_charts(tmp_path: Path) -> dict[str, PlanChart]:
         "forecast": forecast_chart(forecast_meeting(workspace, "msp13", Request(), chances)),
         "budget": budget_chart(budget_years(workspace, "GBR", *budget)),
     }
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_the_pictures_of_a_plan_speak_every_language(language: str, tmp_path: Path) -> None:
+    """Fit to show, without a word of English or the id of a rule; the figures are the same."""
+    workspace = open_workspace(DATA)
+    rules = ("article-14-1", "article-14-2", "article-14-1-straight")
+    compared = compare_meeting(workspace, "rc1", Request(), rules)
+    varied = what_if(workspace, "msp13", Request(cost="4500", added=("CHN",), removed=("FRA",)))
+    joining = each_observer(workspace, "msp13", Request(cost="450000"), "JPN")
+    likely = tmp_path / "likely.csv"
+    likely.write_text("iso3,probability,basis\nCHN,0.3,judged\n", encoding="utf-8")
+    chances = ForecastRequest("400000,450000,600000", str(likely), trials=50)
+    drawn = forecast_meeting(workspace, "msp13", Request(), chances)
+    for make in (
+        lambda language: comparison_chart(compared, "compare", language),
+        lambda language: comparison_chart(varied, "whatif", language),
+        lambda language: effects_chart(joining, "each-observer", language),
+        lambda language: forecast_chart(drawn, language),
+    ):
+        made, english = make(language), make("en")
+        assert_fit_to_show(made.draw())
+        words = " ".join((*made.frame[1:4], *made.panels, *made.columns, made.axis))
+        assert language in ("fr", "es") or not re.findall("[a-z]{3,}", words)
+        assert "article-14" not in words + " ".join(english.panels) + english.frame.title
+        assert [row.pieces for row in made.rows] == [row.pieces for row in english.rows]
+
+
+def test_rules_of_one_kind_are_called_by_their_titles() -> None:
+    workspace = open_workspace(DATA)
+    found = compare_meeting(workspace, "rc1", Request(), ("article-14-1", "article-14-2"))
+    first, second = found.cases
+    rule = first.result.rule._replace(id="other", title="Our rule", floor=Fraction(1, 1000))
+    other = Case("other", first.result._replace(rule=rule))
+    chart = comparison_chart(compare((second, first, other)), "compare")
+    assert chart.panels == (first.result.rule.title, "Our rule")
+    scales = compare_meeting(workspace, "rc1", Request(), scales=("un-2013-2015", "un-2016-2018"))
+    assert comparison_chart(scales, "compare").columns[0] == "Scale for 2013–2015"
+
+
+@pytest.mark.slow
+def test_the_chart_of_several_languages_has_a_folder_each(run: Run, tmp_path: Path) -> None:
+    done = run("whatif", "msp13", "--without", "FRA", "--lang", "fr,ar", "--out", "plan")
+    assert done.returncode == 0, done.stderr
+    names = {path.relative_to(tmp_path / "plan").as_posix() for path in tmp_path.rglob("*.svg")}
+    assert names == {"ar/SPECIMEN-whatif.svg", "fr/SPECIMEN-whatif.svg"}
 
 
 def test_every_picture_is_fit_to_show_and_says_what_it_shows(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from ccmcost.charts.page import (
     statement,
 )
 from ccmcost.tables.table import Table
+from ccmcost.words.speaker import Speaker
 
 Look = Literal["more", "less", "provisional", "wide", "narrow", "span", "median", "plain"]
 
@@ -78,6 +79,7 @@ class PlanChart(NamedTuple):
     rows: tuple[PlanRow, ...]
     axis: str
     unit: int
+    words: Speaker
     panels: tuple[str, ...] = ("",)
     columns: tuple[str, ...] = ()
     key: tuple[tuple[Look, str], ...] = ()
@@ -98,7 +100,7 @@ class PlanChart(NamedTuple):
         bottom = top + PITCH * len(self.rows)
         _heads(page, grid, heads, top - GAP)
         for axis in grid.axes:
-            axis.draw(page, top, bottom, self.unit)
+            axis.draw(page, top, bottom, self.unit, self.words)
         page.text((grid.left + grid.right) / 2, bottom + 24.0, self.axis, QUIET, "middle")
         middles = page.rows((row.label for row in self.rows), grid.left, top)
         for row, middle in zip(self.rows, middles, strict=True):
@@ -113,7 +115,8 @@ class PlanChart(NamedTuple):
         """A row in words."""
         heads = self.columns or self.panels
         told = (f"{name} {text}".strip() for name, text in zip(heads, row.figures, strict=False))
-        return f"{row.label}: {', '.join(told)}"
+        text = self.words("join_states").join(told)
+        return self.words("entry_told", entry=row.label, text=text)
 
     def _grid(self) -> _Grid:
         """Where panels and columns of figures stand."""
@@ -173,14 +176,14 @@ class _Axis(NamedTuple):
     def x(self, value: int) -> float:
         return self.left + self.width * (value - self.low) / (self.high - self.low or 1)
 
-    def draw(self, page: Page, top: float, bottom: float, unit: int) -> None:
+    def draw(self, page: Page, top: float, bottom: float, unit: int, words: Speaker) -> None:
         """Lines at round sums, as many as have room for their figures."""
-        ends = (f"{value // unit:,}" for value in (self.low, self.high))
+        ends = (words.shown(value // unit) for value in (self.low, self.high))
         widest = max(text_width(end, QUIET) for end in ends) + GAP
         for value in round_values(self.low, self.high, unit, max(1.0, self.width / widest)):
             x, weight, colour = self.x(value), *((0.4, HAIR) if value else (0.8, SOFT))
             page.upright(x, top, bottom, weight, colour)
-            page.text(x, bottom + 11.0, f"{value // unit:,}", QUIET, "middle")
+            page.text(x, bottom + 11.0, words.shown(value // unit), QUIET, "middle")
 
 
 def round_values(low: int, high: int, unit: int, most: float) -> range:

@@ -26,6 +26,7 @@ from ccmcost.cli.options import (
     State,
     command,
     csv_form,
+    languages_of,
 )
 from ccmcost.cli.output import put, put_note, style, tell, warn
 from ccmcost.clock import as_of_day
@@ -50,6 +51,18 @@ from ccmcost.workspace import Workspace, open_workspace
 
 Cost = Annotated[
     str | None, Option("AMOUNT", "Total to share, in major units; default: the cost in the data.")
+]
+
+
+PictureLang = Annotated[
+    WORDS,
+    Option(
+        "LANGS",
+        "Languages of the chart: en (default), fr, es, ar, ru, zh.",
+        "--lang",
+        complete.languages,
+        read=wishes.languages,
+    ),
 ]
 
 
@@ -86,19 +99,26 @@ class Wanted(NamedTuple):
         plan: Plan,
         show: Callable[[Any, Style], str],
         found: Any,
-        picture: Callable[[], Picture],
+        picture: Callable[[str], Picture],
         *others: Apportionment,
+        lang: tuple[str, ...] = (),
     ) -> None:
         """Write the files if a folder is named, then print table, CSV or JSON, then warnings;
         rates may be assumed in `others` than the base too.
         """
+        if lang and not self.out and self.csv == "plain":
+            raise UsageError(
+                "--lang chooses the languages of the chart, but without --out no chart is written."
+            )
         screen = show(found, style()) if self.format == "table" else ""
-        day, form = as_of_day(self.as_of), csv_form(self.csv)
+        day, form = as_of_day(self.as_of), csv_form(self.csv, lang)
         note = ""
         if self.out:
             files = {
                 file_name(plan.base, name): content
-                for name, content in plan_files(plan, picture, day, form).items()
+                for name, content in plan_files(
+                    plan, picture, day, form, languages_of(lang)
+                ).items()
             }
             about = manifest(plan.base, {}, day) | {"document": plan.name, "planning": plan.about}
             note = files_note(
@@ -163,6 +183,7 @@ def compare(
     participants: Annotated[str | None, Option("A.csv,B.csv", "Lists to compare.")] = None,
     cost: Cost = None,
     currency: Currency = None,
+    languages: PictureLang = (),
     *,
     whole: All = False,
     wanted: Wanted,
@@ -186,7 +207,9 @@ def compare(
     )
     show = partial(screens.comparison_screen, whole=whole)
     others = (case.result for case in found.cases[1:])
-    wanted.hand_over(plan, show, found, lambda: comparison_chart(found, plan.name), *others)
+    wanted.hand_over(
+        plan, show, found, partial(comparison_chart, found, plan.name), *others, lang=languages
+    )
 
 
 @command(
@@ -213,6 +236,7 @@ def whatif(
     variant_cost: Annotated[
         str | None, Option("AMOUNT", "Cost of the variant, if it differs from --cost.")
     ] = None,
+    languages: PictureLang = (),
     *,
     whole: All = False,
     wished: Wished,
@@ -227,7 +251,7 @@ def whatif(
     if each:
         if variant_cost:
             raise UsageError("--variant-cost does not go with --each-observer.")
-        _each_observer(meeting, request, state, wanted, whole)
+        _each_observer(meeting, request, state, wanted, whole, languages)
         return
     if not (added or removed or variant_cost):
         raise UsageError(
@@ -244,11 +268,18 @@ def whatif(
     plan = Plan("whatif", status_of(base).title, base, (tables.what_if_table(found),), notes, about)
     show = partial(screens.what_if_screen, whole=whole)
     others = (case.result for case in found.cases[1:])
-    wanted.hand_over(plan, show, found, lambda: comparison_chart(found, plan.name), *others)
+    wanted.hand_over(
+        plan, show, found, partial(comparison_chart, found, plan.name), *others, lang=languages
+    )
 
 
 def _each_observer(
-    meeting: str, request: Request, state: str | None, wanted: Wanted, whole: bool
+    meeting: str,
+    request: Request,
+    state: str | None,
+    wanted: Wanted,
+    whole: bool,
+    languages: tuple[str, ...],
 ) -> None:
     found = each_observer(wanted.workspace, meeting, request, state or "")
     about = {"with": list(request.added), "without": list(request.removed), "state": found.watched}
@@ -262,7 +293,7 @@ def _each_observer(
         about,
     )
     show = partial(screens.effects_screen, whole=whole)
-    wanted.hand_over(plan, show, found, lambda: effects_chart(found, plan.name))
+    wanted.hand_over(plan, show, found, partial(effects_chart, found, plan.name), lang=languages)
 
 
 @command(
@@ -291,6 +322,7 @@ def forecast(
     threads: Annotated[
         int | None, Option(None, "Threads; the result does not depend on them.")
     ] = None,
+    languages: PictureLang = (),
     *,
     whole: All = False,
     wished: Wished,
@@ -320,7 +352,7 @@ def forecast(
         about,
     )
     show = partial(screens.forecast_screen, whole=whole)
-    wanted.hand_over(plan, show, found, lambda: forecast_chart(found))
+    wanted.hand_over(plan, show, found, partial(forecast_chart, found), lang=languages)
 
 
 @command(
@@ -356,4 +388,4 @@ def budget(
         notes,
         about,
     )
-    wanted.hand_over(plan, screens.budget_screen, found, lambda: budget_chart(found))
+    wanted.hand_over(plan, screens.budget_screen, found, lambda _: budget_chart(found))

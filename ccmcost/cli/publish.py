@@ -278,6 +278,8 @@ def history(
         write_history,
     )
 
+    if no_files and languages:
+        raise UsageError("--lang chooses the languages of the chart, but --no-files writes none.")
     day, wanted, form = as_of_day(as_of), languages_of(languages), csv_form(csv, languages)
     workspace = open_workspace(data, day)
     loaded = load_history(workspace, HistoryRequest(states, rule, kind))

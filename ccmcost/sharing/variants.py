@@ -27,10 +27,13 @@ from ccmcost.workspace import Workspace
 
 
 class Case(NamedTuple):
-    """One way to apportion, under the name of what it varies."""
+    """One way to apportion, under the name of what it varies; `listed` is the list by its file, if
+    lists vary.
+    """
 
     name: str
     result: Apportionment
+    listed: str = ""
 
 
 class CompareRow(NamedTuple):
@@ -256,6 +259,7 @@ def compare_meeting(
             Case(
                 ", ".join(name for name, varies in zip(names, vary, strict=True) if varies),
                 compute(variant, request),
+                names[0] if vary[0] else "",
             )
             for names, variant in variants
         ]

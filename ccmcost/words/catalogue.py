@@ -33,6 +33,7 @@ Document = Literal[
     "sheet",
     "charts",
     "history",
+    "plans",
     "planning",
     "workbook",
     "audit",

@@ -5,7 +5,7 @@ and the files of a folder with a workbook.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from ccmcost.charts.page import Picture
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
+from ccmcost.tables.page import fonts_for
 from ccmcost.tables.records import PLAIN_CSV, Form, json_text, to_csv, to_json
 from ccmcost.tables.styles import Styles, Worksheet, new_document, put_text, set_columns, set_page
 from ccmcost.tables.table import Column, Live, Say, Table, Value, plain
@@ -60,16 +61,26 @@ def plan_json(plan: Plan) -> str:
 
 
 def plan_files(
-    plan: Plan, picture: Callable[[], Picture], as_of: date, form: Form = PLAIN_CSV
+    plan: Plan,
+    picture: Callable[[str], Picture],
+    as_of: date,
+    form: Form = PLAIN_CSV,
+    languages: Sequence[str] = ("en",),
 ) -> dict[str, bytes]:
-    """Tables (CSV), workbook and chart (SVG, PNG), by name."""
+    """Tables (CSV), workbook and chart (SVG, PNG), by name; the chart of several languages in a
+    folder for each. Raises WriteError if a language needs a font that is not there.
+    """
     from ccmcost.charts.files import picture_files
 
     first, *others = plan.tables
     files = {f"{plan.name}.csv": to_csv(first, form).encode()}
     files |= {f"{table.title.lower()}.csv": to_csv(table, form).encode() for table in others}
     files[f"{plan.name}.xlsx"] = _workbook(plan, as_of)
-    return files | picture_files(plan.name, picture(), as_of)
+    for language in languages:
+        fonts_for(language)
+        inside = f"{language}/" if len(languages) > 1 else ""
+        files |= picture_files(f"{inside}{plan.name}", picture(language), as_of)
+    return files
 
 
 def _workbook(plan: Plan, as_of: date) -> bytes:
