@@ -7,7 +7,7 @@ CcmcostError
 |-- WriteError     an output could not be written; what was there before is still there   (exit 1)
 `-- TieOutError    totals do not tie: a fault of ccmcost itself, nothing was written      (exit 3)
 
-A warning (SetAside) says what a person must know of work that is done.
+A warning (Told) says what a person must know of work that is done.
 """
 
 from __future__ import annotations
@@ -143,7 +143,15 @@ class TieOutError(CcmcostError):
     exit_code = 3
 
 
-class SetAside(UserWarning):
+class Told(UserWarning):
+    """What a person must know of work that is done; the message says it in a sentence."""
+
+
+class SetAside(Told):
     """A file that a person had changed was kept under another name;
     the message says which and how.
     """
+
+
+class Replaced(Told):
+    """Files of an earlier run were replaced by other ones; the message says where and how many."""

@@ -23,17 +23,19 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ccmcost.atomic import NEW, clear, create, create_anew, is_folder, is_in_use, locked, mode_of
 from ccmcost.clock import as_of_day
-from ccmcost.errors import SetAside, WriteError
+from ccmcost.errors import Replaced, SetAside, WriteError
 from ccmcost.interrupt import held, remember_written
-from ccmcost.workspace import LEDGER, relied_on
+from ccmcost.workspace import LEDGER, relied_on, shown_path
 
 LONGEST_SHOWN = 1_000
+LISTS = ("register.csv", "index.html")
+"""Lists of what lies in a folder, which change with it: that they did needs no word."""
 Owned = Callable[[Path], "Mapping[str, str] | None"]
 """Tells which files of a folder ccmcost made: relative path and SHA-256, empty if unknown;
 None if it did not make it.
@@ -79,7 +81,8 @@ def replacing(
     """Replace the folder `target` by what is written to the staging, all or nothing.
 
     `keep` says which of ccmcost's own earlier files stay (none by default). What a person changed
-    is set aside, with a SetAside warning. Raises WriteError, with the target as it was, if the
+    is set aside, with a SetAside warning; that others of an earlier run were replaced by something
+    else is told by a Replaced warning. Raises WriteError, with the target as it was, if the
     folder cannot be written, holds files but none of ccmcost's or one that is open in another
     program, or belongs to what an office relies on; only `part_of_workspace` (for the command that
     makes a workspace) writes there.
@@ -102,6 +105,7 @@ def replacing(
             try:
                 yield staging
                 aside = _carry_over(target, staging.folder, ours, keep)
+                told = _replaced(target, staging.folder, ours, dict(aside))
                 _swap(target)
             except BaseException:
                 _settle(target, forward=False)
@@ -109,10 +113,12 @@ def replacing(
     except OSError as error:
         raise _refused(error, target) from error
     for name, kept in aside:
-        told = (
+        edited = (
             f"{target / name} was not as ccmcost had left it; what stood there is kept as {kept}."
         )
-        warnings.warn_explicit(told, SetAside, __name__, 0)
+        warnings.warn_explicit(edited, SetAside, __name__, 0)
+    if told:
+        warnings.warn_explicit(told, Replaced, __name__, 0)
 
 
 Ours = Callable[[bytes], bool]
@@ -249,6 +255,35 @@ def _carry_over(
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, place, follow_symlinks=False)
     return aside
+
+
+def _replaced(target: Path, staging: Path, ours: Mapping[str, str], aside: Collection[str]) -> str:
+    """What to say of files of an earlier run that are no longer there, or are other ones now; empty
+    where there are none, as when the same is written again.
+    """
+    earlier = [
+        name
+        for name, sha256 in ours.items()
+        if sha256
+        and name not in aside
+        and name.rpartition("/")[2] not in LISTS
+        and (target / name).is_file()
+    ]
+    import filecmp
+
+    gone = sum(not os.path.lexists(staging / name) for name in earlier)
+    other = sum(
+        not filecmp.cmp(target / name, staging / name, shallow=False)
+        for name in earlier
+        if (staging / name).is_file()
+    )
+    said: list[str] = []
+    for number, done in ((other, "replaced"), (gone, "removed")):
+        files = (
+            "" if said else " file of an earlier run" if number == 1 else " files of an earlier run"
+        )
+        said += [f"{number}{files} {'was' if number == 1 else 'were'} {done}"] if number else []
+    return f"In {shown_path(target)}, {' and '.join(said)}." if said else ""
 
 
 def _is_as_made(path: Path, sha256: str | None, place: Path) -> bool:

@@ -5,6 +5,7 @@ nothing is lost.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import pytest
 
 from ccmcost import atomic, publish
 from ccmcost.accounts import notices_folder
-from ccmcost.errors import SetAside, WriteError
+from ccmcost.errors import Replaced, SetAside, WriteError
 from ccmcost.ledger import store
 from ccmcost.publish import replacing, write_file
 from tests.conftest import ROOT, Run
@@ -186,7 +187,8 @@ def test_what_a_person_edited_is_set_aside(tmp_path: Path) -> None:
         "page.csv": "2",
         f"book-edited-{DAY}.xlsx": "edited",
     }
-    (sentence,) = (str(each.message) for each in said)
+    sentence, other = (str(each.message) for each in said)
+    assert other.endswith("out, 1 file of an earlier run was replaced.")
     assert (
         sentence.count("\n") == 0
         and str(target / "book.xlsx") in sentence
@@ -202,14 +204,17 @@ def test_what_a_person_edited_is_set_aside(tmp_path: Path) -> None:
     }
 
 
-def test_what_nobody_edited_goes_without_a_word(tmp_path: Path) -> None:
+def test_what_is_written_in_the_place_of_an_earlier_run_is_told(tmp_path: Path) -> None:
+    """What nobody edited is not set aside; and the same again takes nobody's place."""
     target = tmp_path / "out"
     put(target, book_xlsx="1", page_csv="1")
+    with pytest.warns(Replaced, match="out, 1 file of an earlier run was replaced and 1 was remov"):
+        put(target, page_csv="2")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        put(target, page_csv="2")
         (target / "page.csv").write_text("3")
         put(target, page_csv="3")  # edited into the very same that is written now
+        put(target, page_csv="3")
     assert contents(target) == {"page.csv": "3"}
 
 
@@ -326,7 +331,8 @@ def test_the_commands_set_aside_what_a_person_edited(tmp_path: Path, run: Run) -
         folder / f"SPECIMEN-apportionment-edited-{DAY}.xlsx"
     ).read_bytes() == b"edited by the office"
     assert not specimen.exists() and (folder / "apportionment.xlsx").is_file()
-    (line,) = done.stderr.splitlines()
+    line, others = done.stderr.splitlines()
+    assert re.search("In reports/msp11, [0-9]+ files of an earlier run were removed", others)
     assert (
         "SPECIMEN-apportionment.xlsx was not as ccmcost had left it" in line
         and f"edited-{DAY}.xlsx" in line

@@ -14,7 +14,7 @@ from typing import Any
 
 from ccmcost import interrupt
 from ccmcost.cli.wrapped import fitted
-from ccmcost.errors import CcmcostError, SetAside, UsageError, harmless
+from ccmcost.errors import CcmcostError, Told, UsageError, harmless
 from ccmcost.interrupt import forget, lasting, stopped
 from ccmcost.text import unreadable
 
@@ -134,7 +134,7 @@ def _remark(message: Warning | str, *about: object) -> None:
     """A warning of ccmcost is told in one line; those of the packages that it uses are for who
     builds it.
     """
-    if isinstance(message, SetAside):
+    if isinstance(message, Told):
         _tell(f"ccmcost: {harmless(str(message))}\n")
 
 
