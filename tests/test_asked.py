@@ -365,13 +365,15 @@ def test_what_goes_with_another_answer_is_asked_where_that_is(
 ) -> None:
     office.on("2024-06-30")
     leave = " (Enter: leave it out)"
-    questions = asked("msp12", "450000", "Budget paper 7", "2024-03-01")
+    questions = asked("msp12", "450000", "Budget paper 7", "", "2024-03-01")
     assert office("estimate").code == 0
-    day = "--as-of [2024-06-30]"
-    assert questions == ["MEETING|GROUP", f"--cost{leave}", f"--source{leave}", day]
-    questions = asked("", "", "")
-    assert office("estimate").code == 0
-    assert questions == ["MEETING|GROUP [msp12]", f"--cost{leave}", day]
+    day, symbol = "--as-of [2024-06-30]", f"--symbol{leave}"
+    assert questions == ["MEETING|GROUP", f"--cost{leave}", f"--source{leave}", symbol, day]
+    questions = asked("", "", "CCM/MSP/2024/1", "<", "CCM/MSP/2024/2", "")
+    assert "--symbol CCM/MSP/2024/2" in office("estimate").err
+    assert questions == [
+        *("MEETING|GROUP [msp12]", f"--cost{leave}", symbol, day, "--symbol [CCM/MSP/2024/1]", day)
+    ]
     questions = asked("", "cover", "Sweden", "")
     said = office("letters")
     assert said.code == 0, said.err

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ccmcost.desk.bank_map import MapWish, map_extract
+from ccmcost.desk.bank_questions import Talk
 from ccmcost.workspace import open_workspace
 from tests.ledger_office import Office
 
@@ -114,12 +115,23 @@ def test_a_bad_answer_is_asked_again_and_the_others_stay(office: Office) -> None
         seen.append(question)
         return answers.pop(0)
 
-    found = map_extract(open_workspace(), path, MapWish(), ask).extract
+    found = map_extract(open_workspace(), path, MapWish(), Talk(ask)).extract
     assert not answers and (found.days, found.currency) == ("d.m.y", "USD")
     assert found.headings == {"value_date": "Valuta", "amount": "Crédit", "text": "Libellé"}
     stop = "Ctrl-C stops; then nothing is recorded.\n"
-    assert seen[1] == seen[2] == f"Type a number from 1 to 3. {stop}Value date: number"
-    assert [each for each in seen if each.endswith("written: y-m-d, d.m.y, m/d/y?")][1].startswith(
+    assert (
+        seen[1]
+        == seen[2]
+        == f"Type a number from 1 to 3. {stop}Which column has the value date? Its number"
+    )
+    forms = [each for each in seen if each.endswith("Form of days")]
+    assert forms[0] == (
+        "The file writes its days in figures. What do they mean?\n"
+        "  d.m.y: day, then month, then year; 02/03/2024 is 2 March 2024\n"
+        "  m/d/y: month, then day, then year; 02/03/2024 is 3 February 2024\n"
+        "Form of days"
+    )
+    assert forms[1].startswith(
         'form of days: "dollars" is not one of y-m-d, d.m.y, m/d/y. Ctrl-C stops'
     )
     assert seen[-1].startswith(f'"dollars" is not a currency code of ISO 4217, such as USD. {stop}')
@@ -136,7 +148,7 @@ def test_a_person_goes_back_to_a_wrong_answer_and_keeps_the_others(office: Offic
         seen.append(question)
         return answers.pop(0)
 
-    found = map_extract(open_workspace(), path, MapWish(), ask).extract
+    found = map_extract(open_workspace(), path, MapWish(), Talk(ask)).extract
     assert not answers and found.currency == "USD"
     assert found.headings == {
         **{"value_date": "Valuta", "amount": "Haben"},
@@ -144,15 +156,15 @@ def test_a_person_goes_back_to_a_wrong_answer_and_keeps_the_others(office: Offic
     }
     assert "< goes back to the question before." in seen[0]
     assert seen[1].startswith("This is the first question.")
-    shown = [each.rpartition(":")[2] for each in seen]
-    assert " number [Soll]" in shown and "none)" in shown[-3]
+    shown = [each.rpartition("?")[2] for each in seen]
+    assert " Its number [Soll]" in shown and "there is none)" in shown[-3]
 
 
 def test_what_was_answered_is_shown_as_read_and_recorded_after_a_yes(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The answers name the columns by their numbers; the column of texts says no side."""
-    for module in ("app", "output", "importing_money"):
+    for module in ("app", "output"):
         monkeypatch.setattr(f"ccmcost.cli.{module}.somebody_there", lambda: True)
     questions: list[str] = []
 
@@ -173,7 +185,7 @@ def test_what_was_answered_is_shown_as_read_and_recorded_after_a_yes(
     assert no.code == 2 and "Nothing was recorded." in no.err
     assert questions[4].startswith('The column "Text" is not it: "CCM-MSP12-AUS" is not a side')
     assert questions[5].startswith('The column "Auftraggeber" is not it')
-    assert questions[-1] == "Read like this? [y/N]"
+    assert questions[-1] == "Read like this (< goes back)? [y/N]"
     assert "2 bank lines recorded, USD 220,575.50" in no.err
     shown = (
         "  The first 2 lines are read like this:\n"
@@ -185,6 +197,15 @@ def test_what_was_answered_is_shown_as_read_and_recorded_after_a_yes(
     with_answers(*columns, "y")
     yes = office("import", "receipts", "german.csv", "--map")
     assert yes.code == 0 and "2 bank lines recorded" in yes.out and kept.exists()
+    before = kept.read_text("utf-8")
+    office.ok("record reverse 3-4 --reason again --approved-by 'B. Chief'")
+    with_answers("3", *[""] * 9, "EUR", "<", "USD", "n")
+    again = office("import", "receipts", "german.csv", "--map")  # what is kept is offered
+    assert again.code == 2 and kept.read_text("utf-8") == before
+    assert questions[-12].endswith("Its number [Gutschrift]")
+    assert [each.partition("?")[2] for each in questions[-4:]] == [
+        *(" [USD]", " [y/N]", " [EUR]", " [y/N]")
+    ]
     office.refused(
         "import receipts german.csv --map --column side=Text", '"CCM-MSP12-AUS" is not a side'
     )

@@ -73,6 +73,14 @@ def test_what_an_office_wrote_itself_stays() -> None:
         ("bank.routing", "021000022", "is no valid routing number (ABA)"),
         ("bank.routing", "021000021", ""),
         ("office.contact", "office@example.org", ""),
+        ("office.contact", "A. Example, office@example.org; +00 22 000 00 00", ""),
+        ("office.contact", "A. Example, office(at)example.org, x@example", "not a valid e-mail"),
+        ("office.names.en", "office@example.org", "is not a name"),
+        ("office.signatory", "0123456", "is not a name"),
+        ("bank.beneficiary", "0123456", "is not a name"),
+        ("bank.account", "the same", "is not the number of an account"),
+        ("bank.account", "CH00 0000 0000", "is no valid IBAN"),
+        ("bank.swift", "EXAMCHGG0123", "is no valid BIC"),
         ("office.contact", "office\u202e@example.org", "hidden character"),
     ],
 )
@@ -131,9 +139,17 @@ def test_what_cannot_be_said_is_refused_and_nothing_is_made(
 
 
 TALK = (
+    ("  Office: ", "<\n"),
+    ("This is the first question.", ""),
     ("  Office: ", "Secretariat (example)\n"),
-    ("  Address, line 1: ", "1 Example Street\n"),
+    ("  Address, line 1: ", "2 Example Street\n"),
+    ("  Address, line 2: ", "<\n"),
+    ("  Address, line 1 [2 Example Street]: ", "1 Example Street\n"),
     ("  Address, line 2: ", "Geneva\n"),
+    ("  Address, line 3: ", ENTER),
+    ("  Contact: ", "<\n"),
+    ("  Address, line 1 [1 Example Street]: ", ENTER),
+    ("  Address, line 2 [Geneva]: ", ENTER),
     ("  Address, line 3: ", ENTER),
     ("  Contact: ", "office@example.org\n"),
     ("  Signatory: ", "A. Example\n"),

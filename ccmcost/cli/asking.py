@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
-from textwrap import fill
 from typing import TYPE_CHECKING, TypeVar
 
 from ccmcost.cli.complete import completed
 from ccmcost.cli.options import LAST, LAST_OF_MEETING, NOTHING, TODAY
 from ccmcost.cli.output import agrees, ask, somebody_there, tell
+from ccmcost.cli.wrapped import columns_of
 from ccmcost.errors import HOW_TO_STOP, Doubt, UsageError
-from ccmcost.tables.screen import WIDTH
+from ccmcost.tables.screen import WIDTH, prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
     from ccmcost.accounts.books import Books, Clerk
     from ccmcost.cli.line import Line
     from ccmcost.cli.options import Parameter
-    from ccmcost.desk.questions import Answers, Form, Question
     from ccmcost.workspace import Workspace
 
-MOST_LINES = 9
 MOST_CHOICES = 12
 _KEPT = (LAST, LAST_OF_MEETING)
 T = TypeVar("T")
@@ -82,14 +81,37 @@ def ask_missing(line: Line) -> None:
     last = remembered(workspace, "answers") if workspace else {}
     for one in [one for one in line.parameters.values() if _is_single(line, one)]:
         _checked(line, one, line.texts(one.name)[-1])
-    for one in filter(lambda one: _is_due(line, one), _open(line)):
-        _ask(line, one, _offered(line, one, last))
+    _walk(line, _open(line), last)
     if workspace:
         kept = [each for each in line.parameters.values() if each.said.offer in _KEPT]
         said = {_kept_under(line, each): text for each in kept for text in line.texts(each.name)}
         _Asked.said = workspace, {**last, **said}
     line.close()
     tell(f"\nIn one line: {line.text}\n")
+
+
+def _walk(line: Line, opened: Sequence[Parameter], last: Mapping[str, str]) -> None:
+    """Ask for each of these whose time comes; `<` goes back, and what was answered is offered."""
+    from ccmcost.desk.walk import HOW_TO_GO_BACK, Walk
+
+    before, walk = dict[str, str](), Walk["Parameter"]()
+
+    def following() -> Parameter | None:
+        left = (each for each in opened if each not in walk.asked)
+        return next((each for each in left if _is_due(line, each)), None)
+
+    def again(one: Parameter) -> None:
+        before[one.name] = "".join(line.texts(one.name)[-1:])
+        line.say(one, None)
+
+    if len(opened) > 1:
+        tell(HOW_TO_GO_BACK)
+    walk.through(
+        following,
+        lambda one: _ask(line, one, before.get(one.name) or _offered(line, one, last)),
+        again,
+        lambda: tell("  This is the first question."),
+    )
 
 
 def _question(one: Parameter) -> str:
@@ -168,19 +190,20 @@ def _checked(line: Line, one: Parameter, text: str) -> bool:
     except Doubt as doubt:
         meant = line.option(doubt.option)
         assert meant is not None
-        tell(_indented(doubt.question))
+        tell(indented(doubt.question))
         if agrees("  Is this meant?"):
             line.say(meant, "")
             return _checked(line, one, text)
         line.say(one, None)
         return False
     for fault in faults:
-        tell(_indented(fault))
+        tell(indented(fault))
     return not faults
 
 
-def _indented(text: str) -> str:
-    return fill(text, WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+def indented(text: str) -> str:
+    """A remark on an answer, as wide as the terminal is."""
+    return "\n".join(prose(text, "  ", "  ", min(WIDTH, columns_of(sys.stderr))))
 
 
 def _other_option(line: Line, answer: str) -> bool:
@@ -194,26 +217,31 @@ def _other_option(line: Line, answer: str) -> bool:
     return _checked(line, one, text.strip())
 
 
-def _ask(line: Line, one: Parameter, offered: str) -> None:
+def _ask(line: Line, one: Parameter, offered: str) -> bool:
+    """Ask until the answer can stand; False if a person goes back."""
+    from ccmcost.desk.walk import BACK
+
     tell(f"\n{one.said.help}")
     known = _choices(line, one)
     if any(what for _, what in known):
-        tell("One of:\n" + "\n".join(_indented(f"{word}: {what}") for word, what in known))
+        tell("One of:\n" + "\n".join(indented(f"{word}: {what}") for word, what in known))
     elif not all(word in one.said.help for word, _ in known):
         listed = ", ".join(word for word, _ in known)
-        tell(fill(f"One of: {listed}.", WIDTH, break_on_hyphens=False))
+        tell(f"One of: {listed}.")
     may_lack = one.said.offer == NOTHING and not line.needs(one)
     shown = f" [{offered}]" if offered else " (Enter: leave it out)" if may_lack else ""
     while True:
         answer = ask(f"  {one.shown}{shown}") or offered
+        if answer == BACK:
+            return False
         if not answer and may_lack:
-            return
+            return True
         if answer and _other_option(line, answer):
             if not _is_due(line, one):
-                return
+                return True
             continue
         if answer and _checked(line, one, answer):
-            return
+            return True
         needed = (
             "" if answer else f"An answer is needed: {one.said.metavar or 'TEXT'}, as said above. "
         )
@@ -304,56 +332,3 @@ def agreed_first(
         tell(will_be_recorded(who, told(found)))
 
     return shown_first(desk, record, clerk, shown, question)
-
-
-def ask_form(
-    form: Form, text: str, given: Answers, languages: Sequence[str]
-) -> dict[str, tuple[str, ...]]:
-    """What a person answers to the questions of a form whose file says `text`; what is there or was
-    `given` before is kept by Enter.
-    """
-    from ccmcost.desk.questions import answers_in
-
-    found = {**answers_in(form, text), **given}
-    for question in form.questions:
-        found[question.key] = _answer(form, question, text, found[question.key], languages)
-    return found
-
-
-def _answer(
-    form: Form, question: Question, text: str, before: tuple[str, ...], languages: Sequence[str]
-) -> tuple[str, ...]:
-    """One answer, asked until it can stand; what is doubtful is asked once more."""
-    from ccmcost.desk.questions import remarks_on
-    from ccmcost.words.speaker import english
-
-    say, doubted = english(), None
-    tell("\n" + say(f"why_{question.label}"))
-    while True:
-        name = say(question.label)
-        answer = _lines(name, before) if question.lines else _line(name, before)
-        remarks = remarks_on(form, text, question.key, answer, languages)
-        if not remarks.errors and (not remarks.warnings or answer == doubted):
-            return answer
-        for each in remarks:
-            tell(f"  {each.message}")
-        if not remarks.errors:
-            before = doubted = answer
-            tell(f"  {say('ask_doubt')}")
-
-
-def _lines(name: str, before: tuple[str, ...]) -> tuple[str, ...]:
-    found: tuple[str, ...] = ()
-    while len(found) < MOST_LINES:
-        line = _line(f"{name}, line {len(found) + 1}", before[len(found) : len(found) + 1])
-        if not line:
-            break
-        found += line
-    return found
-
-
-def _line(name: str, before: tuple[str, ...]) -> tuple[str, ...]:
-    """One line; Enter keeps what was there, a hyphen leaves it open."""
-    kept = f" [{before[0]}]" if before else ""
-    answer = " ".join(ask(f"  {name}{kept}").split())
-    return before if not answer else () if answer == "-" else (answer,)

@@ -10,7 +10,7 @@ from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.by import By
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
 from ccmcost.cli.options import LAST, WORDS, Argument, Currency, Data, Option, Word
-from ccmcost.cli.output import put, put_lines, somebody_there, style, warn
+from ccmcost.cli.output import put, put_lines, style, warn
 from ccmcost.desk.answers import account_screen, cost_screen
 from ccmcost.desk.opening import Opened, import_opening
 from ccmcost.desk.receipts import Imported, import_receipts
@@ -26,6 +26,7 @@ from ccmcost.workspace import open_workspace, shown_path
 
 if TYPE_CHECKING:
     from ccmcost.desk.bank_map import Mapped as MappedColumns
+    from ccmcost.desk.bank_questions import Talk
     from ccmcost.ledger.bodies import Receipt
 
 Rows = Annotated[
@@ -184,9 +185,10 @@ class Mapped(NamedTuple):
         str, Option("TEXT", "With --map: a name for this kind of extract.", read=readers.line)
     ] = ""
 
-    def told(self, file: str, data: str | None, forms: AsWritten) -> MappedColumns | None:
-        """What the columns are, if it was asked for."""
-        from ccmcost.cli.asking import ask_part
+    def told(
+        self, file: str, data: str | None, forms: AsWritten, talk: Talk | None
+    ) -> MappedColumns | None:
+        """What the columns are, if it was asked for; `talk` asks a person who is there."""
         from ccmcost.desk.bank_map import MapWish, map_extract
 
         currency, decimal = currency_code(self.currency), forms.decimal or ""
@@ -194,8 +196,7 @@ class Mapped(NamedTuple):
         _with_map(**self._asdict())
         if not self.map_columns:
             return None
-        asked = ask_part if somebody_there() else None
-        return map_extract(open_workspace(data), Path(file), wish, asked)
+        return map_extract(open_workspace(data), Path(file), wish, talk)
 
 
 def _keep(columns: MappedColumns | None) -> None:
@@ -223,25 +224,19 @@ def receipts(
     """Record a bank list, a statement (camt.053, MT940) or an extract: all rows or none.
     Lines that were recorded before are passed over, odd ones are named.
     """
-    from ccmcost.cli.asking import Declined, was_asked
-    from ccmcost.intake.extracts import Told
+    from ccmcost.cli.asking import ask_part
+    from ccmcost.cli.output import somebody_there
+    from ccmcost.desk.bank_questions import Talk
+    from ccmcost.desk.walk import Back
 
-    columns = mapped.told(file, data, forms)
-    told = Told(columns.extract if columns else None, forms.written)
-    try:
-        with account_shown():
-            done = by.recorded(
-                data,
-                lambda desk, who: import_receipts(desk, Path(file), who, dry_run, told),
-                lambda found: f"{_booked(found)}\n{_as_read(found)}",
-                question="Record this?" if columns is None else "Read like this?",
-            )
-    except Declined:
-        raise
-    except (DataError, UsageError):
-        if was_asked() and not dry_run:  # a person need not answer again if the file is refused
-            _keep(columns)
-        raise
+    talk = Talk(ask_part) if somebody_there() else None
+    while True:
+        try:
+            columns, done = _taken_in(file, mapped, forms, talk, by, dry_run, data)
+            break
+        except Back:  # to the last question on a column
+            if talk is None or not talk.take_back_last():
+                raise
     if not dry_run:
         _keep(columns)
     warn(done.warnings)
@@ -253,6 +248,38 @@ def receipts(
         put(f"{file}: {why}; nothing was recorded.\n{look_at}")
         return
     put(f"{file}: {_booked(done)}\n{look_at}{_undo(done.events)}")
+
+
+def _taken_in(
+    file: str,
+    mapped: Mapped,
+    forms: AsWritten,
+    talk: Talk | None,
+    by: By,
+    dry_run: bool,
+    data: str | None,
+) -> tuple[MappedColumns | None, Imported]:
+    """What the columns of a file are, if that was asked for, and what was recorded of it."""
+    from ccmcost.cli.asking import Declined, was_asked
+    from ccmcost.desk.walk import Back
+    from ccmcost.intake.extracts import Told
+
+    columns = mapped.told(file, data, forms, talk)
+    told = Told(columns.extract if columns else None, forms.written)
+    try:
+        with account_shown():
+            return columns, by.recorded(
+                data,
+                lambda desk, who: import_receipts(desk, Path(file), who, dry_run, told),
+                lambda found: f"{_booked(found)}\n{_as_read(found)}",
+                question="Record this?" if columns is None else "Read like this (< goes back)?",
+            )
+    except (Declined, Back):
+        raise
+    except (DataError, UsageError):
+        if was_asked() and not dry_run:  # a person need not answer again if the file is refused
+            _keep(columns)
+        raise
 
 
 def _as_read(done: Imported) -> str:

@@ -85,19 +85,25 @@ def _answers(place: Path, said: tuple[str, ...], again: bool) -> Answers:
 
 def _asked(place: Path, text: str, languages: tuple[str, ...], again: bool) -> Answers:
     """What a person answers, who sees what will be written before a yes and may answer again."""
-    from ccmcost.cli.asking import ask_form
-    from ccmcost.desk.questions import OFFICE, form_screen
+    from ccmcost.cli.asking_form import ask_form
+    from ccmcost.desk.questions import OFFICE, Question, form_screen
+    from ccmcost.desk.walk import Back, Walk
     from ccmcost.words.speaker import english
 
     tell(english()("ask_intro"))
     given: Answers = {}
+    walk = Walk[Question]()
     while True:
-        given = ask_form(OFFICE, text, given, languages)
+        given = ask_form(OFFICE, text, given, languages, walk)
         if not any(given.values()) and not again:
             return {}
         tell("\n".join(form_screen(OFFICE, given)))
-        if agrees(f"Write this to {shown_path(place / 'data' / OFFICE.file)}?"):
-            return given
+        try:
+            if agrees(f"Write this to {shown_path(place / 'data' / OFFICE.file)}?"):
+                return given
+        except Back:  # to the last question; after a no, to the first
+            continue
+        walk = Walk()
         tell(english()("ask_again"))
 
 

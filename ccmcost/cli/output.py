@@ -122,8 +122,13 @@ def somebody_there() -> bool:
 
 
 def agrees(question: str) -> bool:
-    """Whether a person says yes; anything else is a no."""
-    return ask(f"{question} [y/N]").lower() in ("y", "yes")
+    """Whether a person says yes; anything else is a no. Raises Back for `<`."""
+    from ccmcost.desk.walk import BACK, Back
+
+    answer = ask(f"{question} [y/N]").lower()
+    if answer == BACK:
+        raise Back
+    return answer in ("y", "yes")
 
 
 def warn(findings: Iterable[Finding], *results: Apportionment) -> None:

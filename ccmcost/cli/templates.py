@@ -44,7 +44,7 @@ class Figure(NamedTuple):
         str | None,
         Option(
             "AMOUNT",
-            "Estimate to submit, in major units; default: that of costs.toml.",
+            "Estimate to submit, such as 412345.67; default: that of costs.toml.",
             offer=NOTHING,
         ),
     ] = None
@@ -64,10 +64,24 @@ class Figure(NamedTuple):
     ] = None
 
 
+def _has_grounds(name: tuple[str, ...], scale_provisional: str | None, rest: readers.Rest) -> None:
+    """A check, so that nobody answers questions on a document that cannot be made: that the
+    meetings have a day, a scale and a list of participants.
+    """
+    from ccmcost.errors import DataError
+    from ccmcost.sharing.compute import check_grounds
+
+    try:
+        check_grounds(rest.data.workspace, name, scale_provisional)
+    except DataError as error:
+        raise UsageError(*(f"MEETING|GROUP: {each.message}" for each in error.findings)) from None
+
+
 @command(
     "ccmcost estimate msp13 --symbol CCM/MSP/2025/8 --lang en,fr,es",
     'ccmcost estimate msp13 --cost 450000 --source "Secretariat, 1 October 2024"',
     "ccmcost estimate rc2    all meetings of the billing group",
+    checks=(_has_grounds,),
 )
 def estimate(
     name: MeetingOrGroup,
@@ -77,7 +91,7 @@ def estimate(
     scale_provisional: Uncovered = None,
     symbol: Annotated[
         str | None,
-        Option("SYMBOL", "Symbol of the document; default: a placeholder."),
+        Option("SYMBOL", "Symbol of the document; default: a placeholder.", offer=NOTHING),
     ] = None,
     draft_decision: Annotated[
         bool, Option(None, "Add the draft of the decision that the meeting is to take.")

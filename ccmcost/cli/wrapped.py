@@ -18,15 +18,21 @@ def fitted(stream: Any, text: str) -> str:
     """Text for a stream: as it is, unless a person reads it at a terminal that is too narrow."""
     if not stream.isatty():
         return text
+    wide = columns_of(stream)
+    return "\n".join(wrapped(line, wide) for line in text.split("\n"))
+
+
+def columns_of(stream: Any) -> int:
+    """How many columns the terminal of a stream has; 80 where there is none."""
     import os
 
     try:
         wide = os.get_terminal_size(stream.fileno()).columns
-    except OSError:
+    except (OSError, ValueError):
         wide = 0
     columns = os.environ.get("COLUMNS", "")
     wide = int(columns) if columns.isascii() and columns.isdigit() else wide
-    return "\n".join(wrapped(line, max(LEAST, wide or 80)) for line in text.split("\n"))
+    return max(LEAST, wide or 80)
 
 
 def wrapped(line: str, wide: int) -> str:

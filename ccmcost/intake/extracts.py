@@ -292,9 +292,14 @@ def mark_of_day(text: str) -> str:
     return found[1] if found else ""
 
 
+def day_in_form(form: str, text: str) -> date | None:
+    """The day that a text is, written so or as YYYY-MM-DD; None if it is none."""
+    return parse_day(Extract("", {}, form).day(text))
+
+
 def in_form(form: str, text: str) -> bool:
     """Whether a text is a day, written so or as YYYY-MM-DD."""
-    return parse_day(Extract("", {}, form).day(text)) is not None
+    return day_in_form(form, text) is not None
 
 
 Printed = Mapping[str, str]

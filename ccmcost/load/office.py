@@ -29,7 +29,9 @@ from ccmcost.text import blanked, is_line
 
 ISSUER = "issuer.toml"
 LONGEST_DAYS = 3650
-_LIKE_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+_LIKE_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{6,30}")
+_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_MAIL = re.compile(r"[^\s,;<>()]*@[^\s,;<>()]*")
 
 
 def load_issuer(reader: Reader, convention: Convention) -> Issuer:
@@ -70,7 +72,15 @@ def _with_office(issuer: Issuer, office: Document | None, languages: Sequence[st
         office.error("value-bad", message, "address")
         address = []
     contact, place = office.string("contact"), office.string("place")
+    for each in (found.rstrip(".:") for found in _MAIL.findall(contact)):
+        if not is_address(each):
+            message = f'"{_shown(each)}" is not a valid e-mail address. Check how it is spelled.'
+            office.warning("value-bad", message, "contact")
     signatory, function = office.string("signatory"), _by_language(office, "function", languages)
+    for key, text in (("signatory", signatory), *(("names", each) for each in names.values())):
+        if _MAIL.search(text) or not any(map(str.isalpha, text or "x")):
+            message = f'"{_shown(text)}" is not a name. Is it the answer to another question?'
+            office.warning("value-bad", message, key)
     office.done()
     issuer = issuer._replace(place=place, contact=contact, signatory=signatory, function=function)
     return issuer._replace(names=names, in_text=in_text, address=tuple(address))
@@ -82,6 +92,12 @@ def _bank(bank: Document) -> dict[str, str]:
     """
     found = {key: bank.string(key) for key in BANK_KEYS}
     found |= {key: text for key in MORE_BANK_KEYS if (text := bank.string(key))}
+    for key in ("beneficiary", "name", "account"):
+        wanted = str.isdigit if key == "account" else str.isalpha
+        if found[key] and ("@" in found[key] or not any(map(wanted, found[key]))):
+            what = "the number of an account" if key == "account" else "a name"
+            message = f'"{_shown(found[key])}" is not {what}. Look at the bank\'s own letter.'
+            bank.warning("value-bad", message, key)
     for key, what, is_valid in (
         ("account", "IBAN", _is_iban),
         ("swift", "BIC", _is_bic),
@@ -104,7 +120,7 @@ def _is_iban(account: str) -> bool:
 
 
 def _is_bic(text: str) -> bool:
-    return _checked("bic", text)
+    return _BIC.fullmatch(text.replace(" ", "").upper()) is not None and _checked("bic", text)
 
 
 def _is_routing(text: str) -> bool:

@@ -87,6 +87,17 @@ def basis_of(data: Data, meeting_id: str, request: Request, rule: Rule | None = 
     return Basis(data, meeting, day, scale, chosen, rule, listed, cost)
 
 
+def check_grounds(workspace: Workspace, meetings: Iterable[str], provisional: str | None) -> None:
+    """Raise DataError for meetings that lack a day, a scale or a list, so that no cost can be
+    shared, whatever it is; `provisional` is the scale chosen for one that no scale covers yet.
+    """
+    data, request = Data(workspace), Request(scale_provisional=provisional)
+    for meeting in (find_meeting(data, each) for each in meetings):
+        _choose_scale(data, day_of_meeting(meeting, data), request)
+        _list(data, meeting, frozenset(), request)
+    data.findings.stop_on_errors()
+
+
 def day_of_meeting(meeting: Meeting, data: Data, message: str = "") -> date:
     """The day that governs. Raises DataError, with all that is wrong so far and the message,
     if there is none yet.
