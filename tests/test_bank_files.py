@@ -114,12 +114,12 @@ TAKEN: dict[str, tuple[str, bytes, str]] = {
     "total": (
         "e.csv",
         file(HEAD, *ROWS, TOTAL.format("288575.00")),
-        "The document states USD 288,575.00, as read",
+        "The document itself gives USD 288,575.00 (",
     ),
     "net total": (
         "f.csv",
         file(HEAD, *ROWS, "2024/03,4,2024-03-08,-15.00,USD,FEE,,", TOTAL.format("288560.00")),
-        "The document states USD 288,560.00, as read",
+        "The document itself gives USD 288,560.00 (",
     ),
     "balances": (
         "g.csv",
@@ -170,12 +170,12 @@ TAKEN: dict[str, tuple[str, bytes, str]] = {
             PART.format("AUT", "20.00"),
             TOTAL.format("30.00") + ",",
         ),
-        "The document states USD 30.00, as read",
+        "The document itself gives USD 30.00 (",
     ),
     "a total named in the last column": (
         "q.csv",
         file(HEAD, *ROWS, ",,,288575.00,USD,Total,,"),
-        "USD 288,575.00, as read",
+        "itself gives USD 288,575.00 (",
     ),
     "balances with a day and a number": (
         "r.csv",
@@ -404,7 +404,7 @@ BILLS = (
         (
             ("Open bills,,,,,,,", OPENING, *BILLS, "Total,,,,,1350.00,1200.00,"),
             0,
-            "states USD 1,350.00, as read",
+            "itself gives USD 1,350.00 (",
         ),
         (
             (OPENING, *BILLS, "Total,,,,,1351.00,1200.00,"),

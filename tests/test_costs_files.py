@@ -800,7 +800,7 @@ def test_a_column_without_a_heading_is_named_and_the_account_speaks_of_rows(
     (office / "c.csv").write_bytes(rows("Item|USD\nRooms|1,500.00\nTotal|1,500.00"))
     told = run("import", "costs", "c.csv", "--meeting", "msp13", "--dry-run", cwd=office)
     assert "No row was left out." in told.stdout and "names a State" not in told.stdout
-    assert "The document states 1,500.00, as read" in told.stdout
+    assert "The document itself gives 1,500.00" in told.stdout
 
 
 CURRENCIES = {

@@ -105,7 +105,12 @@ def test_money_that_nobody_placed_is_due(tmp_path: Path, monkeypatch: pytest.Mon
     assert "unidentified" not in office.ok("next")
     office.ok('record unidentified 500.00 --on 2024-01-04 --reference "NO NAME"')
     shown = office.ok("next")
-    assert "1 receipt is unidentified: USD 500.00." in shown and "ccmcost match" in shown
+    assert "ccmcost match finds no clear place for it: USD 500.00 (event 3)." in shown
+    assert "    ccmcost record identify 3 STATE MEETING --document TEXT\n" in shown
+    office.ok('record unidentified 500.00 --on 2024-01-04 --reference "CCM-MSP12-JPN JAPAN"')
+    shown = office.ok("next")
+    assert "1 receipt is unidentified and has a clear proposal: USD 500.00." in shown, shown
+    assert "    ccmcost match\n" in shown
 
 
 @pytest.mark.parametrize(
@@ -157,12 +162,12 @@ def test_what_was_reminded_is_not_reminded_for_the_first_time_again(
     office.on("2024-02-01")
     assert office.issue("--on-expected-list").code == 0
     office.on("2026-02-01")
-    names = "They are: Australia, Austria, Cuba, Sweden, South Africa."
+    names = "The States are Australia, Austria, Cuba, Sweden and South Africa."
     assert names in office.ok("next")
     office.ok("letters msp12 --kind reminder1 --as-of 2026-02-01 --state CUB,SWE")
     shown = office.ok("next")
     assert "letters msp12 --kind reminder1 --state AUS,AUT,ZAF\n" in shown
-    assert "They are: Cuba, Sweden. Last reminded: 2026-02-01." in shown
+    assert "The States are Cuba and Sweden. Last reminded: 2026-02-01." in shown
     assert "letters msp12 --kind reminder2 --state CUB,SWE --earlier 2026-02-01\n" in shown
     office.on("2026-01-31")
     assert "reminder2" not in office.ok("next")  # none is written yet

@@ -123,7 +123,7 @@ def test_nothing_is_billed_without_payment_details(office: Office) -> None:
     issuer.write_text(text.replace("CH00 0000 0000", ""), encoding="utf-8")
     office.refused(
         f"{ISSUE} --approved-by B --on-expected-list",
-        "issuer.toml lacks bank.account: a notice would show the gaps",
+        "issuer.toml lacks Account number or IBAN: a notice would show the gaps",
     )
     issuer.write_text(text, encoding="utf-8")
     assert office.issue("--on-expected-list").code == 0

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from ccmcost.accounts.remittance import NAMED, Reader, Said
 from ccmcost.intake.entries import stated_charges
 from ccmcost.intake.finder import StateFinder
+from ccmcost.model.books import events_named
 from ccmcost.model.money import Money
 
 QUOTED, EXACT, SHORT, MEETING, ONLY = 100, 30, 15, 15, 15
@@ -260,8 +261,8 @@ class Matcher:
         )
         for short, _, group in chosen:
             if 0 <= short <= self._charge(due):
-                events = " and ".join(str(each.event) for each in group)
-                reasons = [f"with event {events} what is due, {due}"]
+                events = events_named([each.event for each in group])
+                reasons = [f"with {events} what is due, {due}"]
                 reasons += [f"{due.of(short)} less: bank charges?"] if short else []
                 is_last = payment.event > max(each.event for each in group)
                 remains = due.of(short) if short and is_last else None
@@ -376,8 +377,7 @@ def _taken(
     events = _meeting(first, placed)
     doubt = "though what comes before changes it"
     if events:
-        named = " and ".join(map(str, events))
-        doubt = f"though event{'s' * (len(events) > 1)} {named} pay{'s' * (len(events) == 1)} it"
+        doubt = f"though {events_named(events)} pay{'s' * (len(events) == 1)} it"
     return tuple(
         each._replace(
             points=min(each.points, CERTAIN - 1),

@@ -85,7 +85,7 @@ def set_cost_(
     status: CostStatus,
     amount: Annotated[
         str,
-        Option("AMOUNT", "Total to share, in major units: 412345.67.", read=readers.total),
+        Option("AMOUNT", "Total to share, such as 412345.67.", read=readers.total),
     ],
     source: Annotated[str, Option("TEXT", "Document that gives the figure.", read=readers.line)],
     adopted_on: Annotated[date, Option("DATE", "Day on which it was adopted or closed.")],

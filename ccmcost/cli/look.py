@@ -71,7 +71,7 @@ def adjust(
     participants: Annotated[
         str, Option("FILE", "CSV or XLSX with States and, optionally, their roles.")
     ],
-    total: Annotated[str, Option("AMOUNT", "Total to share, in major units.")],
+    total: Annotated[str, Option("AMOUNT", "Total to share, such as 412345.67.")],
     rule: Rule = None,
     currency: Currency = None,
     on: Annotated[
@@ -103,7 +103,7 @@ def adjust(
 def explain(
     meeting: MeetingId,
     state: State,
-    cost: Annotated[str | None, Option("AMOUNT", "Total to share, in major units.")] = None,
+    cost: Annotated[str | None, Option("AMOUNT", "Total to share, such as 412345.67.")] = None,
     currency: Currency = None,
     rule: Rule = None,
     scale: Scale = None,

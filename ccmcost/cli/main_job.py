@@ -55,9 +55,7 @@ class Options(NamedTuple):
     """What the command line says, as text."""
 
     meeting: MeetingId
-    cost: Annotated[str | None, Option("AMOUNT", "Total to share, in major units: 412345.67.")] = (
-        None
-    )
+    cost: Annotated[str | None, Option("AMOUNT", "Total to share, such as 412345.67.")] = None
     currency: Currency = None
     credit: Annotated[bool, Option(None, "The cost is negative: a credit.")] = False
     rule: Rule = None

@@ -306,11 +306,11 @@ Lang = Annotated[
 Alone = Annotated[bool, Option(None, "Only this meeting, not the billing group of the same name.")]
 Amount = Annotated[
     str,
-    Argument("AMOUNT", "A sum in major units, such as 1234.56 or 1,234.56.", read=readers.amount),
+    Argument("AMOUNT", "A sum, such as 1234.56 or 1,234.56.", read=readers.amount),
 ]
 SignedAmount = Annotated[
     str,
-    Argument("AMOUNT", "A sum in major units, such as 1234.56 or 1,234.56.", read=readers.signed),
+    Argument("AMOUNT", "A sum, such as 1234.56 or 1,234.56.", read=readers.signed),
 ]
 CostStatus = Annotated[
     Word,

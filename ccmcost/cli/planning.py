@@ -50,7 +50,8 @@ from ccmcost.words.status import status_of
 from ccmcost.workspace import Workspace, open_workspace
 
 Cost = Annotated[
-    str | None, Option("AMOUNT", "Total to share, in major units; default: the cost in the data.")
+    str | None,
+    Option("AMOUNT", "Total to share, such as 412345.67; default: the cost in the data."),
 ]
 
 

@@ -62,9 +62,7 @@ def page(
     every: Annotated[
         bool, Option(None, "A page for every meeting, and an index.", "--all")
     ] = False,
-    cost: Annotated[
-        str | None, Option("AMOUNT", "Total to share, in major units: 412345.67.")
-    ] = None,
+    cost: Annotated[str | None, Option("AMOUNT", "Total to share, such as 412345.67.")] = None,
     currency: Currency = None,
     participants: OtherList = None,
     rule: Rule = None,

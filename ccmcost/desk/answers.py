@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from textwrap import wrap
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
@@ -24,7 +23,7 @@ from ccmcost.model.meeting import CostLine
 from ccmcost.model.money import Money
 from ccmcost.publish import write_file
 from ccmcost.tables.records import csv_text
-from ccmcost.tables.screen import PLAIN, WIDTH, Style, to_screen
+from ccmcost.tables.screen import PLAIN, Style, prose, to_screen
 from ccmcost.tables.table import Column, Table
 from ccmcost.text import printable
 from ccmcost.words.speaker import english
@@ -237,9 +236,9 @@ def account_screen(account: Account, style: Style = PLAIN) -> list[str]:
     elif taken and not left:
         lines.append("  " + words("no_other_state" if account.of_states else "no_row_left_out"))
     for check in account.checks:
-        agrees = words("as_read" if check.agrees else "were_read", read=check.read)
-        figure = {"stated": check.stated, "what": check.what, "place": check.place.text}
-        lines += _wrapped(words("document_states", agrees=agrees, **figure))
+        key = "check_agrees" if check.agrees else "check_differs"
+        figure = {"stated": check.stated, "what": check.what, "read": check.read}
+        lines += _wrapped(words(key, place=check.place.text, **figure))
     return lines
 
 
@@ -257,7 +256,7 @@ def _paragraph(head: str, items: Sequence[str], most: int = _MOST) -> list[str]:
 
 
 def _wrapped(text: str, indent: str = "  ") -> list[str]:
-    return wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
+    return prose(text, indent, indent + "  ")
 
 
 def answers_screen(answers: Sequence[Answer], style: Style = PLAIN) -> list[str]:

@@ -9,13 +9,16 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import AccountRow, status
+from ccmcost.desk.questions import OFFICE, details
 from ccmcost.documents.letters.debts import Debt, debts_of
 from ccmcost.documents.letters.kept import reminded
 from ccmcost.ledger.queries import Billed, charges, last_billed, unplaced
 from ccmcost.ledger.standing import View
+from ccmcost.model.books import events_text
 from ccmcost.model.meeting import Meeting, ParticipantList
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.words.speaker import english
+from ccmcost.words.status import listed
 from ccmcost.workspace import shown_path
 
 AHEAD, BEHIND = timedelta(days=550), timedelta(days=730)
@@ -82,7 +85,7 @@ def _office(books: Books) -> Iterator[Due]:
     missing = books.issuer.gaps
     if missing:
         say = english()
-        what = say("due_issuer", keys=", ".join(missing))
+        what = say("due_issuer", missing=details(OFFICE, missing))
         folder = shown_path(books.workspace.data.parent)
         where = "" if folder == "." else f"{shlex.quote(folder)} "
         yield Due("", what, f"ccmcost init {where}--office")
@@ -102,7 +105,7 @@ def _meeting(books: Books, meeting: Meeting, billed: Billed | None, today: date)
             f"ccmcost cost set {name} --amount SUM --status estimate --source DOCUMENT "
             "--adopted-on DATE"
         )
-        yield Due(name, say("due_cost"), command)
+        yield Due(name, say("due_cost" if cost else "due_no_cost"), command)
         return
     if over and not official:
         command = f"ccmcost import participants {name} FILE --document SYMBOL"
@@ -149,9 +152,8 @@ def _reminders(
         sums = ", ".join(map(str, sums_by_currency(debt.overdue for debt in debts)))
         what = say.for_number("due_reminder", len(rows), number=len(rows), sums=sums)
         if len(rows) <= NAMES:
-            what += " " + say(
-                "due_names", names=", ".join(books.states.name(r.state) for r in rows)
-            )
+            names = listed([books.states.name(row.state) for row in rows])
+            what += f" {say.for_number('due_names', len(rows), names=names)}"
         if last:
             what += f" {say('due_reminded', day=last)}"
         template = _REMIND[bool(last), len(by_last) > 1]
@@ -192,11 +194,20 @@ def _sums(rows: list[AccountRow], what: str) -> str:
 
 def _money(books: Books, view: View) -> Iterator[Due]:
     found = unplaced(books.ledger, view)
-    if found:
-        sums: tuple[Money, ...] = sums_by_currency(each.left for each in found)
-        shown = ", ".join(map(str, sums))
-        what = english().for_number("due_match", len(found), number=len(found), sums=shown)
-        yield Due("", what, "ccmcost match")
+    if not found:
+        return
+    from ccmcost.desk.match import matches
+
+    clear = {each.payment.event for each in matches(books) if each.best}
+    for key, is_clear in (("due_match", True), ("due_identify", False)):
+        own = [each for each in found if (each.event in clear) == is_clear]
+        if own:
+            sums: tuple[Money, ...] = sums_by_currency(each.left for each in own)
+            events = [each.event for each in own]
+            said = {"sums": ", ".join(map(str, sums)), "events": events_text(events)}
+            what = english().for_number(key, len(own), number=len(own), **said)
+            place = f"ccmcost record identify {events[0]} STATE MEETING --document TEXT"
+            yield Due("", what, "ccmcost match" if is_clear else place)
 
 
 def _accounts(books: Books) -> Iterator[Due]:

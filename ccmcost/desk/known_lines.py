@@ -21,7 +21,7 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import Receipt
 from ccmcost.ledger.queries import bank_lines, statements
 from ccmcost.load.table import Row
-from ccmcost.model.books import Event, reversing
+from ccmcost.model.books import Event, events_named, reversing
 
 Key = tuple[str, str]
 Recorded = Mapping[str, Mapping[str, tuple[Event, Receipt]]]
@@ -146,12 +146,11 @@ class Known:
             and known[0].seq not in met
         )
         if others:
-            events = " and ".join(map(str, others[:3])) + (" and others" if others[3:] else "")
             line.row.error(
                 "duplicate-id",
-                f"this very file was recorded before and read otherwise (event {events}), so its "
-                "money would be recorded twice. If it was read wrongly then, undo that first: "
-                f"{reversing(others)}; else read it as before.",
+                "this very file was recorded before and read otherwise "
+                f"({events_named(others)}), so its money would be recorded twice. If it was read "
+                f"wrongly then, undo that first: {reversing(others)}; else read it as before.",
                 "line",
             )
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from textwrap import wrap
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
@@ -23,7 +22,7 @@ from ccmcost.model.rule import Liable
 from ccmcost.model.states import Role, States
 from ccmcost.sharing.compute import Basis, compute
 from ccmcost.sharing.request import Request, find_rule
-from ccmcost.tables.screen import PLAIN, WIDTH, Style, to_screen
+from ccmcost.tables.screen import PLAIN, Style, prose, to_screen
 from ccmcost.tables.table import Column, Row, Table
 from ccmcost.words.speaker import english
 from ccmcost.words.status import ROLE_WORDS, title_of
@@ -132,14 +131,14 @@ def effect_screen(
         rows.append((code, ground.states.name(code), *shares, *amounts))
     return [
         *_head(words("effect_on_bills"), ground, style),
-        *wrap(f"{told} {counts}", WIDTH),
+        *prose(f"{told} {counts}"),
         "",
         *to_screen(Table("shares", "", columns, tuple(rows)), style),
     ]
 
 
 def _head(text: str, ground: Basis, style: Style) -> list[str]:
-    title = wrap(title_of(ground.cost), WIDTH)
+    title = prose(title_of(ground.cost))
     return ["", style.bold(text), *map(style.warn, title)]
 
 
@@ -242,6 +241,6 @@ def readings_screen(readings: TwoReadings, style: Style = PLAIN) -> list[str]:
         "",
         *to_screen(Table("readings", "", columns, tuple(rows)), style),
         "",
-        *wrap(moved, WIDTH),
-        *wrap(f"{used} {issued}", WIDTH),
+        *prose(moved),
+        *prose(f"{used} {issued}"),
     ]

@@ -227,4 +227,5 @@ def match_screen(found: Sequence[Match], style: Style = PLAIN) -> str:
     sure = [match.payment.event for match in found if match.best]
     text = "\n".join(to_screen(Table("match", "", columns, tuple(rows)), style)) + "\n"
     text += say("match_count", number=len(found), proposed=len(sure)) + "\n"
-    return text + (say("match_book", events=events_text(sure)) + "\n" if sure else "")
+    text += say("match_book", events=events_text(sure)) + "\n" if sure else ""
+    return text + (say("match_identify") + "\n" if len(sure) < len(found) else "")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.calc.change import Difference, absent_parties, differences
+from ccmcost.desk.questions import OFFICE, details
 from ccmcost.errors import Faults, UsageError
 from ccmcost.ledger.bodies import FrozenMeeting
 from ccmcost.ledger.queries import charged, currency_of, last_issue, last_of_all, was_carried_over
@@ -335,7 +336,7 @@ def check_payment_details(books: Books, order: IssueOrder) -> Issuer:
     issuer, last = books.issuer, last_of_all(books.ledger)
     if issuer.gaps:
         raise UsageError(
-            f"issuer.toml lacks {', '.join(issuer.gaps)}: a notice would show the gaps. Fill "
+            f"issuer.toml lacks {details(OFFICE, issuer.gaps)}: a notice would show the gaps. Fill "
             'them in before issuing: "ccmcost init --office" asks for them.'
         )
     now = issuer.bank

@@ -67,6 +67,12 @@ OFFICE = Form(
 )
 
 
+def details(form: Form, keys: Sequence[str]) -> str:
+    """Keys of a form's file as a person is asked for them: `Office, Bank, SWIFT/BIC`."""
+    labels = {each.key: english()(each.label) for each in form.questions}
+    return ", ".join(labels[key] for key in keys)
+
+
 def answers_in(form: Form, text: str) -> dict[str, tuple[str, ...]]:
     """What a file answers already. Raises DataError if it is no TOML."""
     try:

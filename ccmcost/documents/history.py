@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -30,7 +29,7 @@ from ccmcost.near import one_of
 from ccmcost.sharing.request import find_rule, find_states
 from ccmcost.tables.page import fonts_for
 from ccmcost.tables.records import PLAIN_CSV, Form
-from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, to_screen
+from ccmcost.tables.screen import PLAIN, Style, bullets, prose, to_screen
 from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 
@@ -143,9 +142,9 @@ def history_screen(chart: HistoryChart, style: Style = PLAIN) -> str:
     """The title, a row for each meeting, what the columns are,
     and how far the figures can be trusted.
     """
-    lines = [style.bold(line) for line in textwrap.wrap(chart.frame.title, WIDTH)]
-    lines += [style.warn(line) for line in textwrap.wrap(chart.frame.banner, WIDTH)]
+    lines = [style.bold(line) for line in prose(chart.frame.title)]
+    lines += [style.warn(line) for line in prose(chart.frame.banner)]
     lines += ["", *to_screen(chart.table, style), ""]
     names = ", ".join(f"{each.code} {each.name}" for each in chart.series)
-    lines += textwrap.wrap(english()("about_history", names=names), WIDTH)
+    lines += prose(english()("about_history", names=names))
     return "\n".join([*lines, "", *bullets(chart.frame.foot)]) + "\n"

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import textwrap
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from ccmcost.model.calendar import day_of
 from ccmcost.model.coding import RESULT, Purpose
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
-from ccmcost.tables.screen import WIDTH, Style, to_screen
+from ccmcost.tables.screen import Style, prose, to_screen
 from ccmcost.tables.table import REST, SHEET, Column, Columns, Live, Table, Value, made_of
 from ccmcost.words.speaker import english
 
@@ -210,7 +209,7 @@ def journal_screen(
     lines.append(words("journal_whole" if whole else "journal_open", journal=journal))
     lines += [_counted(journal), "", *to_screen(totals_table(journal), style), ""]
     if gaps:
-        lines += [*textwrap.wrap(words("journal_lacks", gaps=gaps), WIDTH), ""]
+        lines += [*prose(words("journal_lacks", gaps=gaps)), ""]
     following = words("journal_next", own=" --own-names" if own_names else "")
     return "\n".join(lines if whole else (*lines, following, ""))
 

@@ -118,9 +118,7 @@ def _unit(document: Document) -> Fraction | None:
     value = scaled_int(text, 9) if text is not None else None
     if text is None or (value is not None and value > 0):
         return Fraction(value, 10**9) if value else None
-    message = (
-        f'"{text}" is not a valid billing unit. Write major units as text, such as "0.01" or "1".'
-    )
+    message = f'"{text}" is not a valid billing unit. Write a sum as text, such as "0.01" or "1".'
     document.error("number-bad", message, "unit")
     return None
 

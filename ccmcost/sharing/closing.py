@@ -6,11 +6,10 @@ Its phrases stand here, since reading the catalogue would take longer than the c
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from ccmcost.model.assessment import Apportionment, Line
-from ccmcost.tables.screen import PLAIN, WIDTH, Style
+from ccmcost.tables.screen import PLAIN, Style, prose
 from ccmcost.words.status import assumed_rates, bearing, provisional
 
 LARGEST = 3
@@ -35,13 +34,7 @@ def closing(result: Apportionment, style: Style = PLAIN, opened: str = "") -> li
 
 def paragraph(label: str, text: str, style: Style = PLAIN) -> list[str]:
     """One point of the block: its label, then what there is to say."""
-    first, *rest = textwrap.wrap(
-        f"{label}: {text}",
-        WIDTH,
-        subsequent_indent="  ",
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+    first, *rest = prose(f"{label}: {text}", rest="  ")
     return [f"{style.bold(label)}{first[len(label) :]}", *rest]
 
 
@@ -74,10 +67,13 @@ def _marks(result: Apportionment) -> Iterator[str]:
 
 def _largest(result: Apportionment) -> str:
     total = result.cost.total
-    names = {line: result.states.name(line.code) for line in by_size(result)[:LARGEST]}
+    largest = by_size(result)[:LARGEST]
+    names = [result.states.name(line.code) for line in largest]
+    if max(map(len, names)) > LONGEST_NAME:  # a code beside names would look like another thing
+        names = [line.code for line in largest]
     shown = (
-        f"{short_name(name, line.code)} {total.of(line.amount).grouped()}"
-        for line, name in names.items()
+        f"{name} {total.of(line.amount).grouped()}"
+        for name, line in zip(names, largest, strict=True)
     )
     return f"{', '.join(shown)}."
 

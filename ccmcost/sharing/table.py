@@ -4,7 +4,6 @@ as screen and data frames show it; as CSV and JSON.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -14,7 +13,7 @@ from ccmcost.model.money import Money
 from ccmcost.model.rates import WHOLE_RATE, fraction_text, rate_text, share_text
 from ccmcost.sharing.closing import by_size, closing
 from ccmcost.tables.records import PLAIN_CSV, Form, csv_text
-from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, fields, to_screen
+from ccmcost.tables.screen import PLAIN, Style, bullets, fields, prose, to_screen
 from ccmcost.tables.table import REST, Column, Columns, Row, Table, made_of
 from ccmcost.text import alphabetical
 from ccmcost.words.numbers import day as day_words
@@ -140,7 +139,7 @@ def facts_of(result: Apportionment, style: Style, with_list: bool = False) -> li
     listed = [("Participants", status.participants)] if with_list else []
     rule = status.rule + (f". {READING}" if result.rule.id in result.convention.rules else "")
     facts = [("Cost", status.cost), *listed, ("Scale", status.scale), ("Rule", rule)]
-    title = map(style.warn, textwrap.wrap(status.title, WIDTH))
+    title = map(style.warn, prose(status.title))
     return [*heading(result, style), *title, "", *fields(facts)]
 
 

@@ -79,7 +79,7 @@ def aligned(
     `whole` ones not cut at hyphens.
     """
     wrapped = [
-        [cell] if len(cell) <= width else textwrap.wrap(cell, width, break_on_hyphens=not kept)
+        [cell] if len(cell) <= width else _broken(cell, width, kept)
         for cell, width, kept in zip(cells, wide, whole or [False] * len(cells), strict=True)
     ]
     lines = []
@@ -91,6 +91,14 @@ def aligned(
         ]
         lines.append(" ".join(parts).rstrip())
     return lines
+
+
+def _broken(cell: str, width: int, kept: bool) -> list[str]:
+    """A cell as lines; at hyphens only where a word would not fit otherwise, so that a reference
+    stays whole.
+    """
+    is_narrow = any(len(word) > width for word in cell.split())
+    return textwrap.wrap(cell, width, break_on_hyphens=is_narrow and not kept)
 
 
 def even(table: Table, least: int = 10) -> Table:
@@ -123,8 +131,7 @@ def fields(pairs: Sequence[tuple[str, str]], width: int = WIDTH) -> list[str]:
     margin = max(len(name) for name, _ in pairs) + 2
     lines = []
     for name, told in pairs:
-        text = name.ljust(margin) + (told or "-")
-        lines += textwrap.wrap(text, width, subsequent_indent=" " * margin, **_WHOLE)
+        lines += prose(name.ljust(margin) + (told or "-"), rest=" " * margin, width=width)
     return lines
 
 
@@ -142,9 +149,16 @@ def readable(text: str) -> str:
     return blanked(text, _STAYS)
 
 
+def prose(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> list[str]:
+    """Text as lines, broken between words alone: codes, references and paths stay whole. `first`
+    stands before the first line, `rest` before the others.
+    """
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, **_WHOLE)
+
+
 def bullet(text: str, width: int = WIDTH) -> list[str]:
     """One point of a list."""
-    return textwrap.wrap(text, width, initial_indent="- ", subsequent_indent="  ", **_WHOLE)
+    return prose(text, "- ", "  ", width)
 
 
 def bullets(texts: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from ccmcost.words.catalogue import tables
 
 _ELIDED = re.compile(r"[aeiouâàéèêëîïôûhAEIOUÂÀÉÈÊËÎÏÔÛH]")
+_POSSESSIVE = ("my", "our", "your", "his", "her", "its", "their")
 _BRACKETS = re.compile(r"(?P<name>.+) \((?P<title>.+)\)")
 
 
@@ -79,6 +80,8 @@ def in_text(name: str, language: str) -> str:
     if language == "en":
         if first in ("The", "the"):
             return f"the{name[3:]}"
+        if first.casefold() in _POSSESSIVE:
+            return name
         return name if len(first) > 1 and first.isupper() and first == name else f"the {name}"
     noun = first.casefold().strip(",")
     nouns: Mapping[str, str] = tables(language).get("articles", {})

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import textwrap
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -48,7 +47,7 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.rates import fraction_text
 from ccmcost.tables.page import Press, render
 from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
-from ccmcost.tables.screen import Style
+from ccmcost.tables.screen import Style, prose
 from ccmcost.tables.table import Row, Table, plain
 from ccmcost.text import without_hidden
 from ccmcost.words.numbers import days as days_words
@@ -340,7 +339,5 @@ def no_meeting_screen(year: int, running: tuple[Meeting, ...], undated: tuple[Me
     for meeting in undated:
         remark = f" ({meeting.remarks})" if meeting.remarks else ""
         lines.append(say("report_undated", meeting=meeting, name=meeting.name, remark=remark))
-    wrapped = (
-        textwrap.fill(line, 80, subsequent_indent="  ", break_on_hyphens=False) for line in lines
-    )
+    wrapped = ("\n".join(prose(line, rest="  ")) for line in lines)
     return "\n".join(wrapped) + "\n"

@@ -4,8 +4,6 @@ other rules.
 
 from __future__ import annotations
 
-import textwrap
-
 from ccmcost.calc.liable import rate_of
 from ccmcost.documents.assessment.alternative import alternative
 from ccmcost.model.assessment import Apportionment
@@ -15,7 +13,7 @@ from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.request import Request, find_state
 from ccmcost.sharing.table import heading
-from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, bullets
+from ccmcost.tables.screen import PLAIN, Style, bullet, bullets, prose
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.status import status_of
 from ccmcost.workspace import Workspace
@@ -37,13 +35,11 @@ def explain_amount(
     lines = [*heading(result, style), style.warn(status_of(result).title), ""]
     lines.append(style.bold(f"{states.name(code)} ({code})"))
     if explanation is None:
-        lines += textwrap.wrap(_why_not(basis, code), WIDTH)
+        lines += prose(_why_not(basis, code))
     else:
         for number, step in enumerate(explanation.steps, 1):
             told = words.sentence(step)
-            lines += textwrap.wrap(
-                told, WIDTH, initial_indent=f"{number}. ", subsequent_indent="   "
-            )
+            lines += prose(told, f"{number}. ", "   ")
         lines += ["", style.bold(f"Amount: {explanation.amount}"), "", style.bold("Sources")]
         lines += bullets(words.sentences(explanation.sources))
     others = [rule_id for rule_id in basis.convention.rules if rule_id != basis.rule.id]

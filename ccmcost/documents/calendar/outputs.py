@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
@@ -11,7 +10,7 @@ from ccmcost.documents.calendar import Calendar, Entry
 from ccmcost.documents.calendar.ics import calendar_ics
 from ccmcost.model.meeting import Meeting
 from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
-from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullet, bullets, one_line, to_screen
+from ccmcost.tables.screen import PLAIN, Style, bullet, bullets, one_line, prose, to_screen
 from ccmcost.tables.table import CSV, SCREEN, Column, Columns, Say, Table, made_of
 from ccmcost.words.speaker import english
 
@@ -123,7 +122,7 @@ def _undated(meeting: Meeting) -> str:
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent="  ")
+    return prose(text, rest="  ")
 
 
 def _with_sources(view: Calendar, style: Style) -> list[str]:
@@ -141,7 +140,7 @@ def _with_sources(view: Calendar, style: Style) -> list[str]:
         told = map(_undated, view.without_day)
         lines += [words("without_day"), *bullets(list(told)), ""]
     for number, source in enumerate(sources, 1):
-        lines += textwrap.wrap(one_line(f"[{number}] {source}"), WIDTH, subsequent_indent="    ")
+        lines += prose(one_line(f"[{number}] {source}"), rest="    ")
     if any(entry.basis == "practice" for entry in view.entries):
         lines += bullet(words("about_practice"))
     if any(entry.day is None for entry in view.entries):

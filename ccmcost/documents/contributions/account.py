@@ -37,14 +37,10 @@ def entries_table(
         (Column("event", kind="number", wide=5, only=("csv", "screen")), "entry.event"),
         (Column("date", "label_date", "day"), "entry.day"),
         (Column("entry", only=CSV), "entry.kind"),
-        (Column("text", only=CSV), "entry.text"),
+        (Column("text", only=CSV), lambda line: _text(line.entry)),
         (
-            Column("entry", kind="reference", wide=REST, only=SCREEN),
+            Column("entry", kind="reference", wide=REST, only=(*SCREEN, *PAGE)),
             lambda line: _told(line.entry, words),
-        ),
-        (
-            Column("entry", kind="reference", wide=REST, only=PAGE),
-            lambda line: _told_to_states(line.entry, words),
         ),
         (Column("currency", only=CSV), "entry.charge.currency"),
         (Column("charge", kind="movement"), "entry.charge"),
@@ -56,13 +52,15 @@ def entries_table(
 
 
 def _told(entry: Entry, words: Speaker) -> str:
-    said = words(f"entry_{entry.kind}")
-    return words("entry_told", entry=said, text=words.quoted(entry.text)) if entry.text else said
+    said, text = words(f"entry_{entry.kind}"), _text(entry)
+    return words("entry_told", entry=said, text=words.quoted(text)) if text else said
 
 
-def _told_to_states(entry: Entry, words: Speaker) -> str:
-    """An entry without the note on how the office placed a receipt, which no State needs."""
-    return _told(entry._replace(text="") if entry.kind == "identify" else entry, words)
+def _text(entry: Entry) -> str:
+    """The text of an entry, but for the note on how the office placed a receipt, which no State
+    needs: the ledger keeps it.
+    """
+    return "" if entry.kind == "identify" else entry.text
 
 
 class Due(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from functools import partial
 
@@ -24,7 +23,17 @@ from ccmcost.model.money import Money
 from ccmcost.sharing.closing import LARGEST, MOST_LINES, paragraph, short_name
 from ccmcost.sharing.table import facts_of, heading, open_points
 from ccmcost.sharing.variants import Comparison, Effects, Tally
-from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, even, fields, money_width, to_screen
+from ccmcost.tables.screen import (
+    PLAIN,
+    WIDTH,
+    Style,
+    bullets,
+    even,
+    fields,
+    money_width,
+    prose,
+    to_screen,
+)
 from ccmcost.tables.table import Row, Table, on_screen
 from ccmcost.words.numbers import short_money
 from ccmcost.words.speaker import english
@@ -166,7 +175,7 @@ def _tallies(found: Comparison, style: Style) -> list[str]:
         lines += _tally(found.cases[0].result, tally)
     for reason in dict.fromkeys(tally.same for tally in found.tallies if tally.same):
         names = ", ".join(tally.name for tally in found.tallies if tally.same == reason)
-        heading = textwrap.wrap(words("case_to", first=first, other=names), WIDTH)
+        heading = prose(words("case_to", first=first, other=names))
         lines += map(style.bold, heading)
         lines += bullets([words("no_difference", reason=reason)])
     return lines
@@ -243,7 +252,7 @@ def _forecast_head(found: Forecast, style: Style) -> list[str]:
     )
     return [
         *heading(likely, style),
-        *textwrap.wrap(words("forecast_on", costs=costs), WIDTH),
+        *prose(words("forecast_on", costs=costs)),
         "",
         *fields([(words(key), told) for key, told in facts]),
         "",
@@ -292,7 +301,7 @@ def budget_screen(found: Budget, style: Style = PLAIN) -> str:
         style.bold(words("budget_of", name=found.name, code=found.code)),
         found.base.convention.name,
         "",
-        *textwrap.wrap(found.paragraph, WIDTH),
+        *prose(found.paragraph),
         "",
         *to_screen(table._replace(columns=tuple(columns)), style, ruled=WIDTH),
         "",
