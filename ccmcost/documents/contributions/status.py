@@ -200,7 +200,7 @@ def status_screen(
     for tables in _sums(view, office, words):
         lines += [line for table in tables if table for line in (*to_screen(table, style), "")]
     lines += [*_accounts_on_screen(view, words, style, every), ""]
-    notes = [f"{words('note_days')} {words('note_netting')}"]
+    notes = [words("note_columns"), f"{words('note_days')} {words('note_netting')}"]
     return "\n".join([*lines, *bullets([*notes, *_notes(view, office, words)])]) + "\n"
 
 
