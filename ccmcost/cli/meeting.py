@@ -165,6 +165,7 @@ def _set(name: str, register: Path, workspace: Workspace) -> None:
         put(
             f"Next: ccmcost meeting expect {found.id}, which makes its expected list for "
             "that day.\n"
+            f"Until a cost is set, its figures are a specimen: ccmcost cost set {found.id}\n"
         )
     else:
         put(

@@ -59,8 +59,8 @@ ORDER, MONEY = "days", "currency of the account"
 NONE = "-"
 _ASKED = {
     "value_date": "Which column has the value date?",
-    "amount": "Sums that went out may stand in the same column with a minus sign, or in one of "
-    "their own.\nWhich column has the sums that came in?",
+    "amount": "Sums that went out may stand in the same column, with a minus sign,\nor in a column "
+    "of their own. Which column has the sums that came in?",
     "debit": "Which column has the sums that went out?",
     "side": "Which column says whether a sum came in or went out (in, out; C, D)?",
     "currency": "Which column has the currency?",
@@ -143,7 +143,7 @@ def _question(key: str, dates: Sequence[str]) -> str:
         forms = "\n".join(f"  {form}: {_read_as(form, dates)}" for form in _forms(dates) or DAYS)
         return f"The file writes its days in figures. What do they mean?\n{forms}\nForm of days"
     if key == MONEY:
-        return "In which currency is the account (such as USD)?"
+        return "Currency of the account, such as USD"
     return f"{_ASKED[key]} Its number"
 
 
