@@ -198,6 +198,7 @@ def test_what_was_answered_is_shown_as_read_and_recorded_after_a_yes(
     yes = office("import", "receipts", "german.csv", "--map")
     assert yes.code == 0 and "2 bank lines recorded" in yes.out and kept.exists()
     before = kept.read_text("utf-8")
+    with_answers("y")
     office.ok("record reverse 3-4 --reason again --approved-by 'B. Chief'")
     with_answers("3", *[""] * 9, "EUR", "<", "USD", "n")
     again = office("import", "receipts", "german.csv", "--map")  # what is kept is offered

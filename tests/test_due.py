@@ -105,9 +105,12 @@ def test_money_that_nobody_placed_is_due(tmp_path: Path, monkeypatch: pytest.Mon
     assert "unidentified" not in office.ok("next")
     office.ok('record unidentified 500.00 --on 2024-01-04 --reference "NO NAME"')
     shown = office.ok("next")
-    assert "ccmcost match finds no clear place for it: USD 500.00 (event 3)." in shown
-    assert "    ccmcost record identify 3 STATE MEETING --document TEXT\n" in shown
-    office.ok('record unidentified 500.00 --on 2024-01-04 --reference "CCM-MSP12-JPN JAPAN"')
+    assert "ccmcost match finds no clear place for it: USD 500.00 (event 1)." in shown
+    assert "    ccmcost record identify 1 STATE MEETING --document TEXT\n" in shown
+    office.cost("400000.00")
+    assert office.issue("--on-expected-list").code == 0
+    office.on("2024-06-30")
+    office.ok('record unidentified 500.00 --on 2024-03-04 --reference "CCM-MSP12-AUS AUSTRALIA"')
     shown = office.ok("next")
     assert "1 receipt is unidentified and has a clear proposal: USD 500.00." in shown, shown
     assert "    ccmcost match\n" in shown
