@@ -5,16 +5,23 @@ The public API is what `__all__` names; it is loaded when first used.
 
 __version__ = "0.1.0"
 __all__ = [
+    "Comparison",
+    "Explanation",
     "History",
     "Result",
+    "Status",
     "__version__",
     "adjust",
     "apportion",
+    "compare",
+    "explain",
     "history",
     "load_meeting",
     "meetings",
     "scales",
     "states",
+    "status",
+    "whatif",
 ]
 
 # `typing` itself is imported where it is needed: a command must be able to take over at once
@@ -23,15 +30,22 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ccmcost.api import (
+        Comparison,
+        Explanation,
         History,
         Result,
+        Status,
         adjust,
         apportion,
+        compare,
+        explain,
         history,
         load_meeting,
         meetings,
         scales,
         states,
+        status,
+        whatif,
     )
 
 

@@ -11,13 +11,14 @@ import pytest
 import ccmcost
 from ccmcost.errors import DataError, UsageError
 from tests.conftest import SPECIMEN_TITLE
-from tests.ledger_office import said_by
+from tests.ledger_office import Office, said_by
 
 
 def test_exported_names() -> None:
     assert ccmcost.__all__ == [
-        *("History", "Result", "__version__"),
-        *("adjust", "apportion", "history", "load_meeting", "meetings", "scales", "states"),
+        *("Comparison", "Explanation", "History", "Result", "Status", "__version__"),
+        *("adjust", "apportion", "compare", "explain", "history", "load_meeting", "meetings"),
+        *("scales", "states", "status", "whatif"),
     ]
     for name in ccmcost.__all__:
         assert getattr(ccmcost, name) is not None
@@ -193,3 +194,53 @@ def test_meetings_states_and_scales() -> None:
     for scale in scales:
         assert sum(scale.rates.values()) == 100 and scale.first < scale.last
     assert scales[-1].rates["JPN"] == Decimal("6.930")
+
+
+def test_explain_says_what_the_command_says() -> None:
+    told = ccmcost.explain("msp11", "Japan", cost="412345.67")
+    assert told.amount == Decimal("73419.02") and told.iso3 == "JPN"
+    said = " ".join(said_by("explain", "msp11", "JPN", "--cost", "412345.67").out.split())
+    assert all(" ".join(text.split()) in said for text in (*told.steps, *told.sources))
+    assert str(told).startswith("1. ") and "Japon" in str(
+        ccmcost.explain("msp11", "JP", language="fr")
+    )
+    with pytest.raises(KeyError):
+        ccmcost.explain("msp11", "USA")
+
+
+def test_compare_and_whatif_hold_cases_side_by_side() -> None:
+    found = ccmcost.compare("rc1", rules=["article-14-1", "article-14-2"], cost=1000)
+    assert found.cases == ("article-14-1", "article-14-2") and len(found) == 117
+    base = ccmcost.apportion("rc1", cost=1000)
+    for row in found:
+        amount = row.amounts["article-14-1"]
+        assert amount is None or amount == base.amount(row.iso3)
+    frame = found.to_frame(numeric=True)
+    assert str(frame["article-14-2"].dtype) == "float64" and list(frame.columns)[:2] == [
+        "name",
+        "role",
+    ]
+    assert found.to_frame()["article-14-1"]["JPN"] == base.amount("JPN")
+    joined = ccmcost.whatif("msp13", with_="China", cost=450000)
+    assert joined.cases == ("base", "variant") and joined[0].iso3 == "CHN"
+    assert joined[0].amounts["base"] is None and joined[0].differences["variant"] > 0
+    assert sum((row.differences["variant"] for row in joined), Decimal(0)) == 0
+    dearer = ccmcost.whatif("msp13", cost=450000, variant_cost="460000")
+    assert sum((row.differences["variant"] for row in dearer), Decimal(0)) == 10000
+    assert repr(joined) == f"<ccmcost comparison of base, variant: {len(joined)} rows>"
+    assert joined._repr_html_().count("<tr>") == len(joined) + 1 and joined[:1] == joined.rows[:1]
+
+
+def test_status_is_that_of_the_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UsageError, match="there is no ledger here"):
+        ccmcost.status()
+    office = Office.billed(tmp_path, monkeypatch)
+    found = ccmcost.status(as_at="2024-03-01", data=office.folder / "data")
+    assert len(found) == 5 and sum(row.outstanding for row in found) == Decimal("412345.67")
+    (sweden,) = ccmcost.status(as_at="2024-03-01", state="Sweden", data=office.folder / "data")
+    assert sweden in found and sweden.meeting == "msp12" and sweden.received == 0
+    assert str(found.to_frame(numeric=True)["outstanding"].dtype) == "float64"
+    assert set(map(type, found.to_frame()["assessed"])) == {Decimal}
+    early = ccmcost.status(as_at="2024-01-01", meeting="msp12", data=office.folder / "data")
+    assert len(early) == 0 and repr(early) == "<ccmcost status as at 2024-01-01: 0 rows>"
+    assert early._repr_html_().count("<tr>") == 1

@@ -9,27 +9,36 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from ccmcost.api.answers import Comparison, Explanation, Status
 from ccmcost.api.records import data_path, load_meeting, meetings, scales, states
 from ccmcost.api.result import Result, texts
 from ccmcost.api.rows import History
-from ccmcost.clock import day_option
+from ccmcost.clock import as_of_day, day_option
 from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
 from ccmcost.sharing.compute import adjust_list, apportion_meeting
 from ccmcost.sharing.history import load_history
 from ccmcost.sharing.request import Request
+from ccmcost.sharing.variants import compare_meeting, what_if
 from ccmcost.workspace import open_workspace
 
 __all__ = [
+    "Comparison",
+    "Explanation",
     "History",
     "Result",
+    "Status",
     "adjust",
     "apportion",
+    "compare",
+    "explain",
     "history",
     "load_meeting",
     "meetings",
     "scales",
     "states",
+    "status",
+    "whatif",
 ]
 
 Amount = str | int | Decimal
@@ -123,9 +132,96 @@ def adjust(
         else tuple(participants),
         credit=credit,
     )
-    day = day_option(on, "on") if isinstance(on, str) else on
+    day = _day(on, "on")
     workspace = open_workspace(data_path(data))
     return Result(adjust_list(workspace, request, day), workspace)
+
+
+def explain(
+    meeting: str,
+    state: str,
+    *,
+    language: str = "en",
+    cost: Amount | None = None,
+    rule: str | os.PathLike[str] | None = None,
+    data: str | os.PathLike[str] | None = None,
+) -> Explanation:
+    """How the amount of one State was calculated, step by step, in a language; the same as
+    `apportion(...).explain(state, language)`. Raises KeyError if the State bears nothing, and the
+    errors of `apportion`.
+    """
+    return apportion(meeting, cost=cost, rule=rule, data=data).explain(state, language)
+
+
+def compare(
+    meeting: str,
+    *,
+    rules: Iterable[str] = (),
+    scales: Iterable[str] = (),
+    participants: Iterable[str] = (),
+    cost: Amount | None = None,
+    data: str | os.PathLike[str] | None = None,
+) -> Comparison:
+    """Every combination of rules (ids or files), scales (ids) and lists (files) side by side; all
+    rules of the convention if none of them is named. `cost` and errors are as in `apportion`, with
+    UsageError for fewer than two cases.
+    """
+    request = Request(cost=None if cost is None else _amount_text(cost))
+    names = (texts(rules), texts(scales), texts(participants))
+    return Comparison(compare_meeting(open_workspace(data_path(data)), meeting, request, *names))
+
+
+def whatif(
+    meeting: str,
+    *,
+    with_: Iterable[str] = (),
+    without: Iterable[str] = (),
+    cost: Amount | None = None,
+    variant_cost: Amount | None = None,
+    rule: str | os.PathLike[str] | None = None,
+    data: str | os.PathLike[str] | None = None,
+) -> Comparison:
+    """The meeting as it stands (`base`) against the meeting with States added and removed, or at
+    another cost (`variant`): largest difference first. States and errors as in `apportion`.
+    """
+    request = Request(
+        cost=None if cost is None else _amount_text(cost),
+        rule=data_path(rule),
+        added=texts(with_),
+        removed=texts(without),
+    )
+    other = None if variant_cost is None else _amount_text(variant_cost)
+    return Comparison(what_if(open_workspace(data_path(data)), meeting, request, other))
+
+
+def status(
+    *,
+    as_at: date | str | None = None,
+    known_on: date | str | None = None,
+    meeting: str | None = None,
+    state: str | None = None,
+    data: str | os.PathLike[str] | None = None,
+) -> Status:
+    """What the ledger of a workspace says of each State and meeting, as at a day (default: today),
+    as it was known on a day (default: all that is recorded). Raises UsageError without a ledger.
+    """
+    from ccmcost.accounts.books import open_books
+    from ccmcost.accounts.status import status as status_at
+    from ccmcost.ledger.standing import View
+
+    day = as_of_day(_day(as_at, "as_at"))
+    with open_books(open_workspace(data_path(data), day)) as books:
+        view = View(
+            day,
+            _day(known_on, "known_on"),
+            books.meeting(meeting) if meeting else "",
+            books.state(state) if state else "",
+        )
+        return Status(status_at(books, view))
+
+
+def _day(on: date | str | None, option: str) -> date | None:
+    return day_option(on, option) if isinstance(on, str) else on
 
 
 def _amount_text(amount: Amount) -> str:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from ccmcost.api.answers import Explanation
 from ccmcost.api.rows import html_table
 from ccmcost.clock import as_of_day, day_option
 from ccmcost.errors import UsageError
@@ -22,6 +23,7 @@ from ccmcost.near import one_of
 from ccmcost.sharing.closing import by_size
 from ccmcost.sharing.request import find_language
 from ccmcost.sharing.table import COLUMNS, TableRow, assessment_csv, assessment_json, table_rows
+from ccmcost.words.speaker import Speaker
 from ccmcost.words.status import status_of
 from ccmcost.workspace import Workspace
 
@@ -167,6 +169,22 @@ class Result(Collection[TableRow]):
         wish = self._wish((language,), (code,))._replace(with_annex=False)
         (content,) = compose(self._for_files(), _day(on), wish).values()
         return content
+
+    def explain(self, state: str, language: str = "en") -> Explanation:
+        """How the amount of one State was calculated, in sentences of a language. State and errors
+        as those of `amount`; UsageError for another language.
+        """
+        from ccmcost.sharing.explanation import explain
+
+        result, line = self._result, self._line(state)
+        known = result.convention.languages
+        spoken = find_language(language, known, '"{}" is not a language of documents')
+        words, found = Speaker(spoken, result.convention, result.states), explain(result, line.code)
+        assert found is not None
+        steps, sources = words.sentences(found.steps), words.sentences(found.sources)
+        return Explanation(
+            line.code, self.amount(state), self.currency, tuple(steps), tuple(sources)
+        )
 
     def chart(
         self, name: str = "amounts", language: str = "en", *, form: Literal["svg", "png"] = "svg"
