@@ -223,7 +223,7 @@ class EstimateMaker(Maker):
         yield self._line("Numbered", own["history"], keep=True)
         figures = ("estimate", "revised", "actual", "variance", "per_cent")
         yield self._grid(
-            (2818, 900, 1300, 1300, 1300, 1200, 820),
+            (2198, 1020, 1320, 1580, 1300, 1360, 860),
             [
                 ("HeadCell", own["meeting"]),
                 ("HeadCell", own["currency"]),
@@ -277,7 +277,7 @@ class EstimateMaker(Maker):
         yield self._tag("for meeting in meetings")
         yield from self._if("is_group", "{{ meeting.name }}", style="Heading2")
         yield self._grid(
-            (2388, 700, 2450, 1050, 1500, 1550),
+            (2248, 860, 2430, 1050, 1500, 1550),
             [
                 *(("HeadCell", own[name]) for name in ("state", "code", "role")),
                 *(("HeadRight", own[name]) for name in ("rate", "share")),
