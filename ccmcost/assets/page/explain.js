@@ -90,6 +90,6 @@ function residualStep(result, rule, line) {
   const count = units < 0n ? -units : units;
   const direction = units > 0n === result.total > 0n ? "short" : "over";
   const key = `residual_${rule.residual}_${direction}_${line.rounding ? "borne" : "others"}${count === 1n ? "_one" : ""}`;
-  const figures = { residual: { money: count * result.unit }, count, unit: { money: result.unit }, amount };
+  const figures = { residual: { money: count * result.unit }, count: { count }, unit: { money: result.unit }, amount };
   return [key, { ...figures, state: { state: line.payer.code } }];
 }

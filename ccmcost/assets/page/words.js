@@ -1,5 +1,5 @@
 // Words of one language with figures put in. A figure is a count, text from outside, or one of
-// { money, exact, rate, share, state, states, years, text }; `text` is already as the language writes it.
+// { money, exact, rate, share, state, states, count, years, text }; `text` is already as the language writes it.
 
 import { exactMoney, isolated, money, number, quoted, rateText, shareText } from "./numbers.js";
 
@@ -49,6 +49,8 @@ export class Words {
         return quoted(this.name(content), this.habit);
       case "of":
         return quoted(this.ofState(content), this.habit);
+      case "count":
+        return this.page.texts[this.language].counts[content] ?? String(content);
       case "years":
         return quoted(this.page.texts[this.language].years, this.habit);
       case "text":

@@ -26,7 +26,7 @@ from ccmcost.sharing.explanation import cost_source, rule_source, scale_source
 from ccmcost.text import spelt_out
 from ccmcost.words.articles import of_state
 from ccmcost.words.catalogue import LANGUAGES, catalogue
-from ccmcost.words.numbers import habit, money
+from ccmcost.words.numbers import habit, in_words, money
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.steps import FromData, Step, say
 
@@ -224,6 +224,7 @@ def _texts(base: Apportionment, language: str) -> dict[str, Any]:
         "convention": spelt_out(words.convention_name),
         "meeting": spelt_out(meeting["name"]),
         "when": when_and_where(meeting),
+        "counts": [in_words(count, language) for count in range(10)],
         "years": words.shown(base.scale.years).strip("\u2066\u2069"),
         "whole": money(base.cost.total, language, short=True).strip("\u2066\u2069"),
         "sources": [shown(text) for text in words.sentences(sources_of(base))],
