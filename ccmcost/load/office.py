@@ -29,7 +29,7 @@ from ccmcost.text import blanked, is_line
 
 ISSUER = "issuer.toml"
 LONGEST_DAYS = 3650
-_LIKE_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{6,30}")
+_LIKE_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _MAIL = re.compile(r"[^\s,;<>()]*@[^\s,;<>()]*")
 
