@@ -50,15 +50,17 @@ Data = dict[str, Any]
 
 
 @cache
-def genuine(kind: str = "notice", language: str = "en", bank: str = "") -> bytes:
+def genuine(
+    kind: str = "notice", language: str = "en", bank: str = "", meeting: str = "msp12"
+) -> bytes:
     """The notice to Japan, or the annex; `bank` is another account, by another office."""
-    result = assess("msp12", cost="412345.67")
+    result = assess(meeting, cost="412345.67")
     words = Speaker(language, result.convention, result.states)
     issuer = OFFICE._replace(bank={**OFFICE.bank, "account": bank}) if bank else OFFICE
     if kind == "annex":
         page, data = annex_page(result, DAY, issuer, words), annex_data(result, DAY, issuer)
         return Press("annex.typ", language, DAY).sealed(page, data, "the annex")
-    view = notice([result], "JPN", issuer, DAY, ISSUED)
+    view = notice([result], "JPN", issuer, DAY, ISSUED._replace(name=meeting))
     page = notice_page(view, words)
     return Press("notice.typ", language, DAY).sealed(page, notice_data(view), "the notice")
 

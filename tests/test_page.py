@@ -42,7 +42,7 @@ from tests.page_cases import error_key
 
 CASES = int(os.environ.get("CCMCOST_EXAMPLES", "1000")) // 2
 NODE = shutil.which("node")
-LARGEST = 300_000
+LARGEST = 335_000
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import { plainCost, readCost, shownCost } from "./cost.js";
 import { csvText } from "./csv.js";
 import { readPage } from "./data.js";
 import { fill, find, make, show } from "./dom.js";
+import { dropPlace } from "./drop.js";
 import { drawFrame, drawStanding, mark } from "./frame.js";
 import { money } from "./numbers.js";
 import { inOrder, placesOf } from "./order.js";
@@ -29,6 +30,7 @@ let outcome = null;
 let announcing = 0;
 let codes = [];
 let order = { column: "state", down: false };
+const drawDropped = dropPlace(page, () => words);
 const you = combobox(find("you"), find("you-list"), find("you-told"), (code) => change({ you: code }));
 
 // The base case, or null unless this browser computes it as ccmcost did when it made the page: then no figure is shown.
@@ -139,6 +141,7 @@ function adopt(next) {
     show("in-english", !(words.language in page.order));
     drawFrame(page, words);
     drawTicks(page, words, choice, codes);
+    drawDropped();
   }
   find("language").value = choice.language;
   find("cost").value = shownCost(choice.cost, page, words);

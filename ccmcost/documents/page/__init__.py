@@ -6,6 +6,7 @@ Numbers are text, names are text, `<` never stands as itself.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -42,6 +43,12 @@ _SAID = re.compile(
     "|heading_(sources|derivation)|order_english"
 )
 """The keys of the documents' catalogue that the page says too."""
+_SAID_OF_PROOF = (
+    *("proof_amount", "proof_amounts", "proof_data", "proof_rate", "proof_figure_lacking"),
+    *("proof_other_data", "proof_unlisted", "proof_refused", "proof_issued"),
+    *("proof_issued_only", "proof_list_source"),
+)
+"""Those that say what was found of a notice."""
 _SAID_BY_INDEX = re.compile("page_(title|unofficial|private|language|you(_hint|_none)?|index_.*)")
 
 
@@ -144,7 +151,11 @@ def _document(
         "unsettled": base.rule.id in base.convention.rules,
         "residuals": [] if others is None else RESIDUALS,
         "rules": [
-            rule_data(rule, billing_unit(rule._replace(residual="none"), total)) for rule in rules
+            {
+                **rule_data(rule, billing_unit(rule._replace(residual="none"), total)),
+                "text": hashlib.sha256(rule.text.encode()).hexdigest(),
+            }
+            for rule in rules
         ],
         "states": [_entrant(base, code, names.get(code, ())) for code in sorted(codes)],
         "order": _orders(base.states, codes),
@@ -256,4 +267,5 @@ def _words(language: str) -> dict[str, str]:
         for key, text in catalogue(language).items()
         if _SAID.fullmatch(key)
     }
-    return said | dict(catalogue(language, "page"))
+    proof = catalogue(language, "proof")
+    return said | {key: proof[key] for key in _SAID_OF_PROOF} | dict(catalogue(language, "page"))

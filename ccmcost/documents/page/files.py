@@ -203,7 +203,7 @@ def _names(meeting: str) -> tuple[str, str]:
 
 ASSETS = Path(__file__).resolve().parent.parent.parent / "assets" / "page"
 _IMPORT = re.compile(r'^import \{ [\w, ]+ \} from "\./(\w+\.js)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:function|class|const) )", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:(?:async )?function|class|const) )", re.MULTILINE)
 
 
 def page_html(
