@@ -48,10 +48,6 @@ function isOfPage(data, page) {
   return more.length === 0 && same && counts;
 }
 
-function yearsOf(scale) {
-  return `${scale.first.slice(0, 4)}–${scale.last.slice(0, 4)}`;
-}
-
 function ruleOfNotice(basis, page) {
   const text = sha256(new TextEncoder().encode(basis.rule.text));
   return page.rules.find((rule) => rule.id === basis.rule.id && rule.text === text);
@@ -72,7 +68,7 @@ function recalculate(data, page, found) {
     if (!page.states.has(code)) throw new TypeError("no State of this page");
     const wanted = page.states.get(code).rate;
     if (basis.states[index].origin === "rule" || rate === wanted) continue;
-    found.wrong.push(["proof_rate", { state: { state: code }, found: { rate: rate ?? 0n }, wanted: { rate: wanted ?? 0n }, years: yearsOf(basis.scale) }]);
+    found.wrong.push(["proof_rate", { state: { state: code }, found: { rate: rate ?? 0n }, wanted: { rate: wanted ?? 0n }, years: { years: null } }]);
   }
   payers.sort((a, b) => (a.code < b.code ? -1 : 1));
   const total = minor(basis.cost.total);
