@@ -4,13 +4,13 @@ and the alt texts of all.
 
 from __future__ import annotations
 
-import struct
+import io
 import warnings
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from html import escape
+from typing import Any
 
 from ccmcost.charts.amounts import amounts_chart, rates_chart
 from ccmcost.charts.cumulative import cumulative_chart
@@ -18,7 +18,6 @@ from ccmcost.charts.frame import Frame
 from ccmcost.charts.groups import groups_chart
 from ccmcost.charts.lettering import clean, quiet
 from ccmcost.charts.page import Chart, Picture
-from ccmcost.charts.paint import DOTS_PER_INCH, drawing, pixels
 from ccmcost.charts.sheet import Sheet
 from ccmcost.charts.tiles import TilesChart
 from ccmcost.manifest import file_name
@@ -103,6 +102,9 @@ def steady() -> Iterator[None]:
     with matplotlib.rc_context(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         matplotlib.rcdefaults()
+        matplotlib.rcParams["lines.scale_dashes"] = False
+        matplotlib.rcParams["svg.hashsalt"] = "ccmcost"
+        matplotlib.rcParams["text.hinting"] = "no_hinting"
         yield
 
 
@@ -110,46 +112,38 @@ def svg(sheet: Sheet, frame: Frame, as_of: date) -> bytes:
     """The sheet as a standalone SVG document in UTF-8, sized in points: text as outlines, with the
     words of every line beside it; the title and the alt text in <title> and <desc>.
     """
+    from ccmcost.charts.paint import figure
+
+    buffer = io.StringIO()
+    about = {"Date": as_of.isoformat(), "Creator": "ccmcost"}
+    figure(sheet).savefig(buffer, format="svg", metadata=about)
     title, alt = f"{frame.name}-title", f"{frame.name}-alt"
-    size = f'width="{sheet.width:g}pt" height="{sheet.height:g}pt"'
-    lines = (
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {sheet.width:g} '
-        f'{sheet.height:g}" lang="{frame.language}" role="img" aria-labelledby="{title} {alt}">',
-        f'<title id="{title}">{escape(clean(frame.title))}</title>',
-        f'<desc id="{alt}">{escape(clean(frame.alt))}</desc>',
-        f"<metadata>ccmcost, {as_of.isoformat()}</metadata>",
-        *drawing(sheet),
-        "</svg>\n",
+    root = f'<svg lang="{frame.language}" role="img" aria-labelledby="{title} {alt}" '
+    words = (
+        f'<title id="{title}">{escape(clean(frame.title))}</title>\n '
+        f'<desc id="{alt}">{escape(clean(frame.alt))}</desc>\n <metadata>'
     )
-    return "\n".join(lines).encode()
+    made = buffer.getvalue().replace("<svg ", root, 1).replace("<metadata>", words, 1)
+    return made.encode()
 
 
 def png(sheet: Sheet, frame: Frame, as_of: date) -> bytes:
     """The sheet as PNG: no alpha, its size on paper, its title and alt text for those who cannot
     see it. Inside `steady`.
     """
-    import numpy as np
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL.Image import frombuffer
+    from PIL.PngImagePlugin import PngInfo
 
-    painted = pixels(sheet)
-    height, width = painted.shape[:2]
-    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # each row begins with 0: no filter
-    for channel in range(3):  # several times faster than one copy of all three
-        rows[:, 1 + channel :: 3] = painted[:, :, channel]
-    per_metre = round(DOTS_PER_INCH / 0.0254)
+    from ccmcost.charts.paint import DOTS_PER_INCH, figure
+
+    canvas: Any = FigureCanvasAgg(figure(sheet))  # its methods carry no types
+    canvas.draw()
+    about = PngInfo()
     words = {"Title": frame.title, "Description": frame.alt, "Creation Time": as_of.isoformat()}
-    about = (f"{key}\0\0\0{frame.language}\0\0{clean(text)}" for key, text in words.items())
-    chunks = [
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
-        (b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
-        *((b"iTXt", text.encode()) for text in about),
-        (b"IDAT", zlib.compress(rows.data, 2)),
-        (b"IEND", b""),
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(map(_chunk, chunks))
-
-
-def _chunk(part: tuple[bytes, bytes]) -> bytes:
-    kind, content = part
-    check = zlib.crc32(kind + content)
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
+    for key, text in words.items():
+        about.add_itxt(key, clean(text), frame.language)
+    buffer, dots = io.BytesIO(), (DOTS_PER_INCH, DOTS_PER_INCH)
+    image = frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
+    image.save(buffer, "png", dpi=dots, pnginfo=about, compress_level=3)
+    return buffer.getvalue()

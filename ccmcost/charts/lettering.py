@@ -13,7 +13,7 @@ import re
 import unicodedata
 from contextlib import suppress
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ccmcost.errors import WriteError
 from ccmcost.tables.page import CHINESE, fonts_for
@@ -22,7 +22,7 @@ from ccmcost.text import without_hidden
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from matplotlib.font_manager import FontPath
+    from matplotlib.font_manager import FontProperties
 
 EM = 100.0
 """Size in points at which lines are measured."""
@@ -54,32 +54,34 @@ def quiet() -> None:
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 
-@lru_cache(maxsize=4096)
-def _font(text: str) -> Any:
-    """The font that a line needs, which falls back to others. A letter that none of them has shows
-    as an empty box.
+def families(text: str) -> tuple[str, ...]:
+    """The families that a line needs, as matplotlib knows them, best first. A letter that none of
+    them has shows as an empty box.
     """
-    from matplotlib.font_manager import get_font
-
-    latin, *others = _files("en")
-    files = [latin, *others] if re.search(_OF_ARABIA, text) else [latin]
+    latin, *others = _families("en")
+    names = [latin, *others] if re.search(_OF_ARABIA, text) else [latin]
     if re.search(f"[{_OF_CHINA}]", text):
         with suppress(WriteError):
-            files += _files("zh")[:1]
-    return get_font(files)
+            names += _families("zh")[:1]
+    return tuple(names)
 
 
 @cache
-def _files(language: str) -> tuple[FontPath, ...]:
-    """The fonts of a language by their files, so that no font of the same name on this machine
-    takes their place.
+def _families(language: str) -> tuple[str, ...]:
+    """The fonts of a language, each under a name of our own, so that no file of the same family on
+    this machine takes its place.
     """
     quiet()
-    from matplotlib.font_manager import FontPath
+    from matplotlib.font_manager import FontEntry, fontManager
 
+    names = []
     fonts = fonts_for(language)
-    files = [(_file(*each), each[0]) for each in zip(fonts.families, fonts.folders, strict=True)]
-    return tuple(FontPath(str(path), _face(path, family)) for path, family in files)
+    for family, folder in zip(fonts.families, fonts.folders, strict=True):
+        path = _file(family, folder)
+        entry = FontEntry(str(path), _face(path, family), f"ccmcost {family}")
+        fontManager.ttflist.append(entry)
+        names.append(entry.name)
+    return tuple(names)
 
 
 def _file(family: str, folder: Path) -> Path:
@@ -104,27 +106,11 @@ def _family_of(path: Path, face: int) -> str:
     return FT2Font(str(path), face_index=face).family_name
 
 
-class Letter(NamedTuple):
-    """A letter of a line at EM: the name of its outline, and where that stands."""
+@cache
+def _properties(names: tuple[str, ...]) -> FontProperties:
+    from matplotlib.font_manager import FontProperties
 
-    name: str
-    x: float
-    y: float
-
-
-OUTLINES: dict[str, tuple[Any, Any]] = {}
-"""The points (y upwards) and the codes of matplotlib's Path of each letter met so far."""
-
-
-@lru_cache(maxsize=4096)
-def letters(text: str) -> tuple[Letter, ...]:
-    """The letters of a line as its script shapes them; their outlines are then in OUTLINES."""
-    from matplotlib.textpath import text_to_path
-
-    font = _font(text)
-    font.set_size(EM, 72)
-    placed, _, _ = text_to_path.get_glyphs_with_font(font, text, OUTLINES)
-    return tuple(Letter(name, float(x), float(y)) for name, x, y, _ in placed)
+    return FontProperties(family=list(names), size=EM)
 
 
 @lru_cache(maxsize=65536)
@@ -132,17 +118,20 @@ def _width(text: str) -> float:
     """The width at EM. Letters of Latin, Cyrillic and Chinese are added up, which leaves out that a
     few pairs stand closer; those of Arabic change with their neighbours.
     """
-    return _extent(text) if re.search(_OF_ARABIA, text) else sum(map(_extent, text))
+    from matplotlib.textpath import text_to_path
+
+    if not re.search(_OF_ARABIA, text):
+        return sum(map(_advance, text))
+    measured = text_to_path.get_text_width_height_descent(text, _properties(families(text)), False)
+    return float(measured[0])
 
 
 @lru_cache(maxsize=4096)
-def _extent(text: str) -> float:
-    from matplotlib.ft2font import LoadFlags
+def _advance(letter: str) -> float:
+    from matplotlib.textpath import text_to_path
 
-    font = _font(text)
-    font.set_size(EM, 72)
-    font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0]) / 64
+    properties = _properties(families(letter))
+    return float(text_to_path.get_text_width_height_descent(letter, properties, False)[0])
 
 
 @lru_cache(maxsize=65536)
