@@ -116,6 +116,7 @@ def test_every_language_is_fit_to_show(name: str, language: str) -> None:
     for frame, sheet in sheets(result, language):
         assert_fit_to_show(sheet)
         assert told(sheet).replace(" ", "").count(joined_up(frame.title)) == 1
+        assert frame.banner[-1] not in ".。", "a banner is a heading"
         english = re.findall("[a-z]{4,}", frame.title + frame.banner)
         assert language in ("fr", "es") or not english, "every word is in the language"
     total = Speaker(language, result.convention, result.states).shown(result.cost.total)

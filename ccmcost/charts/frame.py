@@ -91,7 +91,7 @@ def sentences(words: Speaker, *parts: str) -> str:
 def banner_of(cost: Cost, words: Speaker) -> str:
     """What figures from this cost may be taken for."""
     key = "specimen" if cost.status == "illustrative" else cost.status
-    return words(f"title_{key}", total=words.whole(cost.total)).rstrip(".")
+    return words(f"title_{key}", total=words.whole(cost.total)).rstrip(".。")
 
 
 def event_words(result: Apportionment, words: Speaker) -> str:
