@@ -108,7 +108,7 @@ def test_the_answer_is_given_in_six_languages(language: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("meeting", ["msp10", "msp12", "rc2"])
+@pytest.mark.parametrize("meeting", ["msp10", "msp11", "rc2"])
 def test_all_true_ones_pass_on_the_command_line(
     meeting: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +124,19 @@ def test_all_true_ones_pass_on_the_command_line(
         assert told.out.count("byte for byte") == told.out.count("Recalculated") == 24
         assert told.out.count("Every text of the document follows") == 24
         assert "not been issued" in told.out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_issued_ones_of_three_meetings_are_proved_by_the_list(language: str) -> None:
+    for meeting in ("msp10", "msp12", "rc2"):
+        for kind in ("notice", "annex"):
+            content = genuine(kind, language, meeting=meeting)
+            found = proved(content, listing(content))
+            assert keys(found) == ["proof_issued", "proof_list_source"], said(found)
+            checked = [step.key for step in found.checked]
+            assert checked[-1] == "proof_same" and "proof_rates" in checked
+            assert checked[0] == ("proof_amounts" if kind == "annex" else "proof_amount")
 
 
 def test_issuing_writes_the_list_that_proves_the_origin(
