@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.child import Child
 from ccmcost.documents.assessment import proof
 from ccmcost.documents.assessment.issued_list import IssuedList, issued_list
 from ccmcost.documents.assessment.proof import Proof, prove
@@ -225,6 +226,13 @@ def test_files_that_are_none_and_limits(tmp_path: Path, monkeypatch: pytest.Monk
     Path("empty.txt").write_text("\n", encoding="utf-8")
     assert "empty.txt is empty" in office("verify", "x.pdf", "--list", "empty.txt").err
     assert office("verify", "x.pdf", "--lang", "xx").code == 2
+
+
+def test_without_the_reader_of_pdf_the_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Child, "ask", lambda *_: b'{"missing": "pypdfium2"}')
+    with pytest.raises(UsageError, match="needs the package pypdfium2") as refused:
+        proved(genuine())
+    assert "import that" not in str(refused.value), "a notice is not imported"
 
 
 def test_the_list_is_read_as_programs_write_it() -> None:

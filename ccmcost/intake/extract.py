@@ -74,8 +74,8 @@ def extract(
         child.end()
     if "missing" in answer:
         raise UsageError(
-            f'reading PDF needs the package {answer["missing"]}: pip install "ccmcost[documents]". '
-            "Or save the document as text or DOCX and import that."
+            f'reading PDF needs the package {answer["missing"]}: pip install "ccmcost[documents]".'
+            + (" Or save the document as text or DOCX and import that." if kind == "pdf" else "")
         )
     if "error" not in answer:
         return answer
