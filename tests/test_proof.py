@@ -228,6 +228,20 @@ def test_files_that_are_none_and_limits(tmp_path: Path, monkeypatch: pytest.Monk
     assert office("verify", "x.pdf", "--lang", "xx").code == 2
 
 
+def test_where_meeting_and_scale_are_not_known_what_was_not_compared_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = {kind: genuine(kind) for kind in ("notice", "annex")}
+    forged = next(each for each in FOUND if each.name == "data, bank").make()
+    monkeypatch.setattr(Data, "meetings", {})
+    monkeypatch.setattr(Data, "scale_periods", {})
+    for each in content.values():
+        text = said(proved(each))
+        assert "Consistent; its origin is not proved" in text and "byte for byte" in text
+        assert "The rates could not be compared" in text and "Some texts differ" in text
+    assert "proof_bank" in keys(proved(forged))
+
+
 def test_without_the_reader_of_pdf_the_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Child, "ask", lambda *_: b'{"missing": "pypdfium2"}')
     with pytest.raises(UsageError, match="needs the package pypdfium2") as refused:
