@@ -269,11 +269,9 @@ def _replaced(target: Path, staging: Path, ours: Mapping[str, str], aside: Colle
         and name.rpartition("/")[2] not in LISTS
         and (target / name).is_file()
     ]
-    import filecmp
-
     gone = sum(not os.path.lexists(staging / name) for name in earlier)
     other = sum(
-        not filecmp.cmp(target / name, staging / name, shallow=False)
+        (target / name).read_bytes() != (staging / name).read_bytes()
         for name in earlier
         if (staging / name).is_file()
     )

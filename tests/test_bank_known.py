@@ -69,7 +69,7 @@ def test_a_file_read_otherwise_is_not_booked_twice(office: Office) -> None:
     assert "2 bank lines recorded" in office.ok(f"{line} m/d/y")
     assert "all 2 bank lines were recorded before" in office.ok(f"{line} m/d/y")
     before = (office.folder / "ledger.sqlite").read_bytes()
-    office.refused(f"{line} d.m.y", "recorded before and read otherwise (event 3 and 4)")
+    office.refused(f"{line} d.m.y", "recorded before and read otherwise (events 3 and 4)")
     assert (office.folder / "ledger.sqlite").read_bytes() == before
     office.ok("record reverse 3 --reason 'day and month'")
     office.refused(f"{line} d.m.y", "read otherwise (event 4)")

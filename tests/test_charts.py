@@ -350,7 +350,7 @@ def test_names_are_data_never_markup() -> None:
     states = type(base.states)({**base.states, "JPN": strange})
     page = amounts_chart(base._replace(states=states)).draw()
     labels = [text.text for text in page.texts]
-    assert "$x^2$ <b>&\"'\\frac --> 日 Ω" in labels
+    assert '$x^2$ <b>&"’\\frac --> 日 Ω' in labels
     assert not [label for label in labels if "\x07" in label or "\u202e" in label]
 
 

@@ -627,7 +627,7 @@ def test_the_summary_shows_what_changes(run: Run, office: Path, tmp_path: Path) 
         "Compared with the list in use (expected)",
         "Added (1)\n    USA United States of America (observer State)",
         "Removed (1)\n    JPN Japan (State Party)",
-        SPECIMEN_TITLE,
+        SPECIMEN_TITLE.replace(" payment", "\npayment"),
         "Sum of rates: 45.116 before, 59.083 after. States sharing the cost: 111 before,",
         "USA  United States of                -  37.235753              -      37,235.76",
         "JPN  Japan                   17.805213          -      17,805.20              -",

@@ -29,6 +29,7 @@ FOLDERS = {
     "letters": "msp12 --kind cover",
     "page": "msp12",
     "report": "2024",
+    "state": "AUS --write",
     "statement": "AUS --write",
     "status": "--write",
     "whatif": "msp12 --without AUT",

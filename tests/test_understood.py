@@ -111,15 +111,18 @@ cost lines MSP12
 """)
 """What is recorded and asked in an office, in this order, and what the answer must say."""
 LOOKED = lines_of("""
+state Suecia --cost "USD 1 000,50" --as-at 31.01.2024 --known-on "2 Feb 2024"
+= Sweden (SWE)
+
 show "MSP 11"
 = (msp11)
 
 apportion MSP12 --cost "USD 1 000,50" --with "Korea, Republic of" --without Suecia,cu
     --as-of 30.06.2024 --no-files
-= USD 1,000.50, given
+= USD 1,000.50, as entered
 
 apportion msp-12 --cost 412,345 --state Suecia --out a
-= USD 412,345.00, given
+= USD 412,345.00, as entered
 
 adjust --scale un-2022-2024 --participants official.csv --total "1 000,50" --on 30.06.2023
 = As on 30 June 2023
@@ -128,7 +131,7 @@ explain "MSP 12" Suède --cost 1,000.50
 = Sweden (SWE)
 
 compare MSP12 --cost "USD 1,000" --as-of 30.06.2024
-= USD 1,000.00, given
+= USD 1,000.00, as entered
 
 whatif MSP12 --with Japón --without Suecia --cost 1,000.50 --variant-cost "1 100,50" --as-of
     30.06.2024

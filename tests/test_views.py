@@ -33,6 +33,7 @@ from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
 from ccmcost.sharing.explanation import explain
+from ccmcost.words.steps import FromData
 from tests.test_statements import built, payer
 
 DAY = date(2024, 6, 1)
@@ -410,7 +411,7 @@ def test_what_to_key_in_for_a_plain_amount() -> None:
     assert worked_line(found).code == "DEU"
     assert keyed(found, "FRA") == (
         "10,000.00 × 0.030 ÷ 0.100 = 3,000.00",
-        "in whole units of USD 0.01: 3,000.00",
+        "rounded to whole units of USD 0.01: 3,000.00",
     )
     assert explain(found, worked_line(found).code) is not None
 
@@ -423,22 +424,25 @@ def test_a_unit_of_what_was_left_over_is_keyed_in_last() -> None:
     found = in_money(thirds, Money(100, "USD", 2))
     assert worked_line(found).code == "FRA"
     first = "1.00 × 0.001 ÷ 0.003 = 0.333333..."
-    assert keyed(found, "FRA") == (first, "in whole units of USD 0.01: 0.33")
+    assert keyed(found, "FRA") == (first, "rounded to whole units of USD 0.01: 0.33")
     assert keyed(found, "CHN") == (
         first,
-        "in whole units of USD 0.01: 0.33",
-        "and +1 unit of what rounding left over: 0.34",
+        "rounded to whole units of USD 0.01: 0.33",
+        "with the rounding adjustment of +1 unit: 0.34",
     )
     assert keyed(in_money(thirds, Money(-100, "USD", 2)), "CHN") == (
         "-1.00 × 0.001 ÷ 0.003 = -0.333333...",
-        "in whole units of USD 0.01: -0.33",
-        "and -1 unit of what rounding left over: -0.34",
+        "rounded to whole units of USD 0.01: -0.33",
+        "with the rounding adjustment of -1 unit: -0.34",
     )
 
 
 def test_a_currency_without_decimals() -> None:
     found = in_money({"DEU": 1, "FRA": 1}, Money(1001, "JPY", 0))
-    assert keyed(found, "FRA") == ("1,001 × 0.001 ÷ 0.002 = 500.5", "in whole units of JPY 1: 501")
+    assert keyed(found, "FRA") == (
+        "1,001 × 0.001 ÷ 0.002 = 500.5",
+        "rounded to whole units of JPY 1: 501",
+    )
     assert (
         keyed(in_money({"DEU": 1, "FRA": 1}, Money(1000, "JPY", 0)), "FRA")[0]
         == "1,000 × 0.001 ÷ 0.002 = 500"
@@ -478,7 +482,7 @@ def test_a_page_says_what_its_cost_rests_on() -> None:
     listed = sources_of(official)[2]
     assert (listed.key, listed.figures) == (
         "source_whole_list",
-        {"list": "official", "source": "INF.1"},
+        {"list": "official", "source": FromData("INF.1")},
     )
     last = sources_of(adopted)[-1]
     assert (last.key, last.figures) == ("source_cost", {"status": "estimate", "source": "DOC"})

@@ -13,6 +13,7 @@ from typing import Any
 
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment, Line
+from ccmcost.model.calendar import day_of
 from ccmcost.model.office import Issuer
 from ccmcost.model.rates import rate_text
 from ccmcost.sharing.attached import VERSION, apportioned, basis_data, issuer_data, issuer_from
@@ -154,7 +155,7 @@ def annex_from(told: Mapping[str, Any], data: Data) -> tuple[Apportionment, date
     """
     (basis,) = told["basis"]
     result = apportioned(basis, told["currency"], data)
-    return result, date.fromisoformat(told["date"]), issuer_from(told["issuer"], None)
+    return result, day_of(told["date"]), issuer_from(told["issuer"], None)
 
 
 def legal_basis(

@@ -14,7 +14,7 @@ from ccmcost.errors import DataError
 from ccmcost.load.data import Data
 from ccmcost.load.rules import rule_as_issued
 from ccmcost.model.assessment import Apportionment, Line, Payer
-from ccmcost.model.calendar import Span
+from ccmcost.model.calendar import Span, day_of
 from ccmcost.model.meeting import Cost, CostStatus, ListStatus, Meeting, Participant
 from ccmcost.model.meeting import ParticipantList as List
 from ccmcost.model.money import Money, decimals_of, scaled_int
@@ -133,7 +133,7 @@ def apportioned(
     return Apportionment(
         convention=data.convention,
         meeting=data.meetings.get(told["meeting"]) or _unknown(_text(told["meeting"]), data),
-        day=date.fromisoformat(told["day"]),
+        day=day_of(told["day"]),
         scale=scale,
         scale_chosen=told["scale"]["chosen"],
         rule=rule,
@@ -172,7 +172,7 @@ def _participant(payer: Payer, told: tuple[str, ...]) -> Participant:
 
 def _scale(told: Mapping[str, Any]) -> Scale:
     scale = told["scale"]
-    period = Span(date.fromisoformat(scale["first"]), date.fromisoformat(scale["last"]))
+    period = Span(day_of(scale["first"]), day_of(scale["last"]))
     return Scale(_text(scale["id"]), period, _text(scale["resolution"]), {}, {})
 
 

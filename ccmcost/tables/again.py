@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
 from ccmcost.child import Child, Ended, serve
 from ccmcost.errors import WriteError
+from ccmcost.model.calendar import day_of
 from ccmcost.tables.page import Press, press
 from ccmcost.words.catalogue import LANGUAGES
 
@@ -60,7 +60,7 @@ def _answer(request: bytes) -> bytes:
 
 @lru_cache(maxsize=4)
 def _press(template: str, language: str, on: str) -> Press:
-    return Press(template, language, date.fromisoformat(on))
+    return Press(template, language, day_of(on))
 
 
 if __name__ == "__main__":

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from ccmcost.documents.assessment.notice import Issue, Notice, NoticeLine, adjusted_line, notice
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
+from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money, scaled_int
 from ccmcost.model.rates import fraction_text, rate_text
 from ccmcost.sharing.attached import VERSION, apportioned, basis_data, issuer_data, issuer_from
@@ -85,8 +85,8 @@ def notice_from(told: Mapping[str, Any], data: Data) -> Notice:
 
     Raises one of `attached.FAULTS` for data that make none.
     """
-    code, on = str(told["state"]["iso3"]), date.fromisoformat(told["date"])
-    pay_by = date.fromisoformat(told["pay_by"]) if told["pay_by"] else None
+    code, on = str(told["state"]["iso3"]), day_of(told["date"])
+    pay_by = day_of(told["pay_by"]) if told["pay_by"] else None
     issuer, mission = issuer_from(told["issuer"], pay_by), str(told["mission"])
     number, decision = told["number"], told["decision"] or ""
     issue = Issue(str(number), str(decision), on, pay_by, str(told["group"])) if number else None

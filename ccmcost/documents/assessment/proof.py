@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -25,6 +24,7 @@ from ccmcost.errors import UsageError
 from ccmcost.intake.extract import extract
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
+from ccmcost.model.calendar import day_of
 from ccmcost.model.source import SourceFile
 from ccmcost.sharing.annex import annex_data, annex_from, annex_page
 from ccmcost.sharing.attached import FAULTS, VERSION, differing_rates
@@ -79,7 +79,7 @@ def prove(source: SourceFile, data: Data, issued: IssuedList | None) -> Proof:
     found = Found([], [])
     try:
         # States are called as they were on the day of the document
-        data = Data(data.workspace._replace(day=date.fromisoformat(told["date"])))
+        data = Data(data.workspace._replace(day=day_of(told["date"])))
         made = _made(told, data)
         _recalculate(made, told, data, found)
         _compose(source, data, seen, told, found)
