@@ -431,9 +431,9 @@ def test_a_unit_of_what_was_left_over_is_keyed_in_last() -> None:
         "with the rounding adjustment of +1 unit: 0.34",
     )
     assert keyed(in_money(thirds, Money(-100, "USD", 2)), "CHN") == (
-        "-1.00 × 0.001 ÷ 0.003 = -0.333333...",
-        "rounded to whole units of USD 0.01: -0.33",
-        "with the rounding adjustment of -1 unit: -0.34",
+        "−1.00 × 0.001 ÷ 0.003 = −0.333333...",
+        "rounded to whole units of USD 0.01: −0.33",
+        "with the rounding adjustment of −1 unit: −0.34",
     )
 
 
@@ -485,4 +485,7 @@ def test_a_page_says_what_its_cost_rests_on() -> None:
         {"list": "official", "source": FromData("INF.1")},
     )
     last = sources_of(adopted)[-1]
-    assert (last.key, last.figures) == ("source_cost", {"status": "estimate", "source": "DOC"})
+    assert (last.key, last.figures) == (
+        "source_cost",
+        {"status": "estimate", "source": FromData("DOC")},
+    )

@@ -308,10 +308,10 @@ def pocket(result: Apportionment, line: Line) -> tuple[str, ...]:
     )
     if line.rounding:
         lines.append(
-            f"with the rounding adjustment of {f'{line.rounding:+d}'.replace('-', MINUS)} unit: "
+            f"with the rounding adjustment of {line.rounding:+d} unit: "
             f"{total.of(line.amount).grouped()}"
         )
-    return tuple(lines)
+    return tuple(line.replace("-", MINUS) for line in lines)
 
 
 def _decimals(exact: Fraction, money: Money) -> str:
