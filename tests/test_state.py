@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -128,6 +129,8 @@ def test_the_page_has_two_pages_in_each_language(
         content = files[f"SPECIMEN-state-{state}-{language}.pdf"]
         assert len(pages(content)) == 2 and is_tagged(content)
         assert found.states.name(state, language) in title(content)
+        dash = "–" if language in ("en", "ru") else "-"
+        assert set(re.findall(r"\b20\d\d([–-])20\d\d\b", "".join(pages(content)))) == {dash}
         assert attached(content)["csv"].encode() == files[f"SPECIMEN-state-{state}.csv"]
         assert len(files) == 3
 

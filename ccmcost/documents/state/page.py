@@ -17,6 +17,7 @@ from ccmcost.documents.state.tables import (
 )
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
+from ccmcost.model.rates import Years
 from ccmcost.tables.page import Press, to_page
 from ccmcost.tables.paper import Office, shown_on
 from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
@@ -95,7 +96,7 @@ def _years(ahead: Iterable[Ahead], words: Speaker) -> str:
     """The years of meetings to come: `2026–2027`, or each by itself where some are missing."""
     years = sorted({each.year for each in ahead})
     if len(years) > 1 and len(years) == years[-1] - years[0] + 1:
-        return words.isolated(f"{years[0]}–{years[-1]}")
+        return words.shown(Years(years[0], years[-1]))
     return words.isolated(words("join_states").join(map(str, years)))
 
 

@@ -127,7 +127,7 @@ def ahead_table(found: StateHistory, words: Speaker) -> Table:
         (Column("meeting", "col_meeting", wide=REST), named),
         (
             Column("scale", "col_scale_years", wide=9, only=PEOPLE),
-            lambda row: words.isolated(row.result.scale.years),
+            lambda row: words.shown(row.result.scale.years),
         ),
         (Column("rate", "col_rate", "rate", 8), lambda row: _rate(row.line)),
         (Column("share", "col_share", "share", 10), "line.share.value"),
