@@ -449,7 +449,7 @@ def test_a_currency_without_decimals() -> None:
     )
     assert (
         keyed(in_money({"DEU": 1}, Money(-1000, "JPY", 0)), "DEU")[0]
-        == "-1,000 × 0.001 ÷ 0.001 = -1,000"
+        == "−1,000 × 0.001 ÷ 0.001 = −1,000"
     )
 
 
