@@ -235,7 +235,7 @@ def test_specimen_and_honesty_without_costs(run: Run, tmp_path: Path) -> None:
     assert "(illustrative). Source: example figure, as no estimate has been published." in text
     assert "No line items" not in done.stderr, "a specimen has none"
     assert "The document has no symbol yet. Add one with --symbol." in done.stderr
-    assert "[symbol to be assigned]" in text and "[fill in" in text
+    assert "[symbol to be assigned]" in text and "to be filled in" in text
     assert not re.search(r"\b[Dd]ue\b", text)
     book = openpyxl.load_workbook(folder / "SPECIMEN-estimate-fr.xlsx")
     sheet = book.worksheets[0]

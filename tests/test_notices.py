@@ -210,9 +210,9 @@ def test_a_draft_says_draft_and_what_is_missing() -> None:
         "Permanent Mission Japan",
         "Notice number DRAFT Date 3 February 2026",
         "Payment reference CCM-MSP11-JPN",
-        "[fill in “office.names.en” in issuer.toml]",
-        "Payable by [fill in “payment.days” in issuer.toml]",
-        "[fill in “bank.account” in issuer.toml]",
+        "[Name of the office: to be filled in (data/issuer.toml)]",
+        "Payable by [Day of payment: to be filled in (data/issuer.toml)]",
+        "[Account number or IBAN: to be filled in (data/issuer.toml)]",
         "Draft, not issued. No payment is requested.",
         "Please pay in US dollars, with all bank charges borne by the sender, and quote reference "
         "CCM-MSP11-JPN. Before paying, please confirm these bank details",
@@ -232,7 +232,7 @@ def test_a_draft_says_draft_and_what_is_missing() -> None:
 def test_the_issuer_fills_the_notice() -> None:
     result = assess("msp11", cost="1000", currency="EUR")
     first = one(result, "JPN", "en", FILLED)[0]
-    assert "[fill in" not in first and "Issued by" not in first
+    assert "to be filled in" not in first and "Issued by" not in first
     for said in (
         "Office of Examples",
         "Payment is requested by 4 April 2026 (decision 7 of the Meeting).",

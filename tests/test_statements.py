@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -39,7 +39,7 @@ from ccmcost.model.office import Issuer
 from ccmcost.model.rates import Rate, share_of_per_cent
 from ccmcost.model.rule import Rule
 from ccmcost.sharing.annex import formula
-from ccmcost.sharing.explanation import cautions_of, explain, pool_steps
+from ccmcost.sharing.explanation import cautions_of, cautions_together, explain, pool_steps
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import Case, compare
 from ccmcost.tables.styles import new_document
@@ -135,6 +135,10 @@ def test_what_is_open_is_said() -> None:
         "caution_with",
         "caution_without",
     ]
+    day = base.day
+    together = cautions_together([moved, moved, base._replace(day=day + timedelta(days=1))])
+    assert [step.key for step in together] == found
+    assert together[0].figures == {"day": [day, day + timedelta(days=1)]}
 
 
 def test_a_rule_in_sentences() -> None:

@@ -463,14 +463,16 @@ def test_every_state_has_a_genitive_in_russian_but_not_a_name_of_an_earlier_day(
 
 
 def texts_of_data() -> set[str]:
-    """What the data say of evidence, sources and bases, other than addresses of pages."""
+    """What the data say of evidence, sources, bases, rules and groups, but addresses of pages."""
     data = Data(open_workspace(DATA))
     convention = data.convention
     found = {convention.treaty_status_source, convention.go_no_go_basis}
     found |= {meeting.source for meeting in data.meetings.values()}
     found |= {practice.basis for practice in convention.practices}
     found |= {cost.source for versions in data.costs.values() for cost in versions}
-    found |= {data.rule(each).legal_source for each in convention.rules}
+    rules = [data.rule(each) for each in convention.rules]
+    found |= {text for rule in rules for text in (rule.title, rule.legal_source)}
+    found |= {state.group_remark for state in data.states.values()}
     for entry in load_register(open_workspace(DATA)).entries:
         if entry.scale:
             found |= {rate.basis for rate in data.scale(entry.scale).notional.values()}

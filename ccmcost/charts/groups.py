@@ -143,7 +143,7 @@ def groups_chart(result: Apportionment, language: str = "en") -> GroupsChart:
     roles = tuple(row(part_name(role or "", words), some) for role, some in _by_role(lines))
     remarked = ((line.code, group_of(result, line.code)[1]) for line in lines)
     remarks = [
-        words("with_role", name=words.state(code), role=words.quoted(remark))
+        words("with_role", name=words.state(code), role=words.known(remark))
         for code, remark in remarked
         if remark
     ]

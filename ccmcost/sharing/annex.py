@@ -22,7 +22,7 @@ from ccmcost.sharing.table import table_rows
 from ccmcost.words.catalogue import catalogue
 from ccmcost.words.numbers import day, isolated, money, rate, share
 from ccmcost.words.speaker import Speaker
-from ccmcost.words.steps import RateFigure, Step, say
+from ccmcost.words.steps import FromData, RateFigure, Step, say
 
 COLUMNS = ("state", "code", "role", "rate", "share")
 DATA = ("iso3", "role", "rate", "share_exact", "amount", "rounding")
@@ -67,7 +67,7 @@ def _formula(result: Apportionment) -> Step:
         return say(
             "annex_formula", total=result.cost.total, sum=RateFigure(assessment.sum_of_rates)
         )
-    return say("annex_formula_other", rule=result.rule.title)
+    return say("annex_formula_other", rule=FromData(result.rule.title))
 
 
 def rule_basis(result: Apportionment, words: Speaker) -> str:

@@ -4,6 +4,8 @@ steps, whose words are chosen later.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -175,6 +177,23 @@ def rule_source(result: Apportionment) -> Step:
     else what the rule's file says.
     """
     return say("source_rule", legal=FromData(result.rule.legal_source))
+
+
+def cautions_together(results: Sequence[Apportionment]) -> list[Step]:
+    """What is open about the lists and scales of several meetings: what differs only in its day is
+    said once, with all the days.
+    """
+    steps = [step for result in results for step in cautions_of(result)]
+    days: dict[str, set[date]] = {}
+    for step in steps:
+        if isinstance(day := step.figures.get("day"), date):
+            days.setdefault(step.key, set()).add(day)
+    told: list[Step] = []
+    for step in steps:
+        some = sorted(days.get(step.key, ()))
+        whole = say(step.key, day=some) if len(some) > 1 else step
+        told += [whole] if whole not in told else []
+    return told
 
 
 def cautions_of(result: Apportionment) -> list[Step]:

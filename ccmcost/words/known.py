@@ -16,6 +16,7 @@ from ccmcost.words.steps import Figure, FromData, Named, RateFigure, Step
 
 _DAY = r"(?P<day>\d{4}-\d\d-\d\d)"
 _RATE = r"(?P<rate>\d+\.\d+)"
+_ARTICLE = r"Article (?P<article>\d+)\((?P<paragraph>\d+)\)"
 _YEARS = r"(?P<years>\d{4}-\d{4})"
 _WRITTEN = {
     "evidence_in_force": rf"in force since {_DAY}",
@@ -48,6 +49,15 @@ _WRITTEN = {
     "known_implied": "implied by the UNESCO contributions of 2014 and 2015",
     "known_used": rf"used at {_RATE} by (?P<users>.+)",
     "known_annex": rf"(?P<document>[A-Z]+(?:/\w+)+) annex \(UN scale of {_YEARS}\)",
+    "known_rule_pooled": rf"{_ARTICLE}: participating States Parties and States not party, "
+    "in one pool",
+    "known_rule_all": rf"{_ARTICLE}: all States Parties, present or not, and participating "
+    "States not party",
+    "known_rule_straight": rf"{_ARTICLE}: States not party pay their unadjusted UN rate, and "
+    "States Parties share the rest",
+    "known_rule_parties": rf"{_ARTICLE}: the States Parties alone",
+    "known_group_observer": "observer State; member of the group",
+    "known_group_weog": "WEOG observer; counted as WEOG for elections",
 }
 """What each phrase is the translation of; a group is a figure of the phrase."""
 

@@ -290,7 +290,9 @@ class Speaker(Phrases):
 
     def missing(self, key: str) -> str:
         """What stands where issuer.toml is still empty."""
-        return self("to_fill_in", key=key)
+        named = key.replace(".", "_")
+        gap = f"gap_{named}"
+        return self("to_fill_in", what=self(gap if self.has(gap) else named))
 
     def meeting(self, meeting: Meeting) -> dict[str, str]:
         """Name, dates and place of a meeting."""

@@ -62,6 +62,7 @@ Figure = (
     int
     | str
     | date
+    | list[date]
     | Years
     | Money
     | Exact

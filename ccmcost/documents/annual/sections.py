@@ -115,7 +115,7 @@ def _facts(each: YearMeeting, words: Speaker) -> dict[str, Any]:
 def rule_told(rule: Rule, convention: Convention, words: Speaker) -> str:
     """Who bears the cost by a rule that comes with the convention; the title of any other rule."""
     own = rule.id in convention.rules
-    return words(f"m_liable_{rule.liable}") if own else words.quoted(rule.title)
+    return words(f"m_liable_{rule.liable}") if own else words.known(rule.title)
 
 
 def _residual(each: YearMeeting, words: Speaker) -> str:
@@ -191,8 +191,8 @@ def _causes(year: Year, compared: Compared, words: Speaker) -> list[str]:
             [
                 words(
                     "b_rule",
-                    before=words.quoted(old.rule.title),
-                    after=words.quoted(new.rule.title),
+                    before=words.known(old.rule.title),
+                    after=words.known(new.rule.title),
                 )
             ]
             if old.rule.id != new.rule.id
@@ -270,7 +270,7 @@ def notes_of(report: Report, words: Speaker) -> list[str]:
     items += provisional_scale(year, words)
     known = [year.states[row.code] for row in year.rows if row.code in year.states]
     remarks = [
-        f"{words.state(state.iso3)} ({words.quoted(state.group_remark)})"
+        words("with_role", name=words.state(state.iso3), role=words.known(state.group_remark))
         for state in known
         if state.group_remark
     ]

@@ -18,7 +18,7 @@ from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
-from ccmcost.sharing.explanation import cautions_of, explain
+from ccmcost.sharing.explanation import cautions_together, explain
 from ccmcost.words.steps import Code, Figure, Named, Step, say
 
 
@@ -150,7 +150,7 @@ class Notice(NamedTuple):
     @property
     def cautions(self) -> list[Step]:
         """What a reader must not overlook."""
-        open_points = [step for result in self.results for step in cautions_of(result)]
+        open_points = cautions_together(self.results)
         if self.status == "specimen":
             return [say("caution_specimen", total=self.results[0].cost.total), *open_points]
         if self.status == "draft":

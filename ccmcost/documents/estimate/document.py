@@ -22,7 +22,7 @@ from ccmcost.sharing.annex import (
     rule_basis,
     sharing,
 )
-from ccmcost.sharing.explanation import cautions_of
+from ccmcost.sharing.explanation import cautions_together
 from ccmcost.tables.docx_template import load_templates
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import Workspace
@@ -39,7 +39,7 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
     results = [each.result for each in view.meetings]
     legal, amounts = legal_basis(results, words), view.amounts()
     first = words.whole(view.meetings[0].total)
-    cautions = [text for result in results for text in words.sentences(cautions_of(result))]
+    cautions = words.sentences(cautions_together(results))
     others = [
         each for each in view.meetings if each.reading is not None and each.reading.others
     ] or view.meetings

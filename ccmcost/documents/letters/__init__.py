@@ -200,9 +200,7 @@ def transmits(
         "pay_by": "" if notice.kind == "credit" else issue.pay_by,
         "decision": ", ".join(part for part in issue.decision if part),
         "amount": money.of(sum(abs(line.amount) for line in notice.lines)),
-        "caution": Joined(
-            tuple(say("caution_provisional_parties", day=day) for day in sorted(expected)), " "
-        ),
+        "caution": say("caution_provisional_parties", day=sorted(expected)) if expected else "",
         "outstanding": sums(row.money.of(row.outstanding) for row in own),
         "in_favour": sums(row.money.of(row.undecided) for row in own),
         "rows": [

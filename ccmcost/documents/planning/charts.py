@@ -98,7 +98,7 @@ def _names(cases: Sequence[Case], words: Speaker) -> list[str]:
         if len(kinds) > 1:
             alone = list(kinds.values()).count(kinds[rule.id]) == 1
             key = f"plan_case_{kinds[rule.id]}"
-            told.append(words(key) if alone else words.quoted(rule.title))
+            told.append(words(key) if alone else words.known(rule.title))
         made.append(words("join_states").join(told))
     return made
 
