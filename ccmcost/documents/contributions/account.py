@@ -97,7 +97,7 @@ def dues_table(view: Account, office: Office, words: Speaker) -> Table:
     ]
     dues = dues_of(view)
     currencies = ", ".join(dict.fromkeys(due.amount.currency for due in dues))
-    title = f"{words('heading_due')} ({currencies})"
+    title = words("with_role", name=words("heading_due"), role=currencies)
     return made_of("dues", title, columns, dues, words=words)
 
 

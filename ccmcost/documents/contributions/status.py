@@ -118,7 +118,7 @@ def _table(
 ) -> Table:
     """A table under its heading, with the currency of its first row."""
     currency = next((row.money.currency for row in (*rows, *totals)), "")
-    title = f"{words(f'heading_{name}')} ({currency})"
+    title = words("with_role", name=words(f"heading_{name}"), role=currency)
     return made_of(name, title, columns, rows, totals, words=words)
 
 

@@ -122,7 +122,8 @@ class _Sheets:
         named, (status, nameless) = self.words.meeting(each.meeting), each.phrases
         self.put([named["name"], ""], "section")
         basis = f"{self.words(status)}; {each.source or self.words(nameless)}"
-        about = f"{named['dates']}, {named['place']}. {self.words('source')}: {basis}"
+        source = self.words("entry_told", entry=self.words("source"), text=basis)
+        about = f"{named['dates']}, {named['place']}. {source}"
         set_height(self.sheet, self.row, [(about, ITEM)])
         self.put([about], "paragraph")
         put_head(self.sheet, self.row, columns, self.styles, lines=1)
