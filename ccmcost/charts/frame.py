@@ -187,7 +187,7 @@ def noun(result: Apportionment) -> str:
 
 
 def count_words(count: int, words: Speaker) -> str:
-    """`three`, as far as the language's list of them goes; digits beyond."""
+    """`three`: none to nine in words, digits beyond."""
     counts = habits(words.language)["numbers"]["counts"]
     return counts[count] if count < len(counts) else words.shown(count)
 

@@ -164,7 +164,7 @@ def accounts_table(rows: Sequence[AccountRow], view: Contributions, words: Speak
             Column("pay_by", "col_pay_by", "day", only=PAGE),
             lambda row: day_of(row.pay_by) if row.pay_by else None,
         ),
-        (Column("days_overdue", "col_days", "number"), "days"),
+        (Column("days_overdue", "col_days", "count"), "days"),
         *_ages("csv"),
         Column("plan_until", "col_plan", only=_FILED),
         (
