@@ -38,7 +38,7 @@ from ccmcost.model.money import Money, decimals_of, no_currency, scaled_int
 from ccmcost.model.office import Issuer
 from ccmcost.model.rates import Rate, share_of_per_cent
 from ccmcost.model.rule import Rule
-from ccmcost.sharing.annex import formula
+from ccmcost.sharing.annex import formula, legal_basis
 from ccmcost.sharing.explanation import cautions_of, cautions_together, explain, pool_steps
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import Case, compare
@@ -139,6 +139,19 @@ def test_what_is_open_is_said() -> None:
     together = cautions_together([moved, moved, base._replace(day=day + timedelta(days=1))])
     assert [step.key for step in together] == found
     assert together[0].figures == {"day": [day, day + timedelta(days=1)]}
+
+
+def test_only_meetings_that_the_article_does_not_name_rest_on_their_notes() -> None:
+    """A notice for a Review Conference and its preparatory meetings says so of the latter alone."""
+    conference, first, second = (meeting(name) for name in ("rc2", "rc2-pm1", "rc2-pm2"))
+    words = Speaker("en", conference.convention, conference.states)
+    (alone,) = legal_basis([first], words)["notes"]
+    assert alone.startswith("The article does not mention meetings of this kind.")
+    (together,) = legal_basis([first, second, conference], words)["notes"]
+    begin = "Not mentioned in the article: First Preparatory Meeting for the Second Review"
+    assert together.startswith(begin)
+    assert together.count("Preparatory") == 2 and "The article is applied by the note" in together
+    assert legal_basis([conference], words)["notes"] == []
 
 
 def test_a_rule_in_sentences() -> None:

@@ -192,13 +192,16 @@ def _notes(results: Sequence[Apportionment], words: Speaker) -> list[str]:
     by_note = [
         result.meeting for result in results if result.meeting and not _named_by_article(result)
     ]
+    if not by_note:
+        return []
     documents = dict.fromkeys(meeting.convened.document for meeting in by_note if meeting.convened)
     cited = "; ".join(words.quoted(document) for document in documents if document)
-    return (
-        [words("legal_note_document", document=cited) if cited else words("legal_note")]
-        if by_note
-        else []
-    )
+    names = words.joined(words.meeting(meeting)["name"] for meeting in by_note)
+    if len(by_note) < len(results):
+        key = "legal_note_of_document" if cited else "legal_note_of"
+    else:
+        key = "legal_note_document" if cited else "legal_note"
+    return [words(key, document=cited, meetings=names)]
 
 
 def _named_by_article(result: Apportionment) -> bool:
