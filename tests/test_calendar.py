@@ -243,6 +243,41 @@ def test_the_calendar_speaks_the_language_of_the_office(language: str) -> None:
     assert Read.from_ical(content).to_ical() == content
 
 
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_screen_and_file_say_bases_and_remarks_in_the_language(language: str) -> None:
+    """What the data write in the project's own words; titles of documents and remarks of the
+    register stand as they are.
+    """
+    view = load_calendar(open_workspace(DATA), None)
+    words = view.speaker(language)
+    whole = calendar_screen(view, whole=True, language=language)
+    said = [event.description for event in strict(calendar_ics(view, DAY, language))]
+    for text in (whole, *said):
+        flat = " ".join(text.split())
+        assert "practice" not in flat and "days before" not in flat and "public pages" not in flat
+        assert "convened for" not in flat and "closing of" not in flat
+    basis = " ".join(words.known(view.convention.go_no_go_basis).split())
+    assert any(basis in " ".join(text.split()) for text in said)
+    remark = words("before_opening", n=90).casefold()
+    assert any(remark in text.casefold() for text in said)
+    year = calendar_screen(load_calendar(open_workspace(DATA), 2024), language=language)
+    overview = calendar_screen(view, language=language)
+    assert words("named_published") in year and words("event_opening") in year
+    for text in (overview, year, whole):
+        assert max(map(len, text.splitlines())) <= 80
+
+
+def test_the_ledger_and_the_costs_speak_the_language_too(office: Office) -> None:
+    office.cost("400000.00")
+    assert office.issue("--on-expected-list").code == 0
+    flat = " ".join(office.ok("calendar 2024 --all --lang es").split())
+    view = load_calendar(open_workspace(office.folder / "data"), None)
+    told = " ".join(event.description for event in strict(calendar_ics(view, DAY, "es")))
+    assert "Costos, versión 1, costos estimados, 400 000,00 USD." in " ".join(told.split())
+    assert "CCM-AN-2024-0001 – CCM-AN-2024-0005" in flat and "ledger" not in flat
+    assert "cost version" not in flat and "notices issued" not in flat
+
+
 def test_descriptions_are_sentences_without_words_of_machines(office: Office) -> None:
     office.cost("400000.00")
     assert office.issue("--on-expected-list").code == 0

@@ -315,7 +315,7 @@ def calendar(
         str,
         Option(
             "LANG",
-            "Language of calendar.ics: en, fr, es, ar, ru, zh.",
+            "Language of the screen and of calendar.ics: en, fr, es, ar, ru, zh.",
             "--lang",
             complete.languages,
         ),
@@ -341,7 +341,7 @@ def calendar(
     workspace = open_workspace(data, day)
     found = load_calendar(workspace, year)
     if format == "table":
-        put(calendar_screen(found, style(), whole))
+        put(calendar_screen(found, style(), whole, lang))
     elif format == "csv":
         put(calendar_csv(found, form), data=True)
     else:

@@ -58,6 +58,13 @@ class FromData(NamedTuple):
     text: str
 
 
+class Step(NamedTuple):
+    """A phrase to be said: a key of the catalogue and the figures that its sentence needs."""
+
+    key: str
+    figures: dict[str, Figure]
+
+
 Figure = (
     int
     | str
@@ -72,14 +79,8 @@ Figure = (
     | Codes
     | Named
     | FromData
+    | Step
 )
-
-
-class Step(NamedTuple):
-    """A phrase to be said: a key of the catalogue and the figures that its sentence needs."""
-
-    key: str
-    figures: dict[str, Figure]
 
 
 def say(key: str, /, **figures: Figure) -> Step:

@@ -21,8 +21,10 @@ from ccmcost.model.calendar import day_of, parse_day, weekday
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Convened, Cost, Meeting
 from ccmcost.model.source import SourceFile
+from ccmcost.model.states import States
 from ccmcost.words.numbers import day as day_words
-from ccmcost.words.speaker import english
+from ccmcost.words.speaker import Speaker, english
+from ccmcost.words.steps import Figure, Named, Step, say
 from ccmcost.workspace import Workspace
 
 Basis = Literal["published", "recorded", "practice", "not_known"]
@@ -42,8 +44,8 @@ class Entry(NamedTuple):
 
     `mark` (cost version, event) tells dates of the same key apart; `uid` names one for good, and
     stays when the day moves. `what` says more closely what day it is, `number` which notices or
-    which bill it is about, `told` the remark without ids. What follows is set when the entry joins
-    the calendar.
+    which bill it is about, `told` the remark without ids, `step` the remark for another language.
+    What follows is set when the entry joins the calendar.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Entry(NamedTuple):
     what: str = ""
     number: str = ""
     told: str = ""
+    step: Step | None = None
     meeting: str = ""
     name: str = ""
     names: Mapping[str, str] = {}
@@ -73,12 +76,35 @@ class Calendar(NamedTuple):
     and the meetings that have no day yet.
     """
 
-    convention: str
+    convention: Convention
     year: int | None
     entries: tuple[Entry, ...]
     without_day: tuple[Meeting, ...]
-    names: Mapping[str, str]
+    states: States = States({})
     warnings: tuple[Finding, ...] = ()
+
+    def speaker(self, language: str) -> Speaker:
+        """The words of the calendar in a language."""
+        return Speaker(language, self.convention, self.states, "calendar")
+
+
+def label_in(entry: Entry, words: Speaker) -> str:
+    """What day an entry is, in the words of a language."""
+    return entry.label if words.language == "en" else words(f"event_{entry.what or entry.key}")
+
+
+def source_in(entry: Entry, words: Speaker) -> str:
+    """Where a day stands; the title of a document stands as the data have it."""
+    if words.language == "en":
+        return entry.source
+    return words.quoted(entry.number) if entry.number else words.known(entry.source)
+
+
+def remark_in(entry: Entry, words: Speaker) -> str:
+    """What else there is to say of a day; remarks of the register stand as they are."""
+    if words.language == "en" or entry.step is None:
+        return entry.remark
+    return words.sentence(entry.step)
 
 
 def calendar(
@@ -102,7 +128,15 @@ def calendar(
             if year is None or opens or (each.day is not None and each.day.year == year)
         ]
     undated = tuple(each for each in meetings.values() if each.day is None)
-    return Calendar(convention.name, year, tuple(entries), undated, convention.names)
+    return Calendar(convention, year, tuple(entries), undated)
+
+
+def _remark(key: str, /, **figures: Figure) -> dict[str, Any]:
+    """A remark in English, and as what another language says."""
+    told = {
+        name: day_words(each) if isinstance(each, date) else each for name, each in figures.items()
+    }
+    return {"remark": english("calendar")(key, **told), "step": Step(key, figures)}
 
 
 def wrong_weekday(convened: Convened | None) -> str:
@@ -128,7 +162,7 @@ def _entries(
     found += _by_practice(meeting, convention, meetings, found)
     keys = {each.key for each in found} | {"pay_by"}
     found += [
-        Entry(key, None, "not_known", "", _gap(meeting, key)) for key in DATES if key not in keys
+        Entry(key, None, "not_known", **_gap(meeting, key)) for key in DATES if key not in keys
     ]
     firsts = {each.key: each for each in reversed(found)}
 
@@ -154,22 +188,23 @@ def _entries(
 
 def _of_the_register(meeting: Meeting) -> list[Entry]:
     """What the register holds: days as held, else as convened, and the deadline for delegations."""
-    words, convened, held = english(), meeting.convened, meeting.held
+    convened, held = meeting.convened, meeting.held
     note = convened.document if convened and convened.document else meeting.source
     found = []
     if convened and convened.delegation_deadline:
-        wrong = words("weekday_in_note", printed=convened.deadline_weekday)
-        remark = wrong if wrong_weekday(convened) else ""
-        found.append(Entry("delegations", convened.delegation_deadline, "published", note, remark))
+        wrong = _remark("weekday_in_note", printed=convened.deadline_weekday)
+        remark = wrong if wrong_weekday(convened) else {}
+        day = convened.delegation_deadline
+        found.append(Entry("delegations", day, "published", note, **remark))
     if meeting.dates:
         planned = convened.dates if convened else None
         source = meeting.source if held else note
         for place, key in enumerate(("opening", "closing")):
             day, first = meeting.dates[place], planned and planned[place]
-            remark = "" if held else words("as_convened")
+            remark = {} if held else _remark("as_convened")
             if held and first and first != day:
-                remark = words("convened_for", day=day_words(first))
-            found.append(Entry(key, day, "published", source, remark))
+                remark = _remark("convened_for", day=first)
+            found.append(Entry(key, day, "published", source, **remark))
     return found
 
 
@@ -177,27 +212,29 @@ def _by_practice(
     meeting: Meeting, convention: Convention, meetings: Mapping[str, Meeting], found: list[Entry]
 ) -> list[Entry]:
     """Days that practice gives where nobody published or recorded one."""
-    words, made = english(), []
+    words, made = english("calendar"), []
     go = meeting.go_no_go(convention.go_no_go_days)
     if go is not None:
-        remark = words("before_opening", n=convention.go_no_go_days)
-        made.append(Entry("go_no_go", go, "practice", convention.go_no_go_basis, remark))
+        before_it = _remark("before_opening", n=convention.go_no_go_days)
+        made.append(Entry("go_no_go", go, "practice", convention.go_no_go_basis, **before_it))
     before = _previous(meeting, meetings)
     for practice in convention.practices:
         days = {each.key: each.day for each in reversed([*found, *made])}
-        anchor = days.get(practice.counted_from)
+        anchor, named = days.get(practice.counted_from), say(f"event_{practice.counted_from}")
         counted_from = in_words = practice.counted_from.replace("_", " ")
         if practice.counted_from == "previous_closing" and before and before.dates:
             anchor, counted_from = before.dates.last, words("closing_of", meeting=before.id)
             in_words = words("closing_of", meeting=f"the {before.name}")
+            named = say("closing_of", meeting=Named(before.names))
         if practice.date in days or anchor is None:
             continue
         key = "days_after" if practice.days > 0 else "days_before" if practice.days else "days_on"
-        remark, told = (
-            words(key, n=abs(practice.days), day=each) for each in (counted_from, in_words)
+        n, day = abs(practice.days), anchor + timedelta(days=practice.days)
+        remark, told = (words(key, n=n, day=each) for each in (counted_from, in_words))
+        step = say(key, n=n, day=named)
+        made.append(
+            Entry(practice.date, day, "practice", practice.basis, remark, told=told, step=step)
         )
-        day = anchor + timedelta(days=practice.days)
-        made.append(Entry(practice.date, day, "practice", practice.basis, remark, told=told))
     return made
 
 
@@ -220,11 +257,11 @@ def _previous(meeting: Meeting, meetings: Mapping[str, Meeting]) -> Meeting | No
     return meetings[max(earlier)[1]] if earlier else None
 
 
-def _gap(meeting: Meeting, key: str) -> str:
+def _gap(meeting: Meeting, key: str) -> dict[str, Any]:
     """What is known where the day is not."""
     if key == "official_list" and meeting.official_list:
-        return english()("list_is_in", document=meeting.official_list)
-    return meeting.remarks if key in ("opening", "closing", "go_no_go") else ""
+        return _remark("list_is_in", document=meeting.official_list)
+    return {"remark": meeting.remarks if key in ("opening", "closing", "go_no_go") else ""}
 
 
 def load_calendar(workspace: Workspace, year: int | None) -> Calendar:
@@ -232,7 +269,7 @@ def load_calendar(workspace: Workspace, year: int | None) -> Calendar:
     Raises DataError with all findings at once; reads the ledger if there is one.
     """
     data = Data(workspace)
-    meetings = data.meetings
+    meetings, states = data.meetings, data.states
     known = {meeting: list(_decided(versions)) for meeting, versions in data.costs.items()}
     for meeting in meetings:
         listed = data.file(f"participants/{meeting}.csv", required=False)
@@ -245,7 +282,7 @@ def load_calendar(workspace: Workspace, year: int | None) -> Calendar:
     found = calendar(data.convention, meetings, known, year)
     shown = {entry.meeting for entry in found.entries}
     check_weekdays([each for each in meetings.values() if each.id in shown], data)
-    return found._replace(warnings=data.findings.warnings)
+    return found._replace(states=states, warnings=data.findings.warnings)
 
 
 def check_weekdays(meetings: Iterable[Meeting], data: Data) -> None:
@@ -272,9 +309,18 @@ def _decided(versions: tuple[Cost, ...]) -> Iterator[Entry]:
     for cost in versions:
         key, status = f"decided_{cost.status}", cost.status.replace("_", " ")
         if cost.adopted_on is not None and words.has(key):
-            remark = words("cost_version", cost=cost, status=status)
-            told = (cost.source, remark, words(key), f"v{cost.version}")
-            yield Entry("decision", cost.adopted_on, "published", *told, key)
+            figures: dict[str, Figure] = {"version": cost.version, "total": cost.total}
+            yield Entry(
+                "decision",
+                cost.adopted_on,
+                "published",
+                cost.source,
+                english("calendar")("cost_version", status=status, **figures),
+                label=words(key),
+                mark=f"v{cost.version}",
+                what=key,
+                step=say("cost_version", status=cost.status, **figures),
+            )
 
 
 def _listed(source: SourceFile, findings: Findings) -> Iterator[Entry]:
@@ -283,8 +329,8 @@ def _listed(source: SourceFile, findings: Findings) -> Iterator[Entry]:
     days = [day for row in rows if (day := parse_day(row.get("taken_in")))]
     if days and rows[0].get("list_status") == "official":
         documents = ", ".join(dict.fromkeys(filter(None, (row.get("document") for row in rows))))
-        remark = english()("taken_in")
-        yield Entry("official_list", max(days), "recorded", documents or source.shown, remark)
+        remark = _remark("taken_in")
+        yield Entry("official_list", max(days), "recorded", documents or source.shown, **remark)
 
 
 def _recorded(ledger: Ledger) -> Iterator[tuple[str, Entry]]:

@@ -9,11 +9,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from ccmcost import __version__
-from ccmcost.documents.calendar import Calendar, Entry
+from ccmcost.documents.calendar import Calendar, Entry, remark_in, source_in
 from ccmcost.tables.screen import one_line
-from ccmcost.words.catalogue import tables
 from ccmcost.words.numbers import day as day_words
-from ccmcost.words.speaker import Phrases
+from ccmcost.words.speaker import Speaker
 
 REMINDERS: Mapping[str, tuple[int, ...]] = {
     "decision": (14,),
@@ -42,14 +41,14 @@ def calendar_ics(view: Calendar, as_of: date, language: str = "en") -> bytes:
     """
     from icalendar import Calendar as Component
 
-    year = f" {view.year}" if view.year is not None else ""
+    words, year = view.speaker(language), f" {view.year}" if view.year is not None else ""
     facts = {
         "prodid": f"-//ccmcost//ccmcost {__version__}//{language.upper()}",
         "version": "2.0",
         "calscale": "GREGORIAN",
-        "x-wr-calname": one_line(_named(view.names, language) + year),
+        "x-wr-calname": one_line(words.convention_name + year),
     }
-    calendar, words = _filled(Component(), facts), Phrases(language, "calendar")
+    calendar = _filled(Component(), facts)
     for entry in view.entries:
         if entry.day is not None:
             calendar.add_component(_event(entry, entry.day, as_of, words))
@@ -64,19 +63,15 @@ def _filled(component: Any, facts: Mapping[str, Any]) -> Any:
     return component
 
 
-def _named(names: Mapping[str, str], language: str) -> str:
-    return names.get(language) or names.get("en") or ""
-
-
-def _event(entry: Entry, day: date, as_of: date, words: Phrases) -> Any:
+def _event(entry: Entry, day: date, as_of: date, words: Speaker) -> Any:
     from icalendar import Event
 
-    is_practice, places = entry.basis == "practice", tables(words.language).get("places", {})
+    is_practice = entry.basis == "practice"
     what = words(f"event_{entry.what or entry.key}")
     summary = words(
         "summary_practice" if is_practice else "summary",
         what=what,
-        meeting=_named(entry.names, words.language),
+        meeting=words.of(entry.names),
     )
     facts = {
         "uid": f"{one_line(entry.uid)}@ccmcost.invalid",
@@ -85,7 +80,7 @@ def _event(entry: Entry, day: date, as_of: date, words: Phrases) -> Any:
         "dtend": day + timedelta(days=1),
         "summary": one_line(summary),
         "description": "\n".join(_description(entry, day, as_of, words)),
-        "location": one_line(places.get(entry.place, entry.place)),
+        "location": one_line(words.place(entry.place)),
         "categories": [entry.basis],
         "status": "TENTATIVE" if is_practice else "CONFIRMED",
         "transp": "TRANSPARENT",
@@ -96,25 +91,27 @@ def _event(entry: Entry, day: date, as_of: date, words: Phrases) -> Any:
     return event
 
 
-def _description(entry: Entry, day: date, as_of: date, words: Phrases) -> Iterator[str]:
-    """What is to be done where the day lies ahead, where the day comes from, and the remarks of the
-    register, which is written in English.
+def _description(entry: Entry, day: date, as_of: date, words: Speaker) -> Iterator[str]:
+    """What is to be done where the day lies ahead, where the day comes from, and what else there is
+    to say of it.
     """
     todo = f"todo_{entry.key}"
     if day >= as_of and words.has(todo) and not _has_happened(entry):
         yield words(todo)
-    source = one_line(entry.number or entry.source)
+    source = one_line(entry.number or source_in(entry, words))
     yield words(f"basis_{entry.basis}", source=source.rstrip("."))
-    remark = one_line(entry.told or entry.remark).rstrip(".")
-    if remark and words.language == "en":
-        yield f"{remark[:1].upper()}{remark[1:]}."
+    is_english = words.language == "en"
+    remark = one_line(entry.told if is_english and entry.told else remark_in(entry, words))
+    if remark:
+        told = remark.rstrip(".")
+        yield f"{told[:1].upper()}{told[1:]}{words('stop_of_remark')}"
 
 
 def _has_happened(entry: Entry) -> bool:
     return entry.basis in _DONE and entry.key in _HAPPENED
 
 
-def _alarms(entry: Entry, day: date, as_of: date, summary: str, words: Phrases) -> Iterator[Any]:
+def _alarms(entry: Entry, day: date, as_of: date, summary: str, words: Speaker) -> Iterator[Any]:
     from icalendar import Alarm
 
     for before in () if _has_happened(entry) else REMINDERS[entry.key]:

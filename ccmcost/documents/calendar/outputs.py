@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
 
-from ccmcost.documents.calendar import Calendar, Entry
+from ccmcost.documents.calendar import Calendar, Entry, label_in, remark_in, source_in
 from ccmcost.documents.calendar.ics import calendar_ics
 from ccmcost.model.meeting import Meeting
 from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
 from ccmcost.tables.screen import PLAIN, Style, bullet, bullets, one_line, prose, to_screen
-from ccmcost.tables.table import CSV, SCREEN, Column, Columns, Say, Table, made_of
-from ccmcost.words.speaker import english
+from ccmcost.tables.table import CSV, REST, SCREEN, Column, Columns, Say, Table, made_of
+from ccmcost.words.speaker import Speaker
 
 MAIN = ("decision", "go_no_go", "notices", "opening", "official_list", "settlement")
 """The dates that a line for each meeting shows."""
@@ -20,25 +20,33 @@ MAIN = ("decision", "go_no_go", "notices", "opening", "official_list", "settleme
 MOST_WITHOUT_DAY = 3
 
 
-def dates_table(entries: Sequence[Entry], sources: Sequence[str] = ()) -> Table:
-    """A row for each date; a screen names its source by the number that it has among `sources`."""
-    words = english()
+def dates_table(entries: Sequence[Entry], words: Speaker, sources: Sequence[str] = ()) -> Table:
+    """A row for each date; a screen names its source by the number that it has among `sources`.
+    Programs read English.
+    """
+    days = words("weekdays").split()
+    bases = {each.basis: words(f"named_{each.basis}") for each in entries}
+    wide = max((9, *map(len, bases.values())))
 
     heading = "col_source_remarks" if sources else "col_dates_remarks"
 
     def source_and_remark(entry: Entry) -> str:
-        number = f"[{sources.index(entry.source) + 1}]" if entry.source in sources else ""
-        return one_line(f"{number} {entry.remark}").strip()
+        source = source_in(entry, words)
+        number = f"[{sources.index(source) + 1}]" if source in sources else ""
+        return one_line(f"{number} {remark_in(entry, words)}").strip()
+
+    def weekday(entry: Entry) -> Say:
+        return Say(entry.weekday, days[entry.day.weekday()] if entry.day else "")
 
     columns: Columns[Entry] = [
         Column("meeting", only=CSV),
         Column("name", only=CSV),
         (Column("what", only=CSV), "label"),
         (Column("date", kind="day", wide=10), "day"),
-        (Column("weekday", " ", wide=3), lambda entry: Say(entry.weekday, entry.weekday[:3])),
-        (Column("what", wide=27, only=SCREEN), "label"),
-        (Column("basis", wide=9), lambda entry: Say(entry.basis, entry.basis.replace("_", " "))),
-        (Column("source", heading, wide=27, only=SCREEN), source_and_remark),
+        (Column("weekday", " ", wide=max(map(len, days))), weekday),
+        (Column("what", wide=27, only=SCREEN), lambda entry: label_in(entry, words)),
+        (Column("basis", wide=wide), lambda entry: Say(entry.basis, bases[entry.basis])),
+        (Column("source", heading, wide=REST, only=SCREEN), source_and_remark),
         Column("source", only=CSV),
         Column("remark", only=CSV),
     ]
@@ -47,29 +55,30 @@ def dates_table(entries: Sequence[Entry], sources: Sequence[str] = ()) -> Table:
 
 def calendar_csv(view: Calendar, form: Form = PLAIN_CSV) -> str:
     """Every entry; `date` and `weekday` are empty where the day is not known."""
-    return to_csv(dates_table(view.entries), form)
+    return to_csv(dates_table(view.entries, view.speaker("en")), form)
 
 
-def calendar_screen(view: Calendar, style: Style = PLAIN, whole: bool = False) -> str:
+def calendar_screen(
+    view: Calendar, style: Style = PLAIN, whole: bool = False, language: str = "en"
+) -> str:
     """The dates of a year, meeting by meeting in order of day; of all years, a line for each
     meeting with the dates that matter most; or the `whole`, with every source.
     """
-    words = english()
+    words = view.speaker(language)
     title = words(
         "calendar_of" if view.year is not None else "calendar",
-        convention=view.convention,
-        year=view.year or "",
+        convention=words.convention_name,
+        year=str(view.year or ""),
     )
     lines = [style.bold(one_line(title)), ""]
     if not view.entries:
         lines += [words("no_dates", year=str(view.year)), ""]
     show = _with_sources if whole else _overview if view.year is None else _of_a_year
-    return "\n".join([*lines, *show(view, style)]).rstrip("\n") + "\n"
+    return "\n".join([*lines, *show(view, style, words)]).rstrip("\n") + "\n"
 
 
-def _overview(view: Calendar, style: Style) -> list[str]:
+def _overview(view: Calendar, style: Style, words: Speaker) -> list[str]:
     """A line for each meeting."""
-    words = english()
     days: dict[str, dict[str, Entry]] = {}
     for entry in view.entries:
         of_meeting = days.setdefault(entry.meeting, {})
@@ -95,18 +104,20 @@ def _overview(view: Calendar, style: Style) -> list[str]:
     return [*to_screen(table, style), "", *(line for note in notes for line in _wrapped(note))]
 
 
-def _of_a_year(view: Calendar, style: Style) -> list[str]:
+def _of_a_year(view: Calendar, style: Style, words: Speaker) -> list[str]:
     """A table for each meeting; what nobody knows is one line."""
-    words, lines = english(), list[str]()
-    for (meeting, name), found in groupby(view.entries, key=lambda each: (each.meeting, each.name)):
+    lines = list[str]()
+    for meeting, found in groupby(view.entries, key=lambda each: each.meeting):
         entries = list(found)
         dated = [entry for entry in entries if entry.day is not None]
-        lines.append(style.bold(one_line(f"{name} ({meeting})")))
-        lines += to_screen(dates_table(dated), style) if dated else []
-        others = ", ".join(one_line(entry.label) for entry in entries if entry.day is None)
+        lines.append(style.bold(one_line(f"{words.of(entries[0].names)} ({meeting})")))
+        lines += to_screen(dates_table(dated, words), style) if dated else []
+        others = words("join_dates").join(
+            one_line(label_in(entry, words)) for entry in entries if entry.day is None
+        )
         lines += [*(_wrapped(words("not_known_here", dates=others)) if others else []), ""]
     if view.without_day:
-        named = [_undated(each) for each in view.without_day[:MOST_WITHOUT_DAY]]
+        named = [_undated(each, words) for each in view.without_day[:MOST_WITHOUT_DAY]]
         left = len(view.without_day) - len(named)
         named += [words("and_others", n=left)] * bool(left)
         lines += _wrapped(f"{words('without_day')} {'; '.join(named)}")
@@ -115,29 +126,28 @@ def _of_a_year(view: Calendar, style: Style) -> list[str]:
     return [*lines, *_wrapped(words("sources_elsewhere"))]
 
 
-def _undated(meeting: Meeting) -> str:
+def _undated(meeting: Meeting, words: Speaker) -> str:
     """A meeting without a day, with what is known of it."""
     remarks = f": {meeting.remarks}" if meeting.remarks else ""
-    return one_line(f"{meeting.name} ({meeting.id}){remarks}")
+    return one_line(f"{words.of(meeting.names)} ({meeting.id}){remarks}")
 
 
 def _wrapped(text: str) -> list[str]:
     return prose(text, rest="  ")
 
 
-def _with_sources(view: Calendar, style: Style) -> list[str]:
+def _with_sources(view: Calendar, style: Style, words: Speaker) -> list[str]:
     """The dates meeting by meeting in order of day, those that nobody knows last;
     sources are numbered below.
     """
-    words, lines = english(), list[str]()
-    sources = list(dict.fromkeys(entry.source for entry in view.entries if entry.source))
-    for (meeting, name), entries in groupby(
-        view.entries, key=lambda each: (each.meeting, each.name)
-    ):
-        heading = style.bold(one_line(f"{name} ({meeting})"))
-        lines += [heading, *to_screen(dates_table(list(entries), sources), style), ""]
+    lines = list[str]()
+    sources = list(dict.fromkeys(source_in(entry, words) for entry in view.entries if entry.source))
+    for meeting, found in groupby(view.entries, key=lambda each: each.meeting):
+        entries = list(found)
+        heading = style.bold(one_line(f"{words.of(entries[0].names)} ({meeting})"))
+        lines += [heading, *to_screen(dates_table(entries, words, sources), style), ""]
     if view.without_day and view.year is not None:
-        told = map(_undated, view.without_day)
+        told = (_undated(each, words) for each in view.without_day)
         lines += [words("without_day"), *bullets(list(told)), ""]
     for number, source in enumerate(sources, 1):
         lines += prose(one_line(f"[{number}] {source}"), rest="    ")
