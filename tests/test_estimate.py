@@ -412,6 +412,43 @@ def test_it_reads_as_a_document_and_the_draft_decision_is_asked_for(
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "figure", "several", "one"),
+    [
+        (
+            "en",
+            "cost of the Second Review Conference is {}.",
+            "of the meetings,",
+            "of the meeting,",
+        ),
+        ("fr", "les coûts estimatifs s’élèvent à {}.", "clôture des réunions,", "de la réunion,"),
+        ("es", "los costos estimados ascienden a {}.", "de las reuniones,", "de la reunión,"),
+        ("ru", "сметные расходы составляют {}.", "закрытия совещаний,", "закрытия совещания,"),
+        ("ar", "تبلغ التكاليف المقدرة {}.", "بعد اختتام الاجتماعات،", "بعد اختتام الاجتماع،"),
+        ("zh", "的估计费用为{}。", "将在各次会议闭幕、", "将在会议闭幕、"),
+    ],
+)
+def test_a_first_estimate_is_called_one_once_and_meetings_close_in_their_number(
+    office: Office, language: str, figure: str, several: str, one: str
+) -> None:
+    group = text_of(made(office, "rc2", "--lang", language) / f"estimate-{language}.docx")
+    cost = r"(?:USD.300.000.00|300.000.00.USD)"
+    plain = re.sub("[\u2066\u2069]", "", group)
+    assert re.search(re.escape(figure).replace(r"\{\}", cost), plain), plain
+    assert several in group and one not in group
+    single = text_of(made(office, "msp13", "--lang", language) / f"estimate-{language}.docx")
+    assert one in single and several not in single
+
+
+def test_each_meeting_of_an_english_title_has_its_article(office: Office) -> None:
+    text = text_of(made(office, "rc2", "--lang", "en") / "estimate-en.docx")
+    title = (
+        "of the First Preparatory Meeting for the Second Review Conference, the Second "
+        "Preparatory Meeting for the Second Review Conference and the Second Review Conference"
+    )
+    assert f"Estimated costs {title}" in text and f"the estimated costs {title} and the" in text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_states_stand_in_the_order_of_the_language_and_each_page_has_its_title(
     run: Run, tmp_path: Path, language: str

@@ -213,8 +213,10 @@ def test_a_reminder_quotes_what_stands_for_all_that_it_lists(office: Office, kin
     folder, _ = written(office, "msp12", kind, "2024-06-30", "--lang", "en,fr,es")
     for language in ("en", "fr", "es"):
         text = text_of(document(folder, f"CCM-MSP12-ZAF-{kind}-{language}"))
-        quoted = re.findall(r"CCM-[A-Z0-9]+-ZAF(?=[,.])", text)
-        assert sorted(quoted) == ["CCM-MSP11-ZAF", "CCM-MSP12-ZAF", "CCM-RC2-ZAF"]
+        listed = r"(?:references|les références|las referencias) (.+?) (?:and|et|y) ([A-Z0-9-]+)"
+        (quoted,) = re.findall(listed, text)
+        codes = ["CCM-MSP11-ZAF", "CCM-MSP12-ZAF", "CCM-RC2-ZAF"]
+        assert sorted([*quoted[0].split(", "), quoted[1]]) == codes
         assert f"CCM-MSP12-ZAF-{kind.upper()}" in text
         assert not any(each in text for each in ("recall again", "de nouveau", "nuevamente"))
 

@@ -60,12 +60,15 @@ def test_the_mission_of_a_state(language: str, code: str, said: str) -> None:
         ("fr", "Mission permanente du Japon", "à la Mission permanente du Japon"),
         ("fr", "Ambassade du Japon", "à l’Ambassade du Japon"),
         ("fr", "Ministère des finances", "au Ministère des finances"),
-        ("fr", "Permanent Mission of Japan", "à la Mission permanente"),
+        ("fr", "Permanent Mission of Japan", "à la Mission permanente du Japon"),
+        ("es", "Permanent Mission of Japan", "a la Misión Permanente del Japón"),
         ("es", "Ministerio de Hacienda", "al Ministerio de Hacienda"),
         ("ru", "Постоянное представительство Японии", "Постоянному представительству Японии"),
-        ("ru", "Permanent Mission of Japan", "Постоянному представительству"),
+        ("ru", "Permanent Mission of Japan", "Постоянному представительству Японии"),
         ("ar", "البعثة الدائمة لليابان", "إلى البعثة الدائمة لليابان"),
+        ("ar", "Permanent Mission of Japan", "إلى البعثة الدائمة لليابان"),
         ("zh", "日本常驻代表团", "日本常驻代表团"),
+        ("zh", "Permanent Mission of Japan", "日本常驻代表团"),
     ],
 )
 def test_how_a_mission_is_greeted(language: str, mission: str, said: str) -> None:

@@ -219,6 +219,30 @@ def test_a_letter_and_its_mail(kind: Kind, language: str, issuer: str) -> None:
             assert faults(subject) == faults(text) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "both"),
+    [
+        ("en", "quoting reference A.", "quoting references A and B."),
+        ("fr", "en rappelant la référence A.", "en rappelant les références A et B."),
+        ("es", "con indicación de la referencia A.", "con indicación de las referencias A y B."),
+        ("ru", "с указанием ссылки A.", "с указанием ссылок A и B."),
+        ("ar", "مع ذكر المرجع \u2066A\u2069.", "مع ذكر المرجعين \u2066A\u2069 و\u2066B\u2069."),
+        ("zh", "并注明文号A。", "并注明文号A和B。"),
+    ],
+)
+def test_a_reminder_lists_references_as_its_language_does(
+    language: str, one: str, both: str
+) -> None:
+    for codes, said in ((["A"], one), (["A", "B", "A"], both)):
+        debt = Debt(row("JPN", days=40), (), "", ())
+        fields = reminds([debt] * len(codes), codes, [], "", MEETINGS)
+        note = Note("reminder1", "JPN", DAY, "A-JPN", fields)
+        words = speaker(language)
+        written = note_fields(note, None, FULL, words)
+        assert said in filled("reminder1", language, written)
+        assert written["references"] in mail_of("reminder1", written, words, [])[1]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_letter_begins_with_the_name_of_the_office_as_a_sentence_does(kind: Kind) -> None:
     begin = {

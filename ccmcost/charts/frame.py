@@ -133,7 +133,7 @@ def _shared(result: Apportionment, words: Speaker) -> Iterator[str]:
         "count_organizations": roles.count("organization"),
     }
     who = [words.for_number(key, n, n=words.shown(n)) for key, n in numbers.items() if n]
-    yield words("shared", who=together(who, words), list=list_words(result, words))
+    yield words("shared", who=words.together(who), list=list_words(result, words))
     if result.added:
         yield words("caution_with", states=words.listed(result.added))
     if result.removed:
@@ -247,13 +247,6 @@ def label_share(share: Fraction, words: Speaker) -> str:
 def ratio_text(ratio: Fraction, decimals: int = 2) -> str:
     """A ratio rounded half up: `2.22`, `4761.90`."""
     return share_text(ratio / 100, decimals)
-
-
-def together(texts: Sequence[str], words: Speaker) -> str:
-    """`a`, `a and b`, `a, b and c` in the language."""
-    *firsts, last = texts
-    first = words("join_states").join(firsts)
-    return words("join_last", first=first, last=last) if firsts else last
 
 
 def listed(names: Sequence[str], words: Speaker, most: int = 3) -> str:

@@ -4,9 +4,14 @@ address is data of the words (`salutations`).
 
 from __future__ import annotations
 
+import re
+
 from ccmcost.words.articles import contracted, in_text
 from ccmcost.words.catalogue import tables
 from ccmcost.words.speaker import Speaker
+
+_SCRIPTS = {"ar": re.compile("[\u0620-\u06ff]"), "zh": re.compile("[\u4e00-\u9fff]")}
+"""Letters by which a name is known to be in a language that has a script of its own."""
 
 
 def mission_of(code: str, words: Speaker) -> str:
@@ -19,17 +24,17 @@ def mission_of(code: str, words: Speaker) -> str:
 
 def to_mission(mission: str, code: str, words: Speaker) -> str:
     """Whom a note greets, with its article and case: `the Permanent Mission of Japan`, `à la
-    Mission permanente du Japon`. A name that begins with no known noun is greeted by its kind.
+    Mission permanente du Japon`. A name that the language does not know, such as one in another
+    language, is greeted by its kind and the State.
     """
-    return _greeted(mission, words) or _greeted(words.mission(code), words) or mission
+    return _greeted(mission, words) or _greeted(mission_of(code, words), words) or mission
 
 
 def _greeted(mission: str, words: Speaker) -> str:
     language = words.language
-    if not mission or language == "zh":
-        return mission
-    if language == "ar":
-        return f"إلى {mission}"
+    if script := _SCRIPTS.get(language):
+        greeted = f"إلى {mission}" if language == "ar" else mission
+        return greeted if script.search(mission) else ""
     if language == "ru":
         cases = tables(language)["salutations"].items()
         found = (

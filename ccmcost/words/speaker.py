@@ -42,6 +42,7 @@ from ccmcost.words.steps import (
     Exact,
     FromData,
     Joined,
+    Listed,
     Named,
     Percent,
     RateFigure,
@@ -197,7 +198,7 @@ class Speaker(Phrases):
                 return self.shown(value).replace(" ", "\u00a0")
             case Joined(parts, between):
                 return (between or self("join_texts")).join(map(self.said, parts))
-            case Step() | Named() | Span() | date():
+            case Step() | Named() | Listed() | Span() | date():
                 return self.shown(value)
             case Mapping():
                 return {name: self.said(each) for name, each in value.items()}
@@ -236,9 +237,7 @@ class Speaker(Phrases):
         return sorted(items, key=lambda item: self.states.place(code(item), self.language))
 
     def order_notes(self) -> list[str]:
-        """That States stand in English alphabetical order, in a language that has no order of its
-        own.
-        """
+        """That States stand in English alphabetical order, in a language without an order."""
         own = self.states.ordered_in(self.language) == self.language
         return [] if own else [self("order_english")]
 
@@ -254,6 +253,12 @@ class Speaker(Phrases):
         """Several texts, as the language parts them."""
         return self("join_texts").join(text for text in texts if text)
 
+    def together(self, texts: Iterable[str]) -> str:
+        """`a`, `a and b`, `a, b and c` in the language."""
+        *firsts, last = texts
+        first = self("join_states").join(firsts)
+        return self("join_last", first=first, last=last) if firsts else last
+
     def paragraph(self, texts: Iterable[str]) -> str:
         """Sentences one after the other, as the language parts them."""
         return reduce(lambda one, two: self("join_sentences", first=one, second=two), texts)
@@ -264,9 +269,7 @@ class Speaker(Phrases):
         return self.isolated(sign + number(plain, self.language))
 
     def plain(self, amount: Money) -> str:
-        """An amount without its currency, in the language's way;
-        it keeps its direction within a line of Arabic.
-        """
+        """An amount without its currency, in the language's way and direction."""
         return self.number(amount.plain())
 
     def signed(self, amount: Money) -> str:
@@ -282,9 +285,7 @@ class Speaker(Phrases):
         return self.number(share_text(part, decimals))
 
     def place(self, name: str) -> str:
-        """A city or a venue by the name that the language has for it,
-        else by that of the register.
-        """
+        """A city or a venue by its name in the language, else by that of the register."""
         named: str = tables(self.language).get("places", {}).get(name, name)
         return named
 
@@ -392,6 +393,7 @@ _SHOWN: Mapping[type, Callable[[Speaker, Any], str]] = {
     ),
     Meeting: lambda words, value: words.of(value.names),
     Named: lambda words, value: words.of(value.names),
+    Listed: lambda words, value: words.together(map(words.quoted, value.parts)),
     Code: lambda words, value: words._state_of_phrase(value.code),
     Codes: lambda words, value: words("join_states").join(
         map(words.state, words.in_order(value.codes, str))

@@ -50,6 +50,12 @@ class Named(NamedTuple):
     names: Mapping[str, str]
 
 
+class Listed(NamedTuple):
+    """Several references in one text, the last after the language's `and`."""
+
+    parts: tuple[str, ...]
+
+
 class FromData(NamedTuple):
     """A text as the data write it, in English: evidence, a source, the basis of a rate. What is the
     project's own words is said in every language, what is a document's title stands as it is.
@@ -78,6 +84,7 @@ Figure = (
     | Code
     | Codes
     | Named
+    | Listed
     | FromData
     | Step
 )

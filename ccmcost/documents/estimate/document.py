@@ -24,14 +24,24 @@ from ccmcost.sharing.annex import (
 )
 from ccmcost.sharing.explanation import cautions_together
 from ccmcost.tables.docx_template import load_templates
+from ccmcost.words.articles import in_text
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import Workspace
 
 
 def estimate_title(view: Estimate, words: Speaker) -> str:
     """The meetings by name, as the document's own property."""
-    *names, last = [words.of(each.meeting.names) for each in view.meetings]
-    return f"{', '.join(names)} {words('and')} {last}" if names else last
+    return words.together(words.of(each.meeting.names) for each in view.meetings)
+
+
+def _title_in_text(view: Estimate, words: Speaker) -> str:
+    """The meetings as an English title names them after `of the`: each other one has an article of
+    its own. In other languages a title lists them after a colon, without articles.
+    """
+    first, *others = [words.of(each.meeting.names) for each in view.meetings]
+    if words.language == "en":
+        others = [in_text(name, "en") for name in others]
+    return words.together([first, *others])
 
 
 def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) -> dict[str, Any]:
@@ -47,7 +57,7 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
         **words.office_fields(issuer, on),
         "symbol": view.symbol or words("symbol"),
         "specimen": words("title_specimen", total=first) if view.is_specimen else "",
-        "title": estimate_title(view, words),
+        "title": _title_in_text(view, words),
         "currency": view.total.currency,
         "is_group": len(view.meetings) > 1,
         "total": words.plain(view.total),
@@ -92,6 +102,7 @@ def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
             part for part in (named["dates"], named["place"]) if part
         ),
         "status": words(status),
+        "is_estimate": result.cost.status == "estimate",
         "source": each.source or words(nameless),
         "total": words.plain(total),
         "cost": words.said(total),

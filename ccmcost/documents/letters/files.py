@@ -190,7 +190,7 @@ def note_fields(
         if note.kind.startswith("reminder")
         else {}
     )
-    office, said = words.office_fields(issuer, note.on), _coded(words.said(note.fields), words)
+    office, said = words.office_fields(issuer, note.on), words.said(_coded(note.fields, words))
     mission = (contact and contact.mission) or mission_of(note.code, words)
     greeted = to_mission(mission, note.code, words)
     account = words("enclosed_statement", day=note.on) if statement else ""
@@ -231,7 +231,7 @@ def _coded(fields: Mapping[str, Any], words: Speaker) -> dict[str, Any]:
     def kept(name: str, value: Any) -> Any:
         if isinstance(value, list):
             return [_coded(row, words) for row in value]
-        return words.quoted(value) if name in _CODES and value else value
+        return words.quoted(value) if name in _CODES and isinstance(value, str) else value
 
     return {name: kept(name, value) for name, value in fields.items()}
 
