@@ -273,7 +273,7 @@ def test_the_ledger_and_the_costs_speak_the_language_too(office: Office) -> None
     flat = " ".join(office.ok("calendar 2024 --all --lang es").split())
     view = load_calendar(open_workspace(office.folder / "data"), None)
     told = " ".join(event.description for event in strict(calendar_ics(view, DAY, "es")))
-    assert "Costos, versión 1, costos estimados, 400 000,00 USD." in " ".join(told.split())
+    assert "Costos, versión 2, costos estimados, 400 000,00 USD." in " ".join(told.split())
     assert "CCM-AN-2024-0001 – CCM-AN-2024-0005" in flat and "ledger" not in flat
     assert "cost version" not in flat and "notices issued" not in flat
 

@@ -94,7 +94,7 @@ def _overview(view: Calendar, style: Style, words: Speaker) -> list[str]:
 
         return shown
 
-    columns: Columns[str] = [(Column("meeting", wide=7), lambda meeting: meeting)]
+    columns: Columns[str] = [(Column("meeting", "head_meeting", wide=7), lambda meeting: meeting)]
     columns += [(Column(key, words(f"head_{key}"), wide=11), of(key)) for key in MAIN]
     table = made_of("overview", "", columns, tuple(days), words=words)
     example = max((entry.day.year for entry in view.entries if entry.day), default=2024)
@@ -107,10 +107,10 @@ def _overview(view: Calendar, style: Style, words: Speaker) -> list[str]:
 def _of_a_year(view: Calendar, style: Style, words: Speaker) -> list[str]:
     """A table for each meeting; what nobody knows is one line."""
     lines = list[str]()
-    for meeting, found in groupby(view.entries, key=lambda each: each.meeting):
+    for _, found in groupby(view.entries, key=lambda each: each.meeting):
         entries = list(found)
         dated = [entry for entry in entries if entry.day is not None]
-        lines.append(style.bold(one_line(f"{words.of(entries[0].names)} ({meeting})")))
+        lines += _headed(entries[0], words, style)
         lines += to_screen(dates_table(dated, words), style) if dated else []
         others = words("join_dates").join(
             one_line(label_in(entry, words)) for entry in entries if entry.day is None
@@ -132,6 +132,12 @@ def _undated(meeting: Meeting, words: Speaker) -> str:
     return one_line(f"{words.of(meeting.names)} ({meeting.id}){remarks}")
 
 
+def _headed(entry: Entry, words: Speaker, style: Style) -> list[str]:
+    """The meeting of an entry as a heading."""
+    named = one_line(f"{words.of(entry.names)} ({entry.meeting})")
+    return [style.bold(line) for line in prose(named)]
+
+
 def _wrapped(text: str) -> list[str]:
     return prose(text, rest="  ")
 
@@ -142,10 +148,10 @@ def _with_sources(view: Calendar, style: Style, words: Speaker) -> list[str]:
     """
     lines = list[str]()
     sources = list(dict.fromkeys(source_in(entry, words) for entry in view.entries if entry.source))
-    for meeting, found in groupby(view.entries, key=lambda each: each.meeting):
+    for _, found in groupby(view.entries, key=lambda each: each.meeting):
         entries = list(found)
-        heading = style.bold(one_line(f"{words.of(entries[0].names)} ({meeting})"))
-        lines += [heading, *to_screen(dates_table(entries, words, sources), style), ""]
+        lines += _headed(entries[0], words, style)
+        lines += [*to_screen(dates_table(entries, words, sources), style), ""]
     if view.without_day and view.year is not None:
         told = (_undated(each, words) for each in view.without_day)
         lines += [words("without_day"), *bullets(list(told)), ""]
