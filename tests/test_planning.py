@@ -467,11 +467,16 @@ def test_the_pictures_of_a_plan_speak_every_language(language: str, tmp_path: Pa
     likely.write_text("iso3,probability,basis\nCHN,0.3,judged\n", encoding="utf-8")
     chances = ForecastRequest("400000,450000,600000", str(likely), trials=50)
     drawn = forecast_meeting(workspace, "msp13", Request(), chances)
+    later, costs = Request(scale_provisional="un-2025-2027"), ("450000", "2028=1,200,700000")
+    set_aside = budget_years(workspace, "GBR", "2027-2028", costs, later)
+    joins = budget_years(workspace, "CHN", "2026", costs[:1], Request())
     for make in (
         lambda language: comparison_chart(compared, "compare", language),
         lambda language: comparison_chart(varied, "whatif", language),
         lambda language: effects_chart(joining, "each-observer", language),
         lambda language: forecast_chart(drawn, language),
+        lambda language: budget_chart(set_aside, language),
+        lambda language: budget_chart(joins, language),
     ):
         made, english = make(language), make("en")
         assert_fit_to_show(made.draw())

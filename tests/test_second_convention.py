@@ -58,7 +58,7 @@ compare asm1 --out compared
 whatif asm1 --with USA --without FRA --out whatif
 whatif asm1 --each-observer --out each
 forecast asm3 --probabilities likely.csv --cost 4000,5000,6000 --trials 2000 --out forecast
-budget JPN --years 2025-2026 --cost 4000,5000,6000 --out budget
+budget JPN --years 2025-2026 --cost 4000,5000,6000 --lang fr --out budget
 page asm1 --rules
 page --all
 report 2022

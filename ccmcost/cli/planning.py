@@ -373,6 +373,7 @@ def budget(
     currency: Currency = None,
     rule: Rule = None,
     scale_provisional: Provisional = None,
+    languages: PictureLang = (),
     *,
     wanted: Wanted,
 ) -> None:
@@ -389,4 +390,5 @@ def budget(
         notes,
         about,
     )
-    wanted.hand_over(plan, screens.budget_screen, found, lambda _: budget_chart(found))
+    picture = partial(budget_chart, found)
+    wanted.hand_over(plan, screens.budget_screen, found, picture, lang=languages)

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ccmcost.charts.frame import Frame, basis, chart_speaker, frame_of, sentence_case, sentences
+from ccmcost.charts.frame import (
+    Frame,
+    basis,
+    chart_speaker,
+    frame_of,
+    rule_words,
+    sentence_case,
+    sentences,
+)
 from ccmcost.charts.planning import Look, Piece, PlanChart, PlanRow
 from ccmcost.documents.planning.budget import CASES, Budget
 from ccmcost.documents.planning.forecast import Forecast
@@ -14,6 +22,7 @@ from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rule import Rule
 from ccmcost.sharing.variants import Case, CompareRow, Comparison, Effects
 from ccmcost.words.speaker import Speaker
+from ccmcost.words.steps import Code
 
 SHOWN, PANELS = 25, 3
 
@@ -199,28 +208,57 @@ def forecast_chart(found: Forecast, language: str = "en") -> PlanChart:
     return _chart(frame, base, words, rows, axis, key=key, columns=columns)
 
 
-def budget_chart(found: Budget) -> PlanChart:
+def budget_chart(found: Budget, language: str = "en") -> PlanChart:
     """A bar for each meeting at likely cost, with the amounts from low to high."""
     base, rows = found.base, []
-    words = chart_speaker("en", base.convention, base.states, "planning")
+    words = _words(base, language)
     spread = any(line.amounts[0] != line.amounts[2] for line in found.lines)
     cases = (0, 1, 2) if spread else (1,)
     for line in found.lines:
-        marks = [words("mark_assumed")] if line.assumed else []
-        marks += [words("mark_provisional")] if line.provisional else []
-        label = f"{line.year} ({', '.join(marks)})" if marks else str(line.year)
+        marks = [words("plan_mark_assumed")] if line.assumed else []
+        marks += [words("plan_mark_provisional")] if line.provisional else []
+        label = str(line.year)
+        if marks:
+            label = words("with_role", name=label, role=words("join_states").join(marks))
         low, likely, high = line.amounts
         pieces = [Piece("provisional" if line.provisional else "less", 0, likely)]
         pieces += [Piece("span", low, high)] if low != high else []
         figures = _grouped(base, words, *(line.amounts[case] for case in cases))
         rows.append(PlanRow(label, (tuple(pieces),), figures))
     currency = base.cost.total.currency
-    key = "shows_lone" if len(rows) == 1 else "shows_spread" if spread else "shows_likely"
-    shows = words(key, currency=currency)
-    title = found.set_aside.rstrip(".")
-    foot = (*found.notes, basis(base, words)[-1])
+    kind = "lone" if len(rows) == 1 else "spread" if spread else "likely"
+    title, foot = _set_aside(found, words), _budget_notes(found, words)
     told = words.joined(_told(words, row.label, row.figures) for row in rows)
-    banner, subtitle = words("banner_budget"), sentences(words, words.convention_name, shows)
+    shows = words(f"plan_shows_budget_{kind}", currency=currency)
+    banner, subtitle = words("plan_banner_budget"), sentences(words, words.convention_name, shows)
     alt = sentences(words, banner, title, subtitle, told, foot[0])
-    frame = Frame("budget", banner, title, subtitle, foot, alt)
-    return _chart(frame, base, words, rows, currency, columns=tuple(CASES[case] for case in cases))
+    frame = Frame("budget", banner, title, subtitle, foot, alt, words.language)
+    columns = tuple(words(f"plan_cost_{CASES[case]}") for case in cases)
+    return _chart(frame, base, words, rows, currency, columns=columns)
+
+
+def _set_aside(found: Budget, words: Speaker) -> str:
+    """What the State should set aside in all."""
+    low, likely, high = map(found.base.cost.total.of, found.totals)
+    first, last = found.lines[0].year, found.lines[-1].year
+    years = str(first)
+    if last != first:
+        years = words("plan_range", first=years, last=str(last))
+    total = words("plan_budget_total", low=low, likely=likely, high=high)
+    key = "plan_title_budget" + "_joining" * any(line.joins for line in found.lines)
+    return words(
+        key, years=years, name=Code(found.code), total=total if low != high else words.shown(likely)
+    )
+
+
+def _budget_notes(found: Budget, words: Speaker) -> tuple[str, ...]:
+    """What the amounts rest on, a paragraph a line."""
+    lines = found.lines
+    assumed = list(dict.fromkeys(str(line.year) for line in lines if line.assumed))
+    years = words("join_states").join(assumed)
+    told = [words("plan_budget_assumed", years=years)] if assumed else []
+    told.append(words("plan_budget_others"))
+    told += [words("plan_budget_provisional")] * any(line.provisional for line in lines)
+    told += [words("plan_budget_joins")] * any(line.joins for line in lines)
+    rule = sentences(words, *rule_words(found.base.rule, words))
+    return (*(sentences(words, each) for each in told), rule, basis(found.base, words)[-1])
