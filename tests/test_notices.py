@@ -291,7 +291,7 @@ def test_a_character_that_no_font_has_is_an_error_not_a_blank() -> None:
             "rc1",
             "article-14-1",
             "CHN",
-            "and the States not party whose participation is supported by public sources",
+            "and the States not party whose participation is attested by public sources",
         ),
         (
             "rc1",

@@ -46,6 +46,7 @@ from ccmcost.tables.styles import new_document
 from ccmcost.words.rule_words import rule_sentences
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.status import status_of
+from ccmcost.words.steps import Listed
 from ccmcost.workspace import open_workspace
 from tests.chart_cases import meeting
 from tests.conftest import DATA
@@ -138,7 +139,7 @@ def test_what_is_open_is_said() -> None:
     day = base.day
     together = cautions_together([moved, moved, base._replace(day=day + timedelta(days=1))])
     assert [step.key for step in together] == found
-    assert together[0].figures == {"day": [day, day + timedelta(days=1)]}
+    assert together[0].figures == {"day": Listed((day, day + timedelta(days=1)))}
 
 
 def test_only_meetings_that_the_article_does_not_name_rest_on_their_notes() -> None:
@@ -148,7 +149,7 @@ def test_only_meetings_that_the_article_does_not_name_rest_on_their_notes() -> N
     (alone,) = legal_basis([first], words)["notes"]
     assert alone.startswith("The article does not mention meetings of this kind.")
     (together,) = legal_basis([first, second, conference], words)["notes"]
-    begin = "Not mentioned in the article: First Preparatory Meeting for the Second Review"
+    begin = "Meetings not mentioned in the article: First Preparatory Meeting for the Second Review"
     assert together.startswith(begin)
     assert together.count("Preparatory") == 2 and "The article is applied by the note" in together
     assert legal_basis([conference], words)["notes"] == []

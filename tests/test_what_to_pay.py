@@ -134,9 +134,10 @@ def test_a_status_begins_with_what_came_in_and_lists_accounts_meeting_by_meeting
         registers = Registers(books.convention, books.states, books.meetings)
     page = status_page(view, registers, registers.words("en"))
     assert list(page.lead) == [
-        "Of USD 744,300.00 assessed, USD 298,300.00 had been received by 20 April 2024. USD "
-        "446,100.00 is outstanding, of which USD 200.00 is overdue. Some accounts show credits, "
-        "USD 100.00 in total, which are not set off against amounts outstanding."
+        "Of USD 744,300.00 assessed, after all adjustments, USD 298,300.00 had been received by "
+        "20 April 2024. USD 446,100.00 is outstanding, of which USD 200.00 is overdue. Some "
+        "accounts show credits, USD 100.00 in total, which are not set off against amounts "
+        "outstanding."
     ]
     accounts = [table for table in page.tables if table.name == "accounts"]
     assert [table.title for table in accounts][-2:] == [

@@ -18,6 +18,7 @@ from ccmcost.words.steps import (
     Exact,
     Figure,
     FromData,
+    Listed,
     Percent,
     RateFigure,
     Step,
@@ -191,7 +192,7 @@ def cautions_together(results: Sequence[Apportionment]) -> list[Step]:
     told: list[Step] = []
     for step in steps:
         some = sorted(days.get(step.key, ()))
-        whole = say(step.key, day=some) if len(some) > 1 else step
+        whole = say(step.key, day=Listed(tuple(some))) if len(some) > 1 else step
         told += [whole] if whole not in told else []
     return told
 

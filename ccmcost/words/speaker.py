@@ -393,7 +393,7 @@ _SHOWN: Mapping[type, Callable[[Speaker, Any], str]] = {
     ),
     Meeting: lambda words, value: words.of(value.names),
     Named: lambda words, value: words.of(value.names),
-    Listed: lambda words, value: words.together(map(words.quoted, value.parts)),
+    Listed: lambda words, value: words.together(map(words.shown, value.parts)),
     Code: lambda words, value: words._state_of_phrase(value.code),
     Codes: lambda words, value: words("join_states").join(
         map(words.state, words.in_order(value.codes, str))

@@ -51,9 +51,9 @@ class Named(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """Several references in one text, the last after the language's `and`."""
+    """Several references or days in one text, the last after the language's `and`."""
 
-    parts: tuple[str, ...]
+    parts: tuple[FromData | date, ...]
 
 
 class FromData(NamedTuple):

@@ -48,7 +48,6 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
     """The fields of the document."""
     results = [each.result for each in view.meetings]
     legal, amounts = legal_basis(results, words), view.amounts()
-    first = words.whole(view.meetings[0].total)
     cautions = words.sentences(cautions_together(results))
     others = [
         each for each in view.meetings if each.reading is not None and each.reading.others
@@ -56,7 +55,9 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
     return {
         **words.office_fields(issuer, on),
         "symbol": view.symbol or words("symbol"),
-        "specimen": words("title_specimen", total=first) if view.is_specimen else "",
+        "specimen": words("title_specimen", total=words.whole(view.total))
+        if view.is_specimen
+        else "",
         "title": _title_in_text(view, words),
         "currency": view.total.currency,
         "is_group": len(view.meetings) > 1,

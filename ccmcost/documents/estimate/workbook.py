@@ -60,9 +60,10 @@ class _Sheets:
 
     def __init__(self, book: Any, view: Estimate, words: Speaker) -> None:
         self.book, self.view, self.words, self.styles = book, view, words, Styles(book)
-        first = words.whole(view.meetings[0].total)
         names = words.joined(words.of(each.meeting.names) for each in view.meetings)
-        self.title = words("title_specimen", total=first) if view.is_specimen else names
+        self.title = (
+            words("title_specimen", total=words.whole(view.total)) if view.is_specimen else names
+        )
         self.subtitle = (
             f"{names} ({words.convention_name})" if view.is_specimen else words.convention_name
         )

@@ -23,7 +23,7 @@ from ccmcost.model.meeting import Meeting, payment_reference
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.near import one_of
 from ccmcost.sharing.request import find_group, find_states, group_name
-from ccmcost.words.steps import Joined, Listed, Named, say
+from ccmcost.words.steps import FromData, Joined, Listed, Named, say
 
 Kind = Literal["cover", "reminder1", "reminder2", "credit", "receipt"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -271,7 +271,7 @@ def reminds(
     due, which is told apart with its day; `plans` are the
     meetings that are being paid by a plan, `earlier` names the reminder before, if there is one.
     """
-    listed = Listed(tuple(dict.fromkeys(quotes)))
+    listed = Listed(tuple(map(FromData, dict.fromkeys(quotes))))
     return {
         "earlier": earlier,
         "quote": listed,
