@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ccmcost.desk.bank_map import MapWish, map_extract
-from ccmcost.desk.bank_questions import Talk
+from ccmcost.desk.bank_questions import Heading, Talk, check_cells
+from ccmcost.errors import UsageError
 from ccmcost.workspace import open_workspace
 from tests.ledger_office import Office
 
@@ -264,3 +265,13 @@ def test_the_office_s_own_list_is_never_an_extract(office: Office) -> None:
     columns = "--column value_date=value_date --column amount=amount --column text=reference"
     office.ok(f"import receipts small.csv --map {columns} --currency USD --dry-run")
     assert "unidentified" not in office.ok("import receipts own.csv --dry-run")
+
+
+def test_a_text_with_figures_is_no_column_of_sums() -> None:
+    """A person who takes it for one would have sums of nothing booked, or none at all."""
+    rows = (("REF 123/2024 of Peru", "USD 1,000.00 CR"), ("Transfer 77 by Chile", ""))
+    heading = Heading(("Text", "Sum"), rows)
+    for column in ("amount", "debit"):
+        check_cells("Sum", column, heading)
+        with pytest.raises(UsageError, match='The column "Text" is not it: "REF 123/2024 of Peru"'):
+            check_cells("Text", column, heading)

@@ -103,11 +103,20 @@ def test_what_was_not_shown_or_has_changed_is_not_booked(office: Office) -> None
     office.refused("match --yes 4", "nothing is proposed for event 4")
 
 
+def test_one_of_several_places_is_chosen_by_its_name(office: Office) -> None:
+    """A person who must choose says which; another place than those offered is refused."""
+    bank(office, "1.00|AUSTRIA AND CUBA")
+    shown = screen(office)
+    assert "choose between" in shown
+    office.refused("match --yes 3=AUS/MSP12", "no place is clear for event 3")
+    assert "placed for Cuba (CUB) msp12" in office.ok("match --yes 3=cub/msp12")
+
+
 def test_a_choice_that_cannot_stand_is_asked_again(office: Office) -> None:
     """In words without the option, which nobody typed; the list is not shown again."""
     pytest.importorskip("pty", reason="terminals are made by pty, which Windows lacks")
     bank(office, f"{dollars(due(office, 'AUT'))}|AUSTRIA", "1.00|AUSTRIA AND CUBA")
-    office.refused("match --yes 4", "--yes: no place is clear for event 4")
+    office.refused("match --yes 4", "Name it: 4=AUT/MSP12 or 4=CUB/MSP12. Place one yourself")
     seen = at_terminal(
         office.folder,
         ["match", "--recorded-by", "A. Clerk"],

@@ -31,10 +31,18 @@ class Heading(NamedTuple):
         return [row[at] for row in self.rows if at < len(row) and row[at]]
 
 
+_LETTERS = 5
+"""How many letters may stand beside a sum, as in `USD 1,000.00 CR`; more make it a text."""
+
+
+def _is_sum(cell: str) -> bool:
+    return bool(re.search("[0-9]", cell)) and sum(map(str.isalpha, cell)) <= _LETTERS
+
+
 _CAN_BE: Mapping[str, tuple[Callable[[str], object], str]] = {
     "value_date": (lambda cell: any(in_form(form, cell) for form in DAYS), "a day"),
-    "amount": (lambda cell: re.search("[0-9]", cell), "a sum"),
-    "debit": (lambda cell: re.search("[0-9]", cell), "a sum"),
+    "amount": (_is_sum, "a sum"),
+    "debit": (_is_sum, "a sum"),
     "side": (side_of, "a side, such as in, out, C or D"),
     "currency": (lambda cell: decimals_of(cell.upper()) is not None, "a currency, such as USD"),
 }
@@ -170,6 +178,8 @@ def _read(key: str, answer: str, names: Sequence[str]) -> str:
     if key == ORDER:
         return one_of(answer, tuple(DAYS), "form of days")
     if key == MONEY:
+        if not answer:
+            raise UsageError("An answer is needed: the currency of the account, such as USD.")
         if decimals_of(answer.upper()) is None:
             raise UsageError(no_currency(printable(answer)))
         return answer.upper()

@@ -104,8 +104,10 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
     """Place the receipts chosen as proposed, all or none, and record why. `chosen` says for each
     receipt which place a person saw; where it says none, what `match` showed last counts.
 
-    Raises NotPlaced for one that was not shown, has no clear proposal, or another one now, also
-    because of those placed before it.
+    A place that is named counts also where several are likely and a person had to choose.
+
+    Raises NotPlaced for one that was not shown, has no clear proposal and no place that is named,
+    or another one now, also because of those placed before it.
     """
     placed, seen_last = list[Placed](), remembered(books.workspace, "matches")
     with books.ledger.writing(clerk.name, "match"):
@@ -113,9 +115,11 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
         open_ones = {each.event: each for each in payments}
         for seq, named in sorted(chosen.items()):
             payment = open_ones.get(seq)
-            proposal = best(matcher.proposals(payment)) if payment else None
+            offered = matcher.proposals(payment) if payment else ()
+            named_one = (each for each in offered if place_of(each) == named.upper())
+            proposal = best(offered) or next(named_one, None)
             if payment is None or proposal is None:
-                raise _not_clear(seq, payment is not None and bool(matcher.proposals(payment)))
+                raise _not_clear(seq, offered)
             _check_seen(seq, proposal, named, seen_last.get(str(seq), ""))
             why = f"ccmcost match: {'; '.join(proposal.reasons)}"[:LONGEST_TEXT]
             todo = charge_command(payment, proposal)
@@ -130,11 +134,12 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
     return placed
 
 
-def _not_clear(seq: int, are_several: bool) -> NotPlaced:
+def _not_clear(seq: int, offered: Sequence[Proposal]) -> NotPlaced:
     """Why a receipt cannot be placed as proposed: there are only places to choose from, or none."""
     why = f"nothing is proposed for event {seq}. List what is: ccmcost match."
-    if are_several:
-        why = f"no place is clear for event {seq}, so none is chosen for you."
+    if offered:
+        choices = " or ".join(f"{seq}={place_of(each)}" for each in offered[:3])
+        why = f"no place is clear for event {seq}, so none is chosen for you. Name it: {choices}."
     return NotPlaced(
         f"{why} Place one yourself: ccmcost record identify EVENT STATE MEETING --document TEXT."
     )
