@@ -10,10 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 from ccmcost.api.answers import Comparison, Explanation, Status
-from ccmcost.api.records import data_path, load_meeting, meetings, scales, states
+from ccmcost.api.records import data_path, load_meeting, meetings, scales, states, typed_day
 from ccmcost.api.result import Result, texts
 from ccmcost.api.rows import History
-from ccmcost.clock import as_of_day, day_option
+from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
 from ccmcost.sharing.compute import adjust_list, apportion_meeting
@@ -66,7 +66,7 @@ def apportion(
     Raises UsageError, DataError or TieOutError (ccmcost.errors).
     """
     request = Request(
-        cost=_amount_text(cost) if cost is not None else None,
+        cost=_cost_text(cost),
         currency=currency,
         rule=data_path(rule),
         scale=scale,
@@ -95,7 +95,7 @@ def history(
     (ccmcost.errors).
     """
     request = Request(
-        cost=_amount_text(cost) if cost is not None else None,
+        cost=_cost_text(cost),
         currency=currency,
         rule=data_path(rule),
     )
@@ -132,7 +132,7 @@ def adjust(
         else tuple(participants),
         credit=credit,
     )
-    day = _day(on, "on")
+    day = typed_day(on, "on")
     workspace = open_workspace(data_path(data))
     return Result(adjust_list(workspace, request, day), workspace)
 
@@ -166,7 +166,7 @@ def compare(
     rules of the convention if none of them is named. `cost` and errors are as in `apportion`, with
     UsageError for fewer than two cases.
     """
-    request = Request(cost=None if cost is None else _amount_text(cost))
+    request = Request(cost=_cost_text(cost))
     names = (texts(rules), texts(scales), texts(participants))
     return Comparison(compare_meeting(open_workspace(data_path(data)), meeting, request, *names))
 
@@ -185,12 +185,12 @@ def whatif(
     another cost (`variant`): largest difference first. States and errors as in `apportion`.
     """
     request = Request(
-        cost=None if cost is None else _amount_text(cost),
+        cost=_cost_text(cost),
         rule=data_path(rule),
         added=texts(with_),
         removed=texts(without),
     )
-    other = None if variant_cost is None else _amount_text(variant_cost)
+    other = _cost_text(variant_cost)
     return Comparison(what_if(open_workspace(data_path(data)), meeting, request, other))
 
 
@@ -209,19 +209,19 @@ def status(
     from ccmcost.accounts.status import status as status_at
     from ccmcost.ledger.standing import View
 
-    day = as_of_day(_day(as_at, "as_at"))
+    day = as_of_day(typed_day(as_at, "as_at"))
     with open_books(open_workspace(data_path(data), day)) as books:
         view = View(
             day,
-            _day(known_on, "known_on"),
+            typed_day(known_on, "known_on"),
             books.meeting(meeting) if meeting else "",
             books.state(state) if state else "",
         )
         return Status(status_at(books, view))
 
 
-def _day(on: date | str | None, option: str) -> date | None:
-    return day_option(on, option) if isinstance(on, str) else on
+def _cost_text(cost: Amount | None) -> str | None:
+    return None if cost is None else _amount_text(cost)
 
 
 def _amount_text(amount: Amount) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, NamedTuple
 
-from ccmcost.api.rows import html_table
-from ccmcost.model.money import Money
+from ccmcost.api.records import in_major
+from ccmcost.api.rows import Rows
 from ccmcost.sharing.variants import Comparison as Cases
 
 if TYPE_CHECKING:
     import pandas
 
     from ccmcost.accounts.status import Contributions
-
-Of = TypeVar("Of")
 
 
 class Explanation(NamedTuple):
@@ -32,34 +30,6 @@ class Explanation(NamedTuple):
 
     def __str__(self) -> str:
         return "\n".join(f"{number}. {step}" for number, step in enumerate(self.steps, 1))
-
-
-class Rows(Sequence[Of]):
-    """Rows, each a named tuple, with a short name and a table for notebooks."""
-
-    def __init__(self, rows: Sequence[Of], title: str) -> None:
-        self.rows, self.title = tuple(rows), title
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[Of]:
-        return iter(self.rows)
-
-    @overload
-    def __getitem__(self, place: int) -> Of: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Of, ...]: ...
-    def __getitem__(self, place: int | slice) -> Of | tuple[Of, ...]:
-        return self.rows[place]
-
-    def __repr__(self) -> str:
-        return f"<ccmcost {self.title}: {len(self)} rows>"
-
-    def _repr_html_(self) -> str:
-        shown: list[Any] = [*self.rows]
-        heads = shown[0]._fields if shown else ()
-        return html_table(repr(self), heads, [[str(cell) for cell in row] for row in shown])
 
 
 class ComparedRow(NamedTuple):
@@ -87,11 +57,11 @@ class Comparison(Rows[ComparedRow]):
             ComparedRow(
                 *(row.iso3, row.name, row.role),
                 {
-                    case: _major(money, minor)
+                    case: None if minor is None else in_major(money, minor)
                     for case, minor in zip(self.cases, row.amounts, strict=True)
                 },
                 {
-                    case: Decimal(money.of(minor).plain())
+                    case: in_major(money, minor)
                     for case, minor in zip(self.cases, row.differences, strict=True)
                 },
             )
@@ -143,7 +113,7 @@ class Status(Rows[StatusRow]):
             StatusRow._make(
                 (
                     *(row.state, row.meeting, row.money.currency),
-                    *(_exact(row.money, minor) for minor in row.figures),
+                    *(in_major(row.money, minor) for minor in row.figures),
                     *(row.pay_by, row.days),
                 )
             )
@@ -165,12 +135,3 @@ class Status(Rows[StatusRow]):
         )
         figures = StatusRow._fields[3:9]
         return frame.astype(dict.fromkeys(figures, "float64")) if numeric else frame
-
-
-def _major(money: Money, minor: int | None) -> Decimal | None:
-    return None if minor is None else _exact(money, minor)
-
-
-def _exact(money: Money, minor: int) -> Decimal:
-    """An amount in major units."""
-    return Decimal(money.of(minor).plain())

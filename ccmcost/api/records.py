@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from ccmcost.clock import day_option
 from ccmcost.load.data import Data
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
+from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate, rate_text
 from ccmcost.model.states import State
 from ccmcost.sharing.register import Entry, load_entry, load_register
@@ -77,6 +79,16 @@ def scales(data: str | os.PathLike[str] | None = None) -> tuple[ScaleRecord, ...
 def data_path(path: str | os.PathLike[str] | None) -> str | None:
     """A path as text."""
     return None if path is None else os.fspath(path)
+
+
+def typed_day(on: date | str | None, option: str) -> date | None:
+    """A day, which may be given as text in any form that has one reading."""
+    return day_option(on, option) if isinstance(on, str) else on
+
+
+def in_major(money: Money, minor: int | None = None) -> Decimal:
+    """A sum in major units, or so many minor units of its currency."""
+    return Decimal((money if minor is None else money.of(minor)).plain())
 
 
 def _record(entry: Entry) -> MeetingRecord:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ccmcost.api.answers import Explanation
+from ccmcost.api.records import in_major, typed_day
 from ccmcost.api.rows import html_table
-from ccmcost.clock import as_of_day, day_option
+from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
 from ccmcost.intake.finder import StateFinder
@@ -62,7 +63,7 @@ class Result(Collection[TableRow]):
     @property
     def total(self) -> Decimal:
         """The total shared, in major units."""
-        return Decimal(self._result.cost.total.plain())
+        return in_major(self._result.cost.total)
 
     @property
     def currency(self) -> str:
@@ -74,7 +75,7 @@ class Result(Collection[TableRow]):
         """What rounding left that no State bears, in major units;
         zero unless the rule says `none`.
         """
-        return Decimal(self._result.cost.total.of(self._result.assessment.residual).plain())
+        return in_major(self._result.cost.total, self._result.assessment.residual)
 
     @property
     def rule(self) -> str:
@@ -101,7 +102,7 @@ class Result(Collection[TableRow]):
         or its alpha-3 or alpha-2 code in any case. Raises KeyError if it bears nothing, UsageError
         if there is no such State.
         """
-        return Decimal(self._result.cost.total.of(self._line(state).amount).plain())
+        return in_major(self._result.cost.total, self._line(state).amount)
 
     def share(self, state: str) -> Fraction:
         """The exact share of one State; argument and errors as those of `amount`."""
@@ -265,7 +266,7 @@ class Result(Collection[TableRow]):
 
 def _day(on: date | str | None) -> date:
     """The day that documents carry."""
-    return as_of_day(day_option(on, "on") if isinstance(on, str) else on)
+    return as_of_day(typed_day(on, "on"))
 
 
 def texts(words: Iterable[str]) -> tuple[str, ...]:

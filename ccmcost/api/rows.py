@@ -1,4 +1,4 @@
-"""`ccmcost.history`: who bears what of the cost of every meeting, as rows."""
+"""Rows as answers, and `ccmcost.history`: who bears what of the cost of every meeting."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
+from ccmcost.api.records import in_major
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
 from ccmcost.model.assessment import Apportionment
@@ -18,6 +19,36 @@ from ccmcost.sharing.history import History as Shares
 
 if TYPE_CHECKING:
     import pandas
+
+Of = TypeVar("Of")
+
+
+class Rows(Sequence[Of]):
+    """Rows, each a named tuple, with a short name and a table for notebooks."""
+
+    def __init__(self, rows: Sequence[Of], title: str) -> None:
+        self.rows, self.title = tuple(rows), title
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Of]:
+        return iter(self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Of: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Of, ...]: ...
+    def __getitem__(self, place: int | slice) -> Of | tuple[Of, ...]:
+        return self.rows[place]
+
+    def __repr__(self) -> str:
+        return f"<ccmcost {self.title}: {len(self)} rows>"
+
+    def _repr_html_(self) -> str:
+        shown: list[Any] = [*self.rows]
+        heads = shown[0]._fields if shown else ()
+        return html_table(repr(self), heads, [[str(cell) for cell in row] for row in shown])
 
 
 class HistoryRow(NamedTuple):
@@ -50,22 +81,18 @@ class HistoryRow(NamedTuple):
     share_exact: Fraction
 
 
-class History(Sequence[HistoryRow]):
+class History(Rows[HistoryRow]):
     """Rows of `HistoryRow`, one for each meeting and State: meetings in order of their opening day,
     States in order of alpha-3 code. `"JPN" in history` and `"msp11" in history` say whether a
     State (by any name or code) or a meeting has a row.
     """
 
     def __init__(self, found: Shares, states: States) -> None:
+        rows = [row for each in found.meetings for row in _rows_of(each.result)]
+        super().__init__(rows, "history")
         self._found = found
-        self._rows = tuple(row for each in found.meetings for row in _rows_of(each.result))
-        self._codes = frozenset(row.iso3 for row in self._rows)
+        self._codes = frozenset(row.iso3 for row in rows)
         self._finder = StateFinder(states, self._codes.__contains__)
-
-    @property
-    def rows(self) -> tuple[HistoryRow, ...]:
-        """All rows."""
-        return self._rows
 
     @property
     def meetings(self) -> tuple[str, ...]:
@@ -86,7 +113,7 @@ class History(Sequence[HistoryRow]):
         code = self._finder.code(state)
         if code is None:
             raise UsageError(self._finder.unknown(state))
-        return tuple(row for row in self._rows if row.iso3 == code)
+        return tuple(row for row in self.rows if row.iso3 == code)
 
     def to_frame(self, *, numeric: bool = False, minor: bool = False) -> pandas.DataFrame:
         """A data frame with a column for each field of `HistoryRow` and a row for each row.
@@ -98,7 +125,7 @@ class History(Sequence[HistoryRow]):
         """
         import pandas
 
-        cells: list[Any] = [*zip(*self._rows, strict=True)] or [()] * len(HistoryRow._fields)
+        cells: list[Any] = [*zip(*self.rows, strict=True)] or [()] * len(HistoryRow._fields)
         columns = zip(HistoryRow._fields, map(list, cells), strict=True)
         made = {name: pandas.Series(column, dtype=object) for name, column in columns}
         made["date"] = pandas.to_datetime(made["date"])
@@ -117,22 +144,9 @@ class History(Sequence[HistoryRow]):
             made["amount"] = pandas.Series([amount for _, amount in shared], dtype="int64")
         return pandas.DataFrame(made)
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __iter__(self) -> Iterator[HistoryRow]:
-        return iter(self._rows)
-
-    @overload
-    def __getitem__(self, place: int) -> HistoryRow: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[HistoryRow, ...]: ...
-    def __getitem__(self, place: int | slice) -> HistoryRow | tuple[HistoryRow, ...]:
-        return self._rows[place]
-
     def __contains__(self, item: object) -> bool:
         if not isinstance(item, str):
-            return item in self._rows
+            return item in self.rows
         return item in self.meetings or self._finder.code(item) in self._codes
 
     def __repr__(self) -> str:
@@ -159,20 +173,9 @@ class History(Sequence[HistoryRow]):
         return html_table(repr(self), heads, rows)
 
 
-def html_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of texts for a notebook, with everything escaped."""
-    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    return (
-        f"<p>{escape(title)}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
-
-
 def _rows_of(result: Apportionment) -> list[HistoryRow]:
     assert result.meeting is not None
-    total, cost = result.cost.total, Decimal(result.cost.total.plain())
+    total, cost = result.cost.total, in_major(result.cost.total)
     of_meeting = (result.scale.id, result.rule.id, result.list.status)
     return [
         HistoryRow(
@@ -183,7 +186,7 @@ def _rows_of(result: Apportionment) -> list[HistoryRow]:
             line.payer.role or "",
             Decimal(rate_text(line.payer.rate.thousandths)) if line.payer.rate else None,
             Decimal(share_text(line.share.value)),
-            Decimal(total.of(line.amount).plain()),
+            in_major(total, line.amount),
             total.currency,
             cost,
             result.cost.status,
@@ -192,3 +195,14 @@ def _rows_of(result: Apportionment) -> list[HistoryRow]:
         )
         for line in result.assessment.lines
     ]
+
+
+def html_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of texts for a notebook, with everything escaped."""
+    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return (
+        f"<p>{escape(title)}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
