@@ -26,9 +26,8 @@ class Planned(NamedTuple):
 
     def joins(self, code: str, cost: Cost) -> bool:
         """Whether a State bears the cost of an assumed meeting only if it takes part."""
-        plain = compute(self.basis._replace(cost=cost), Request())
         is_open = self.assumed and self.basis.rule.liable != "parties_only"
-        return is_open and plain.assessment.line(code) is None
+        return is_open and self.shared(cost).assessment.line(code) is None
 
     def shared(self, cost: Cost, *joining: str) -> Apportionment:
         """A cost of the meeting, shared with the States that join."""
