@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -21,7 +20,7 @@ from ccmcost.model.rates import Years
 from ccmcost.tables.page import Press, to_page
 from ccmcost.tables.paper import Office, shown_on
 from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
-from ccmcost.tables.screen import PLAIN, WIDTH, Style, bullets, fields, to_screen
+from ccmcost.tables.screen import PLAIN, Style, bullets, fields, prose, to_screen
 from ccmcost.tables.table import Table
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.steps import Percent
@@ -104,14 +103,14 @@ def _joined(amounts: Sequence[Money], words: Speaker) -> str:
     return words.joined(map(words.shown, amounts))
 
 
-def caution(found: StateHistory, words: Speaker) -> str:
-    """What the amounts must not be taken for; empty if all costs are real."""
+def cautions(found: StateHistory, words: Speaker) -> list[str]:
+    """What the amounts must not be taken for; nothing if all costs are real."""
     if not found.is_specimen:
-        return ""
+        return []
     every = all(row.result.is_specimen for row in found.rows)
     totals = {row.result.cost.total for row in found.rows if row.result.is_specimen}
     sums = words.joined(map(words.whole, sorted(totals)))
-    return words("c_specimen" if every else "c_part_specimen", cost=sums)
+    return [words("c_specimen" if every else "c_part_specimen", cost=sums)]
 
 
 def notes_on_changes(found: StateHistory, words: Speaker) -> str:
@@ -152,20 +151,24 @@ def state_screen(found: StateHistory, office: Office, style: Style = PLAIN) -> s
     """Facts, the tables, and what they rest on."""
     words = office.words("en", "annual", "state")
     lines = [style.bold(f"{words.state(found.code)} ({found.code})"), words.convention_name]
-    lines += [style.warn(line) for line in textwrap.wrap(_title(found, words), WIDTH)]
+    lines += map(style.warn, prose(_title(found, words)))
     lines += ["", *fields(facts(found, words))]
-    sections = [
+    for table, notes in _sections(found, words):
+        lines += ["", style.bold(table.title), "", *to_screen(table, style, least=11)]
+        lines += ["", *bullets(notes)] if notes else []
+    ends = [*cautions(found, words), *last_notes(found, words)]
+    return "\n".join([*lines, *[""] * bool(ends), *bullets(ends)]) + "\n"
+
+
+def _sections(found: StateHistory, words: Speaker) -> list[tuple[Table, list[str]]]:
+    """Each table that has rows, with what is said of it."""
+    sections: list[tuple[Table, list[str]]] = [
         (by_meeting_table(found, words), []),
         (changes_table(found, words), [notes_on_changes(found, words)]),
         (accounts_table(found, words), []),
         (ahead_table(found, words), notes_on_ahead(found, words)),
     ]
-    for table, notes in sections:
-        if table.rows:
-            lines += ["", style.bold(table.title), "", *to_screen(table, style, least=11)]
-            lines += ["", *bullets(notes)] if notes else []
-    ends = [text for text in (caution(found, words), *last_notes(found, words)) if text]
-    return "\n".join([*lines, *[""] * bool(ends), *bullets(ends)]) + "\n"
+    return [(table, notes) for table, notes in sections if table.rows]
 
 
 def _title(found: StateHistory, words: Speaker) -> str:
@@ -209,25 +212,20 @@ def _content(found: StateHistory, issuer: Issuer, words: Speaker) -> dict[str, A
     """The page for its template: facts, then each table with what is said of it."""
     reference = f"{found.convention.prefix} {found.code} {found.as_at.isoformat()}"
     title, state = _title(found, words), words.state(found.code)
-    sections = [
-        (by_meeting_table(found, words), [], False),
-        (changes_table(found, words), [notes_on_changes(found, words)], True),
-        (accounts_table(found, words), [], False),
-        (ahead_table(found, words), notes_on_ahead(found, words), False),
-    ]
     return words.page_head(issuer, title, reference) | {
         "document_title": f"{state}: {title} ({reference})",
         "date": shown_on(found.as_at, found.known_on, words),
         "state": state,
         "facts": [list(pair) for pair in facts(found, words)],
-        "cautions": [text for text in [caution(found, words)] if text],
+        "cautions": cautions(found, words),
         "sections": [
             {
-                **{"notes": notes, "on_new_page": new, "widths": _widths(table)},
+                "notes": notes,
+                "on_new_page": table.name == "changes",
+                "widths": _widths(table),
                 **to_page(table, words.language),
             }
-            for table, notes, new in sections
-            if table.rows
+            for table, notes in _sections(found, words)
         ],
         "notes": last_notes(found, words),
     }

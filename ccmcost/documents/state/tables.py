@@ -30,7 +30,6 @@ from ccmcost.tables.table import (
 from ccmcost.words.speaker import Speaker
 
 EFFECTS = ("cost", "participation", "rates")
-_WIDE = {"cost": 11, "participation": 13, "rates": 11}
 PEOPLE: tuple[Output, ...] = ("screen", "page")
 
 
@@ -41,7 +40,7 @@ def by_meeting_table(found: StateHistory, words: Speaker) -> Table:
     """
     with_role = any(row.role != "state_party" or row.line is None for row in found.rows)
     with_basis = len({(row.result.cost.status, row.shared.issued_on) for row in found.rows}) > 1
-    summed: tuple[Output, ...] = () if not (with_role or with_basis) else SCREEN
+    summed: tuple[Output, ...] = SCREEN if with_role or with_basis else ()
     columns: Columns[StateRow] = [
         *_meeting(words),
         (Column("opened", "col_opened", "iso_day", 10), "result.day"),
@@ -141,12 +140,12 @@ def _summed(table: Table, words: Speaker, *places: int) -> Table:
     """The table with a row of sums where it has more than one row and one currency; the places are
     those of the label (a screen and a page may show it in columns of their own).
     """
-    summed = with_sums(table, words("row_total")) if len(table.rows) > 1 else table
-    if not summed.foot:
-        return summed
-    cells = ["" if place == 0 else cell for place, cell in enumerate(summed.foot[0])]
-    labels = dict.fromkeys(places, words("row_total"))
-    return summed._replace(foot=(tuple(labels.get(at, cell) for at, cell in enumerate(cells)),))
+    label = words("row_total")
+    summed = with_sums(table, label, at=places[0]) if len(table.rows) > 1 else table
+    foot = [
+        tuple(label if at in places else cell for at, cell in enumerate(row)) for row in summed.foot
+    ]
+    return summed._replace(foot=tuple(foot))
 
 
 def state_records(found: StateHistory) -> Table:
@@ -269,10 +268,10 @@ def _effect(name: str) -> Callable[[StateRow], Value]:
     """An effect of the change; None where it does not apply."""
 
     def take(row: StateRow) -> Money | None:
-        if row.change is None or name not in row.change.exact.effects:
+        if row.change is None:
             return None
-        place = list(row.change.exact.effects).index(name)
-        return row.result.cost.total.of(row.change.effects[place])
+        shown = dict(zip(row.change.exact.effects, row.change.effects, strict=True))
+        return row.result.cost.total.of(shown[name]) if name in shown else None
 
     return take
 
