@@ -88,11 +88,7 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, talk: Talk | No
         faults.stop()
         kept = _kept(data, heading)
         if kept is not None:
-            answered = {
-                ORDER: kept.days,
-                MONEY: kept.currency,
-                **_headings(kept, heading),
-            }
+            answered = {ORDER: kept.days, MONEY: kept.currency, **_headings(kept, heading)}
             talk.before = {**answered, **talk.before}
             wish = wish._replace(
                 account=wish.account or kept.account, decimal=wish.decimal or kept.decimal
@@ -143,7 +139,7 @@ def _kept(data: Data, heading: Heading) -> Extract | None:
 
 def _headings(extract: Extract, heading: Heading) -> dict[str, str]:
     """The headings that an extract names, as the file at hand writes them."""
-    known = {heading_name(name): name for name in heading.names if name}
+    known = heading.known
     said = {column: known.get(heading_name(name)) for column, name in extract.headings.items()}
     return {column: name for column, name in said.items() if name}
 
@@ -166,8 +162,7 @@ def _chosen(
     """The heading of each column that the wish names, and those without a meaning; one that there
     is not is a fault.
     """
-    known = {heading_name(name): name for name in heading.names if name}
-    chosen, ignored = dict[str, str](), list[str]()
+    known, chosen, ignored = heading.known, dict[str, str](), list[str]()
     for each in wish.columns:
         column = ""
         with faults.gathered():

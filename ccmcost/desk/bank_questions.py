@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ccmcost.desk.walk import BACK, HOW_TO_GO_BACK, Walk
 from ccmcost.errors import HOW_TO_STOP, UsageError
-from ccmcost.intake.extracts import COLUMNS, DAYS, NEEDED, day_in_form, in_form
+from ccmcost.intake.extracts import COLUMNS, DAYS, NEEDED, day_in_form, heading_name, in_form
 from ccmcost.intake.unmapped import side_of
 from ccmcost.model.money import decimals_of, no_currency
 from ccmcost.near import one_of
@@ -24,6 +24,11 @@ class Heading(NamedTuple):
 
     names: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def known(self) -> dict[str, str]:
+        """Each heading as the file writes it, by how headings are compared."""
+        return {heading_name(name): name for name in self.names if name}
 
     def values(self, heading: str) -> list[str]:
         """What stands below a heading."""
@@ -112,13 +117,16 @@ def ask_columns(said: Mapping[str, str], heading: Heading, talk: Talk) -> dict[s
     listed = "\n".join(f"  {number:>2} {name}" for number, name in enumerate(names, 1))
     told = [f"The columns of the file:\n{listed}\n{HOW_TO_GO_BACK}\n"]
 
+    def found() -> dict[str, str]:
+        return {**said, **talk.given}
+
     def following() -> str | None:
-        found = {**said, **talk.given}
-        left = (key for key in (*COLUMNS, ORDER, MONEY) if key not in found)
-        return next((key for key in left if _is_open(key, found, heading)), None)
+        known = found()
+        left = (key for key in (*COLUMNS, ORDER, MONEY) if key not in known)
+        return next((key for key in left if _is_open(key, known, heading)), None)
 
     def put(key: str) -> bool:
-        dates = heading.values({**said, **talk.given}.get("value_date", "")) if key == ORDER else []
+        dates = heading.values(found()["value_date"]) if key == ORDER else []
         while True:
             answer = talk.ask(f"{''.join(told)}{_question(key, dates)}{_enter(key, talk.before)}")
             told.clear()
@@ -136,7 +144,7 @@ def ask_columns(said: Mapping[str, str], heading: Heading, talk: Talk) -> dict[s
     talk.walk.through(
         following, put, talk.take_back, lambda: told.append("This is the first question.\n")
     )
-    return {**said, **talk.given}
+    return found()
 
 
 def _is_open(key: str, found: Mapping[str, str], heading: Heading) -> bool:
