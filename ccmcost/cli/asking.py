@@ -92,7 +92,7 @@ def ask_missing(line: Line) -> None:
 
 def _walk(line: Line, opened: Sequence[Parameter], last: Mapping[str, str]) -> None:
     """Ask for each of these whose time comes; `<` goes back, and what was answered is offered."""
-    from ccmcost.desk.walk import HOW_TO_GO_BACK, Walk
+    from ccmcost.desk.walk import HOW_TO_GO_BACK, NO_WAY_BACK, Walk
 
     before, walk = dict[str, str](), Walk["Parameter"]()
 
@@ -110,7 +110,7 @@ def _walk(line: Line, opened: Sequence[Parameter], last: Mapping[str, str]) -> N
         following,
         lambda one: _ask(line, one, before.get(one.name) or _offered(line, one, last)),
         again,
-        lambda: tell("  This is the first question."),
+        lambda: tell(f"  {NO_WAY_BACK}"),
     )
 
 

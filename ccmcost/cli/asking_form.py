@@ -24,12 +24,14 @@ def ask_form(
     is put again.
     """
     from ccmcost.desk.questions import answers_in
+    from ccmcost.desk.walk import NO_WAY_BACK
 
     found = {**answers_in(form, text), **given}
 
     def put(question: Question) -> bool:
         answer = _answer(form, question, text, found[question.key], languages)
-        found[question.key] = found[question.key] if answer is None else answer
+        if answer is not None:
+            found[question.key] = answer
         return answer is not None
 
     if walk.asked:
@@ -38,7 +40,7 @@ def ask_form(
         lambda: next((each for each in form.questions if each not in walk.asked), None),
         put,
         lambda _: None,
-        lambda: tell("  This is the first question."),
+        lambda: tell(f"  {NO_WAY_BACK}"),
     )
     return found
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from ccmcost.desk.walk import BACK, HOW_TO_GO_BACK, Walk
+from ccmcost.desk.walk import BACK, HOW_TO_GO_BACK, NO_WAY_BACK, Walk
 from ccmcost.errors import HOW_TO_STOP, UsageError
 from ccmcost.intake.extracts import COLUMNS, DAYS, NEEDED, day_in_form, heading_name, in_form
 from ccmcost.intake.unmapped import side_of
@@ -141,9 +141,7 @@ def ask_columns(said: Mapping[str, str], heading: Heading, talk: Talk) -> dict[s
                 talk.given[key] = text
                 return True
 
-    talk.walk.through(
-        following, put, talk.take_back, lambda: told.append("This is the first question.\n")
-    )
+    talk.walk.through(following, put, talk.take_back, lambda: told.append(f"{NO_WAY_BACK}\n"))
     return found()
 
 

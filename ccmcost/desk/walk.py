@@ -11,6 +11,7 @@ K = TypeVar("K")
 BACK = "<"
 """What a person types in the place of an answer to go back."""
 HOW_TO_GO_BACK = f"{BACK} goes back to the question before."
+NO_WAY_BACK = "This is the first question."
 
 
 class Back(UsageError):
