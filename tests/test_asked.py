@@ -403,3 +403,17 @@ def test_a_day_far_ahead_is_asked_about_where_it_is_typed(
     asked(*answers[:4], "y", "2025-12-31", "B. Chief", "n")
     said = office("issue", "--on-expected-list")
     assert "--issued-on 2024-06-30" in said.err and "--dated-ahead" in said.err
+
+
+def test_back_where_a_day_far_ahead_is_asked_about_leads_to_the_day(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    office.cost("390000.00", "revised_estimate")
+    answers = ("msp12", *DECIDED.values(), "2024-06-30", "<", "2024-02-01", "2025-12-31")
+    questions = asked(*answers, "B. Chief", "n")
+    said = office("issue", "--on-expected-list")
+    days = [each for each in questions if "--issued-on" in each or "meant" in each]
+    assert [each.partition(" [")[0] for each in days] == [
+        *("--issued-on", "Is this meant?", "--issued-on"),
+    ]
+    assert "--issued-on 2024-02-01" in said.err and "--dated-ahead" not in said.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from ccmcost.cli.complete import completed
@@ -185,15 +186,18 @@ def _checked(line: Line, one: Parameter, text: str) -> bool:
     """Say an answer; False if it cannot stand, which is told, or is not meant.
     Raises UsageError for what no other answer mends.
     """
+    from ccmcost.desk.walk import Back
+
     try:
         faults = line.try_answer(one, text)
     except Doubt as doubt:
         meant = line.option(doubt.option)
         assert meant is not None
         tell(indented(doubt.question))
-        if agrees("  Is this meant?"):
-            line.say(meant, "")
-            return _checked(line, one, text)
+        with suppress(Back):  # as after a no, to the question that this one is about
+            if agrees("  Is this meant?"):
+                line.say(meant, "")
+                return _checked(line, one, text)
         line.say(one, None)
         return False
     for fault in faults:
