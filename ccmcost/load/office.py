@@ -5,7 +5,7 @@ The file is optional; what it leaves empty, notices show.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from ccmcost.findings import Findings
@@ -78,7 +78,7 @@ def _with_office(issuer: Issuer, office: Document | None, languages: Sequence[st
             office.warning("value-bad", message, "contact")
     signatory, function = office.string("signatory"), _by_language(office, "function", languages)
     for key, text in (("signatory", signatory), *(("names", each) for each in names.values())):
-        if _MAIL.search(text) or not any(map(str.isalpha, text or "x")):
+        if _lacks(str.isalpha, text):
             message = f'"{_shown(text)}" is not a name. Is it the answer to another question?'
             office.warning("value-bad", message, key)
     office.done()
@@ -94,7 +94,7 @@ def _bank(bank: Document) -> dict[str, str]:
     found |= {key: text for key in MORE_BANK_KEYS if (text := bank.string(key))}
     for key in ("beneficiary", "name", "account"):
         wanted = str.isdigit if key == "account" else str.isalpha
-        if found[key] and ("@" in found[key] or not any(map(wanted, found[key]))):
+        if _lacks(wanted, found[key]):
             what = "the number of an account" if key == "account" else "a name"
             message = f'"{_shown(found[key])}" is not {what}. Look at the bank\'s own letter.'
             bank.warning("value-bad", message, key)
@@ -108,6 +108,13 @@ def _bank(bank: Document) -> dict[str, str]:
             message = f'"{_shown(found[key])}" is no valid {what}. Look at the bank\'s own letter.'
             bank.warning("value-bad", message, key)
     return found
+
+
+def _lacks(wanted: Callable[[str], bool], text: str) -> bool:
+    """Whether an answer that is there cannot be a name or a number: it holds no such character, or
+    is an e-mail address.
+    """
+    return bool(text) and ("@" in text or not any(map(wanted, text)))
 
 
 def _is_iban(account: str) -> bool:
