@@ -17,8 +17,8 @@ from typing import NamedTuple
 from ccmcost.accounts.remittance import NAMED, Reader, Said
 from ccmcost.intake.entries import stated_charges
 from ccmcost.intake.finder import StateFinder
-from ccmcost.model.books import events_named
 from ccmcost.model.money import Money
+from ccmcost.words.status import events_named
 
 QUOTED, EXACT, SHORT, MEETING, ONLY = 100, 30, 15, 15, 15
 """Points of evidence besides those for a State: a number is quoted; the sum is what is due, or a

@@ -21,7 +21,8 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import Receipt
 from ccmcost.ledger.queries import bank_lines, statements
 from ccmcost.load.table import Row
-from ccmcost.model.books import Event, events_named, reversing
+from ccmcost.model.books import Event, reversing
+from ccmcost.words.status import events_named
 
 Key = tuple[str, str]
 Recorded = Mapping[str, Mapping[str, tuple[Event, Receipt]]]

@@ -78,13 +78,6 @@ def events_text(events: Sequence[int]) -> str:
     return ",".join(f"{a}" if a == b else f"{a}-{b}" if b > a + 1 else f"{a},{b}" for a, b in rows)
 
 
-def events_named(events: Sequence[int], most: int = 3) -> str:
-    """Some events in words: `event 3`, `events 3 and 4`, `events 3, 4, 5 and others`."""
-    *firsts, last = [*map(str, events[:most]), *(["others"] if events[most:] else [])]
-    numbers = f"{', '.join(firsts)} and {last}" if firsts else last
-    return f"{'event' if len(events) == 1 else 'events'} {numbers}"
-
-
 def reversed_by_two(kind: str, approved_by: str) -> bool:
     """Whether a second person approves the reversal of an event: of its kind, or as its own."""
     return bool(approved_by) or kind in REVERSED_BY_TWO

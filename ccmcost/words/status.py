@@ -96,6 +96,12 @@ def listed(parts: Sequence[str]) -> str:
     return f"{', '.join(firsts)} and {last}" if firsts else last
 
 
+def events_named(events: Sequence[int], most: int = 3) -> str:
+    """Some events in words: `event 3`, `events 3 and 4`, `events 3, 4, 5 and others`."""
+    numbers = listed([*map(str, events[:most]), *(["others"] if events[most:] else [])])
+    return f"{'event' if len(events) == 1 else 'events'} {numbers}"
+
+
 def provisional(result: Apportionment) -> str:
     """What may still change, in few words; empty if nothing may."""
     points = [short for short, _ in _open_points(result) if short]
