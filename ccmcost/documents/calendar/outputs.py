@@ -112,7 +112,7 @@ def _of_a_year(view: Calendar, style: Style, words: Speaker) -> list[str]:
         dated = [entry for entry in entries if entry.day is not None]
         lines += _headed(entries[0], words, style)
         lines += to_screen(dates_table(dated, words), style) if dated else []
-        others = words("join_dates").join(
+        others = words("join_states").join(
             one_line(label_in(entry, words)) for entry in entries if entry.day is None
         )
         lines += [*(_wrapped(words("not_known_here", dates=others)) if others else []), ""]
