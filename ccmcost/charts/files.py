@@ -37,11 +37,9 @@ def compose(
     font that is not there.
     """
     files: dict[str, bytes] = {}
-    for language in languages:
-        fonts_for(language)
-        folder = f"charts/{language}/" if len(languages) > 1 else "charts/"
+    for language, folder in folders_of(languages):
         charts = [draw(result, language) for draw in DRAWN.values()]
-        files |= chart_files(folder, charts, as_of, form)
+        files |= chart_files(f"charts/{folder}", charts, as_of, form)
     return {file_name(result, name): content for name, content in files.items()}
 
 
@@ -52,6 +50,15 @@ DRAWN: Mapping[str, Callable[[Apportionment, str], Chart]] = {
     "groups": groups_chart,
 }
 """The charts of an apportionment by name; each is drawn for a language."""
+
+
+def folders_of(languages: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each language with the folder of its charts; a single language needs none. Raises WriteError
+    if a language needs a font that is not there.
+    """
+    for language in languages:
+        fonts_for(language)
+        yield language, f"{language}/" if len(languages) > 1 else ""
 
 
 def chart_files(

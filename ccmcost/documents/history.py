@@ -27,7 +27,6 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.states import Role, parties_on
 from ccmcost.near import one_of
 from ccmcost.sharing.request import find_rule, find_states
-from ccmcost.tables.page import fonts_for
 from ccmcost.tables.records import PLAIN_CSV, Form
 from ccmcost.tables.screen import PLAIN, Style, bullets, prose, to_screen
 from ccmcost.words.speaker import english
@@ -118,13 +117,11 @@ def write_history(
     folder for each, all or nothing; returns the paths written. Raises WriteError if a language
     needs a font that is not there.
     """
-    from ccmcost.charts.files import chart_files
+    from ccmcost.charts.files import chart_files, folders_of
 
     codes, files = [each.code for each in chart.series], dict[str, bytes]()
-    for language in languages:
-        fonts_for(language)
+    for language, inside in folders_of(languages):
         drawn = history_chart(history, codes, language)
-        inside = f"{language}/" if len(languages) > 1 else ""
         files |= chart_files(inside, [drawn], as_of, form=form)
 
     about = {

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from ccmcost.charts.page import Picture
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
-from ccmcost.tables.page import fonts_for
 from ccmcost.tables.records import PLAIN_CSV, Form, json_text, to_csv, to_json
 from ccmcost.tables.styles import Styles, Worksheet, new_document, put_text, set_columns, set_page
 from ccmcost.tables.table import Column, Live, Say, Table, Value, plain
@@ -70,16 +69,14 @@ def plan_files(
     """Tables (CSV), workbook and chart (SVG, PNG), by name; the chart of several languages in a
     folder for each. Raises WriteError if a language needs a font that is not there.
     """
-    from ccmcost.charts.files import picture_files
+    from ccmcost.charts.files import folders_of, picture_files
 
     first, *others = plan.tables
     files = {f"{plan.name}.csv": to_csv(first, form).encode()}
     files |= {f"{table.title.lower()}.csv": to_csv(table, form).encode() for table in others}
     files[f"{plan.name}.xlsx"] = _workbook(plan, as_of)
-    for language in languages:
-        fonts_for(language)
-        inside = f"{language}/" if len(languages) > 1 else ""
-        files |= picture_files(f"{inside}{plan.name}", picture(language), as_of)
+    for language, folder in folders_of(languages):
+        files |= picture_files(f"{folder}{plan.name}", picture(language), as_of)
     return files
 
 
