@@ -79,7 +79,9 @@ def comparison_chart(found: Comparison, name: str, language: str = "en") -> Plan
         words("plan_shows_largest", shows=shows, n=len(rows)) if len(ranked) > len(rows) else shows
     )
     title = (
-        _largest_change(found, ranked[0], apart, name, words) if apart else words("plan_axis_same")
+        _largest_change(found, ranked[0], apart, name, called, words)
+        if apart
+        else words("plan_axis_same")
     )
     frame = frame_of(base, words, name, title, shows, [words.joined(names), words.joined(told)])
     more: dict[str, Any] = {"panels": names or ("",)}
@@ -119,10 +121,15 @@ def _rule_kind(rule: Rule) -> str:
 
 
 def _largest_change(
-    found: Comparison, row: CompareRow, apart: Sequence[int], name: str, words: Speaker
+    found: Comparison,
+    row: CompareRow,
+    apart: Sequence[int],
+    name: str,
+    called: Sequence[str],
+    words: Speaker,
 ) -> str:
-    """The largest change of all, in words."""
-    first, called = found.cases[0], _names(found.cases, words)
+    """The largest change of all, in words; `called` names the cases."""
+    first = found.cases[0]
     case = max(apart, key=lambda each: abs(row.differences[each]))
     gap, variant = row.differences[case], found.cases[case]
     return words(
