@@ -177,13 +177,12 @@ class Speaker(Phrases):
         """What the data write in English, in the words of the language where it is the project's
         own; a title of a document stands as it is.
         """
-        parts = text.split("; ")
-        told = [self._known(part) for part in parts]
-        if (whole := self._known(text)) or not any(told):
+        if (whole := self._known(text)) or "; " not in text:
             return whole or self.quoted(text)
-        return self.joined(
-            said or self.quoted(part) for said, part in zip(told, parts, strict=True)
-        )
+        told = [(part, self._known(part)) for part in text.split("; ")]
+        if not any(said for _, said in told):
+            return self.quoted(text)
+        return self.joined(said or self.quoted(part) for part, said in told)
 
     def _known(self, text: str) -> str:
         step = known(text, self.convention)
