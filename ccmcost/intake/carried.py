@@ -8,6 +8,7 @@ import hashlib
 import re
 from typing import Any
 
+from ccmcost.intake.pdf import opened
 from ccmcost.intake.pdf import read as read_text
 
 MOST_PAGES = 100
@@ -51,16 +52,9 @@ def read_drawn(content: bytes) -> dict[str, Any]:
 
 
 def _opened(content: bytes) -> Any:
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
-
     from ccmcost.intake.readers import Refused
 
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        why = "it is protected by a password" if locked else "it is not a PDF, or is damaged"
-        raise Refused(why) from None
+    document = opened(content)
     if len(document) > MOST_PAGES:
         raise Refused(f"it has {len(document):,} pages, more than {MOST_PAGES} of a notice")
     if any(max(page.get_size()) > LARGEST_SIDE for page in document):

@@ -42,17 +42,9 @@ def read(content: bytes, progress: Callable[[int, int], None] | None = None) -> 
     as a page of its own with the same number, turned upright. `progress` is told after each page
     how many of how many are done.
     """
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
-
     from ccmcost.intake.readers import Refused
 
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        raise Refused(
-            "it is protected by a password" if locked else "it is not a PDF, or is damaged"
-        ) from None
+    document = opened(content)
     if len(document) > MOST_PAGES:
         raise Refused(
             f"it has {len(document):,} pages, more than {MOST_PAGES:,}; "
@@ -75,6 +67,21 @@ def read(content: bytes, progress: Callable[[int, int], None] | None = None) -> 
         if progress is not None:
             progress(index + 1, len(document))
     return {"pages": pages}
+
+
+def opened(content: bytes) -> Any:
+    """The document. Raises Refused for one that is locked, damaged or no PDF."""
+    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+    from ccmcost.intake.readers import Refused
+
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        raise Refused(
+            "it is protected by a password" if locked else "it is not a PDF, or is damaged"
+        ) from None
 
 
 def _page(page: Any, text: Any, number: int) -> Iterator[dict[str, Any]]:
