@@ -25,6 +25,8 @@ from ccmcost.words.speaker import Speaker
 from ccmcost.words.steps import FromData, RateFigure, Step, say
 
 COLUMNS = ("state", "code", "role", "rate", "share")
+ANNEX = "annex to the assessment notices"
+"""What the attached data call it."""
 DATA = ("iso3", "role", "rate", "share_exact", "amount", "rounding")
 
 
@@ -133,7 +135,7 @@ def annex_data(result: Apportionment, as_of: date, issuer: Issuer) -> dict[str, 
     total, assessment = result.cost.total, result.assessment
     return {
         "version": VERSION,
-        "document": "annex to the assessment notices",
+        "document": ANNEX,
         "status": "specimen" if result.is_specimen else "calculation",
         "convention": result.convention.id,
         "meeting": result.meeting.id,

@@ -26,7 +26,7 @@ from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.calendar import day_of
 from ccmcost.model.source import SourceFile
-from ccmcost.sharing.annex import annex_data, annex_from, annex_page
+from ccmcost.sharing.annex import ANNEX, annex_data, annex_from, annex_page
 from ccmcost.sharing.attached import FAULTS, VERSION, differing_rates
 from ccmcost.tables.again import composed_again, is_same_press
 from ccmcost.text import without_hidden
@@ -127,7 +127,7 @@ def _made(told: dict[str, Any], data: Data) -> Made:
     if language not in LANGUAGES:
         raise ValueError("no language")
     words = Speaker(language, data.convention, data.states)
-    if told["document"] == "annex to the assessment notices":
+    if told["document"] == ANNEX:
         result, on, issuer = annex_from(told, data)
         total, lines = result.cost.total, result.assessment.lines
         holds = [say("proof_amounts", n=len(lines), total=total)]
