@@ -104,6 +104,15 @@ def issuer_from(told: Mapping[str, Any], pay_by: date | None) -> Issuer:
     )
 
 
+def money_from(told: Any, currency: str) -> Money:
+    """An amount as it is attached. Raises one of `FAULTS`."""
+    decimals = decimals_of(currency)
+    minor = None if decimals is None else scaled_int(_text(told), decimals)
+    if minor is None or decimals is None:
+        raise ValueError("no amount of this currency")
+    return Money(minor, currency, decimals)
+
+
 def apportioned(
     told: Mapping[str, Any], currency: str, data: Data, code: str = ""
 ) -> Apportionment:
@@ -111,11 +120,9 @@ def apportioned(
 
     Raises one of `FAULTS` if it is not as `basis_data` writes it, or the rule cannot be applied.
     """
-    decimals = decimals_of(currency)
-    minor = scaled_int(_text(told["cost"]["total"]), cast(int, decimals))
-    if minor is None or len(told["states"]) > MOST_STATES:
-        raise ValueError("no amount of this currency")
-    total = Money(minor, currency, cast(int, decimals))
+    total = money_from(told["cost"]["total"], currency)
+    if len(told["states"]) > MOST_STATES:
+        raise ValueError("too many States")
     scale, payers = _scale(told), [_payer(each, told) for each in told["states"]]
     if len({payer.code for payer in payers}) != len(payers):
         raise ValueError("a State stands twice")

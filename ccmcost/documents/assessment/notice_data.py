@@ -9,9 +9,16 @@ from ccmcost.documents.assessment.notice import Issue, Notice, NoticeLine, adjus
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.calendar import day_of
-from ccmcost.model.money import Money, scaled_int
+from ccmcost.model.money import Money
 from ccmcost.model.rates import fraction_text, rate_text
-from ccmcost.sharing.attached import VERSION, apportioned, basis_data, issuer_data, issuer_from
+from ccmcost.sharing.attached import (
+    VERSION,
+    apportioned,
+    basis_data,
+    issuer_data,
+    issuer_from,
+    money_from,
+)
 
 
 def notice_data(notice: Notice) -> dict[str, Any]:
@@ -105,17 +112,11 @@ def _adjusted_from(result: Apportionment, code: str, told: Mapping[str, Any]) ->
     notice that it adjusts proves it.
     """
     total = result.cost.total
-    own, before = result.assessment.line(code), _money(told["before"], total)
-    after = total.of(own.amount if own else 0)
-    previously = told["previously"]
-    billed = (_money(previously["cost"], total), previously["status"], int(previously["states"]))
-    return adjusted_line(
-        result, code, (before, after), billed, str(told["adjusts"]), _money(told["balance"], total)
+    own, previously = result.assessment.line(code), told["previously"]
+    before, balance, cost = (
+        money_from(text, total.currency)
+        for text in (told["before"], told["balance"], previously["cost"])
     )
-
-
-def _money(text: str, like: Money) -> Money:
-    minor = scaled_int(text, like.decimals)
-    if minor is None:
-        raise ValueError("no amount")
-    return like.of(minor)
+    after = total.of(own.amount if own else 0)
+    billed = (cost, previously["status"], int(previously["states"]))
+    return adjusted_line(result, code, (before, after), billed, str(told["adjusts"]), balance)
