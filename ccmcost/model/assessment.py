@@ -75,6 +75,11 @@ class Assessment(NamedTuple):
         """Sum of the liable States' rates in thousandths of a per cent."""
         return sum(line.payer.weight for line in self.lines)
 
+    @property
+    def is_of_states(self) -> bool:
+        """Whether only States bear it, no organization."""
+        return all(line.payer.role != "organization" for line in self.lines)
+
     def line(self, code: str) -> Line | None:
         """The line of one State, or None if it bears nothing."""
         return next((line for line in self.lines if line.code == code), None)

@@ -114,10 +114,10 @@ def payers_counted(result: Apportionment, words: Speaker) -> str:
     """How many share the cost: `111 States`; the number alone where an organization is among
     them.
     """
-    lines = result.assessment.lines
-    if any(line.payer.role == "organization" for line in lines):
-        return words.shown(len(lines))
-    return words.for_number("states_count", len(lines), n=len(lines))
+    count = len(result.assessment.lines)
+    if not result.assessment.is_of_states:
+        return words.shown(count)
+    return words.for_number("states_count", count, n=count)
 
 
 def rounding_notes(result: Apportionment, words: Speaker) -> list[str]:

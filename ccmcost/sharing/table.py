@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from ccmcost.model.assessment import Apportionment, Line
+from ccmcost.model.assessment import Apportionment, Assessment, Line
 from ccmcost.model.money import Money
 from ccmcost.model.rates import WHOLE_RATE, fraction_text, rate_text, share_text
 from ccmcost.sharing.closing import by_size, closing
@@ -191,20 +191,19 @@ def _table(result: Apportionment, top: int | None = None) -> Table:
         total.of(assessment.residual),
         "",
     )
-    sums = _sums(f"Total ({_states(assessment.lines)})", assessment.lines, total)
+    sums = _sums(f"Total ({_payers(assessment)})", assessment.lines, total)
     left = total.of(sum(line.amount for line in others))
     foot = [_sums(f"{len(others)} others (--top {top})", others, left)] if others else []
     foot += [residual, sums] if assessment.residual else [sums]
     return made_of("assessment", "", columns, lines, money=total)._replace(foot=tuple(foot))
 
 
-def _states(lines: Sequence[Line]) -> str:
+def _payers(assessment: Assessment) -> str:
     """How many share the cost: `111 States`; the number alone where an organization is among
     them.
     """
-    if any(line.payer.role == "organization" for line in lines):
-        return str(len(lines))
-    return counted(len(lines), "State", "States")
+    count = len(assessment.lines)
+    return counted(count, "State", "States") if assessment.is_of_states else str(count)
 
 
 def _sums(name: str, lines: Sequence[Line], amount: Money) -> Row:
