@@ -26,7 +26,9 @@ from hypothesis import strategies as st
 from ccmcost.calc.change import changes, in_units
 from ccmcost.charts.frame import chart_speaker
 from ccmcost.documents.annual import year_of
+from ccmcost.documents.annual.charts import charts_of
 from ccmcost.documents.annual.document import compose_report
+from ccmcost.documents.annual.glance import passed_over
 from ccmcost.documents.annual.report import Report, invariants, tie_out_report
 from ccmcost.documents.annual.sections import changes_sections
 from ccmcost.documents.annual.years import (
@@ -732,6 +734,18 @@ def test_what_is_not_compared_is_told_in_every_language(lacking: Path) -> None:
                 words("p_first_year", year="2010") not in told
                 and words("p_gap", year="2018") not in told
             )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_listed_is_parted_as_the_language_parts_it(language: str) -> None:
+    report = report_of(2015, "rc1=1000.00")
+    words = chart_speaker(language, report.year.convention, report.year.states)
+    statuses = [words(f"status_{status}") for status in sorted(report.year.costs)]
+    assert len(statuses) == 2
+    for drawn in charts_of(report, words).values():
+        assert words("join_states").join(statuses) in drawn.drawing.frame.foot[0]
+    passed = passed_over(report._replace(passed_over=((2008, ()), (2009, ()))), words)
+    assert f"2008{words('join_states')}2009" in passed
 
 
 def test_the_years_that_can_be_made_are_written_and_the_others_end_with_findings(

@@ -81,22 +81,19 @@ def _frame(
     rules = dict.fromkeys(
         said.rstrip(".。") for each in meetings for said in rule_words(each.result.rule, words)
     )
+    apart = words("join_states")
+    lists = sorted({each.result.list.status for each in meetings})
     foot = words(
         "ch_foot",
-        list=", ".join(
-            words(f"list_{status}")
-            for status in sorted({each.result.list.status for each in meetings})
-        ),
-        cost=", ".join(words(f"status_{status}") for status in sorted(report.year.costs)),
-        scale=words("join_states").join(scales),
+        list=apart.join(words(f"list_{status}") for status in lists),
+        cost=apart.join(words(f"status_{status}") for status in sorted(report.year.costs)),
+        scale=apart.join(scales),
         rule=words("stop").join(rules),
     )
     banner = title_of(report, words)
     event = words("join_place").join((words.convention_name, words.shown(named(meetings))))
     subtitle = sentences(words, event, shows)
-    told = words("join_texts").join(
-        f"{label} {words('join_states').join(figures)}" for label, *figures in spoken
-    )
+    told = words.joined(f"{label} {apart.join(figures)}" for label, *figures in spoken)
     alt = sentences(words, banner, title, shows, told, foot)
     return Frame(name, banner, title, subtitle, (foot,), alt, words.language)
 

@@ -116,7 +116,7 @@ def _changed(report: Report, words: Speaker) -> str:
 
 def passed_over(report: Report, words: Speaker) -> str:
     """That amounts of earlier years cannot be computed; empty if none are passed over."""
-    years = ", ".join(str(number) for number, _ in report.passed_over)
+    years = words("join_states").join(str(number) for number, _ in report.passed_over)
     return words("p_passed_over", years=years) if years else ""
 
 

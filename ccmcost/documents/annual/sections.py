@@ -92,7 +92,8 @@ def _facts(each: YearMeeting, words: Speaker) -> dict[str, Any]:
     real = cost.version and cost.status != "illustrative"
     version = words("v_version", version=str(cost.version)) if real else ""
     adopted = words("v_adopted", day=cost.adopted_on) if cost.adopted_on else ""
-    status = ", ".join(part for part in (words(f"status_{cost.status}"), version, adopted) if part)
+    told = (words(f"status_{cost.status}"), version, adopted)
+    status = words("join_states").join(part for part in told if part)
     roles = Counter(line.payer.role for line in result.assessment.lines)
     shown = words.meeting(each.meeting)
     facts: dict[str, Any] = {
@@ -222,7 +223,9 @@ def collection_section(
         carried = [each for each in year.meetings if each.meeting.id in collection.carried_over]
         notes.append(words("n_carried_over", meetings=named(carried)))
     if collection.others:
-        notes.append(words("n_other_currencies", currencies=", ".join(collection.others)))
+        notes.append(
+            words("n_other_currencies", currencies=words("join_states").join(collection.others))
+        )
     blocks = (
         shown_on(collection.as_at, collection.known_on, words),
         collection_table(year, collection, words) if collection.total else words("p_none_issued"),
