@@ -304,6 +304,22 @@ def test_what_rounding_leaves_over_is_shown_and_columns_sum_to_the_cost(
     )
 
 
+def test_an_organization_that_bears_a_part_is_counted_as_no_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path / "office", monkeypatch)
+    office.listed("official", ("AUT", "FRA", "JPN"))
+    folder = made(office, "msp12", "--cost", "412345.00")
+    assert tables(folder / "estimate-en.docx")[-1][-1][0] == "Total (3\u00a0States)"
+    with (office.folder / "data" / "participants" / "msp12.csv").open("a", encoding="utf-8") as csv:
+        csv.write("EUU,organization,official,test,test,DOC,,,\n")
+    rule = (open_workspace().packaged / "rules" / "article-14-1.toml").read_text(encoding="utf-8")
+    fixed = rule.replace('id = "article-14-1"', 'id = "odd"') + '\n[fixed]\nEUU = "2.5"\n'
+    (office.folder / "odd.toml").write_text(fixed, encoding="utf-8")
+    made(office, "msp12", "--cost", "412345.00", "--rule", "odd.toml")
+    assert tables(folder / "estimate-en.docx")[-1][-1][0] == "Total (4)"
+
+
 def test_lines_that_miss_the_total_are_a_finding(office: Office) -> None:
     path = office.folder / "data" / "costs.toml"
     kept = path.read_text(encoding="utf-8")

@@ -96,7 +96,7 @@ def annex_table(result: Apportionment, words: Speaker) -> dict[str, Any]:
         ]
 
     shares = share(sum((line.share.value for line in assessment.lines), Fraction(0)), language)
-    label = words("annex_total", n=payers_counted(result, words))
+    label = words("annex_total", n=payers_counted([result], words))
     foot = [[label, rate(assessment.sum_of_rates, language), shares, words.plain(total)]]
     if assessment.residual:
         foot.insert(
@@ -110,12 +110,13 @@ def annex_table(result: Apportionment, words: Speaker) -> dict[str, Any]:
     return {"columns": columns, "rows": list(map(row, lines)), "foot": foot}
 
 
-def payers_counted(result: Apportionment, words: Speaker) -> str:
-    """How many share the cost: `111 States`; the number alone where an organization is among
-    them.
+def payers_counted(results: Sequence[Apportionment], words: Speaker) -> str:
+    """How many share the cost of one or more meetings: `111 States`; the number alone where an
+    organization is among them.
     """
-    count = len(result.assessment.lines)
-    if not result.assessment.is_of_states:
+    found = [result.assessment for result in results]
+    count = len({line.code for each in found for line in each.lines})
+    if not all(each.is_of_states for each in found):
         return words.shown(count)
     return words.for_number("states_count", count, n=count)
 

@@ -18,6 +18,7 @@ from ccmcost.sharing.annex import (
     COLUMNS,
     annex_table,
     legal_basis,
+    payers_counted,
     rounding_notes,
     rule_basis,
     sharing,
@@ -63,7 +64,7 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
         "is_group": len(view.meetings) > 1,
         "total": words.plain(view.total),
         "cost": words.said(view.total),
-        "count": _count(len(amounts), words),
+        "count": payers_counted(results, words),
         "residual": _unless_nothing(view.residual, words),
         "article_intro": legal["intro"],
         "article": legal["quote"]
@@ -83,10 +84,6 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
         "history": [_earlier(row, words) for row in view.history],
         "decision": view.with_decision,
     }
-
-
-def _count(states: int, words: Speaker) -> str:
-    return words.for_number("states_count", states, n=states)
 
 
 def _unless_nothing(amount: Money, words: Speaker) -> str:
@@ -114,7 +111,7 @@ def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
             rule_basis(result, words),
         ],
         "states": [dict(zip((*COLUMNS, "amount"), row, strict=True)) for row in table["rows"]],
-        "count": _count(len(result.assessment.lines), words),
+        "count": payers_counted([result], words),
         "sum_of_rates": table["foot"][-1][1],
         "shares": table["foot"][-1][2],
         "residual": _unless_nothing(total.of(result.assessment.residual), words),
