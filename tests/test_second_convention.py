@@ -302,6 +302,10 @@ def words_in(text: str) -> list[str]:
     return [text[max(0, match.start() - 30) : match.end() + 30] for match in CCM.finditer(text)]
 
 
+IDENTIFIER = re.compile(r"(?<=ID>)[A-Za-z0-9+/]{22}==(?=[<_])")
+"""A hash in the metadata of a PDF: it can spell anything, and holds no words."""
+
+
 def texts(path: Path) -> Iterator[str]:
     """All text of a file: what a person reads, and what only a program sees."""
     content = path.read_bytes()
@@ -315,7 +319,10 @@ def texts(path: Path) -> Iterator[str]:
             attachment = document.get_attachment(index)
             yield attachment.get_name()
             yield bytes(attachment.get_data()).decode("utf-8")
-        yield from re.findall(r"<x:xmpmeta.*?</x:xmpmeta>", content.decode("latin-1"), re.DOTALL)
+        for packet in re.findall(
+            r"<x:xmpmeta.*?</x:xmpmeta>", content.decode("latin-1"), re.DOTALL
+        ):
+            yield IDENTIFIER.sub("", packet)
     elif path.suffix in (".xlsx", ".docx", ".zip"):
         with zipfile.ZipFile(path) as package:
             for name in package.namelist():

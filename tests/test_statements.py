@@ -24,6 +24,7 @@ from ccmcost.documents.planning.budget import budget_years
 from ccmcost.documents.planning.forecast import notes_on
 from ccmcost.documents.workbook import book_of, why_not_live
 from ccmcost.documents.workbook.workbook import write_workbook
+from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment, Payer
 from ccmcost.model.meeting import (
     Cost,
@@ -36,16 +37,16 @@ from ccmcost.model.meeting import (
 )
 from ccmcost.model.money import Money, decimals_of, no_currency, scaled_int
 from ccmcost.model.office import Issuer
-from ccmcost.model.rates import Rate, share_of_per_cent
+from ccmcost.model.rates import Rate, Years, share_of_per_cent
 from ccmcost.model.rule import Rule
-from ccmcost.sharing.annex import formula, legal_basis
+from ccmcost.sharing.annex import annex_data, annex_from, formula, legal_basis, payers_counted
 from ccmcost.sharing.explanation import cautions_of, cautions_together, explain, pool_steps
 from ccmcost.sharing.request import Request
 from ccmcost.sharing.variants import Case, compare
 from ccmcost.tables.styles import new_document
 from ccmcost.words.rule_words import rule_sentences
 from ccmcost.words.speaker import Speaker
-from ccmcost.words.status import status_of
+from ccmcost.words.status import events_named, status_of
 from ccmcost.words.steps import Listed
 from ccmcost.workspace import open_workspace
 from tests.chart_cases import meeting
@@ -104,6 +105,25 @@ def test_who_bears_the_cost_is_counted_in_the_right_number() -> None:
     assert status_of(ORGANIZATION).participants.startswith(
         "2 States Parties, 1 State not party and 1 organization ("
     )
+    words = Speaker("en", ORGANIZATION.convention, ORGANIZATION.states)
+    assert payers_counted([ORGANIZATION], words) == "4", "an organization is no State"
+    one = built([payer("FRA", 1)])
+    assert payers_counted([one], words) == "1 State"
+    assert payers_counted([one, built([payer("DEU", 1), payer("FRA", 1)])], words) == "2 States"
+
+
+def test_events_and_years_are_named_as_one_says_them() -> None:
+    assert events_named([3]) == "event 3"
+    assert events_named([3, 4]) == "events 3 and 4"
+    assert events_named([3, 4, 5, 6]) == "events 3, 4, 5 and others"
+    assert f"{Years(2022, 2024)}" == "2022–2024"
+
+
+def test_an_annex_is_made_again_from_what_it_carries() -> None:
+    result = meeting("msp11")
+    told = annex_data(result, DAY, Issuer(signatory="A. Name"))
+    again, on, issuer = annex_from(told, Data(open_workspace(DATA, DAY)))
+    assert (again.assessment, on, issuer.signatory) == (result.assessment, DAY, "A. Name")
 
 
 def test_what_is_open_is_said() -> None:
