@@ -58,12 +58,21 @@ def apportion(
     credit: bool = False,
     data: str | os.PathLike[str] | None = None,
 ) -> Result:
-    """Share a meeting's cost among the States that bear it; the options are those of `ccmcost
-    apportion`.
+    """Share the cost of a meeting among the States that bear it, as `ccmcost apportion` does.
+    Nothing is written.
 
-    `cost` is in major units, as text that has one reading, int or Decimal (a float is refused).
-    States are named as in `Result.amount`. Nothing is written.
-    Raises UsageError, DataError or TieOutError (ccmcost.errors).
+    In: `meeting` is an id such as `msp11`; `cost` is in major units (dollars), as text that has one
+    reading, int or Decimal, by default the cost in the data; `currency` is an ISO 4217 code; `rule`
+    is an id or the path of a rule file; `scale` and `scale_provisional` are ids; `participants` is
+    the path of a list (CSV, XLSX or ODS); `with_` and `without` are States, named as in
+    `Result.amount`; `credit` shares a sum that is given back; `data` is a data folder.
+
+    Out: a `Result`, one row for each State that bears a part; amounts add up to the cost.
+
+    Errors: UsageError (also for a float), DataError, TieOutError.
+
+    Source: article 14 of the Convention, read as the rule file says; the scale of assessments that
+    the General Assembly adopted for the opening day (`ccmcost help method`).
     """
     request = Request(
         cost=_cost_text(cost),
@@ -87,12 +96,17 @@ def history(
     rule: str | os.PathLike[str] | None = None,
     data: str | os.PathLike[str] | None = None,
 ) -> History:
-    """Who bears what of the cost of each meeting of the register: a row for each meeting and State.
+    """Who bears what of the cost of each meeting of the register, each shared as `apportion` does.
+    What was issued is not read: that is the ledger's (`ccmcost state STATE`).
 
-    Each meeting is shared as `apportion` shares it; with `cost` (as in `apportion`) all meetings
-    are shared at one cost, so that shares alone make the difference. What was issued is not read:
-    that is the ledger's (`ccmcost state STATE`). Raises UsageError, DataError or TieOutError
-    (ccmcost.errors).
+    In: as in `apportion`; with `cost` all meetings are shared at one cost, in major units, so that
+    shares alone make the difference.
+
+    Out: a `History`, one row for each meeting and State.
+
+    Errors: UsageError, DataError, TieOutError.
+
+    Source: as of `apportion`, for each meeting by itself.
     """
     request = Request(
         cost=_cost_text(cost),
@@ -114,13 +128,18 @@ def adjust(
     credit: bool = False,
     data: str | os.PathLike[str] | None = None,
 ) -> Result:
-    """Share `total` among any States: the path of a list (CSV, XLSX or ODS), or a sequence of
-    States (names or codes).
+    """Share any total among any States by a scale, as `ccmcost adjust` does.
 
-    `currency` is by default that of the convention, `on` (the day of the LDC list; as text in any
-    form that has one reading) the first day of the scale.
+    In: `participants` is the path of a list (CSV, XLSX or ODS) or a sequence of States, named as in
+    `Result.amount`; `total` is in major units, as `cost` of `apportion`; `scale` is an id;
+    `currency` is by default that of the convention; `on`, the day of the list of least developed
+    countries, is by default the first day of the scale; the others are as in `apportion`.
 
-    Raises UsageError, DataError or TieOutError (ccmcost.errors).
+    Out: a `Result` without a meeting, one row for each State; amounts add up to the total.
+
+    Errors: UsageError (also for a float), DataError, TieOutError.
+
+    Source: the scale of assessments, whose resolution of the General Assembly `scales()` names.
     """
     request = Request(
         cost=_amount_text(total),
@@ -146,9 +165,17 @@ def explain(
     rule: str | os.PathLike[str] | None = None,
     data: str | os.PathLike[str] | None = None,
 ) -> Explanation:
-    """How the amount of one State was calculated, step by step, in a language; the same as
-    `apportion(...).explain(state, language)`. Raises KeyError if the State bears nothing, and the
-    errors of `apportion`.
+    """How the amount of one State was calculated, step by step: the same as
+    `apportion(...).explain(state, language)`.
+
+    In: `state` is named as in `Result.amount`; `language` is one of `en`, `fr`, `es`, `ru`, `ar`,
+    `zh`; the others are as in `apportion`.
+
+    Out: an `Explanation`, its amount in major units.
+
+    Errors: KeyError if the State bears no part of the cost, and those of `apportion`.
+
+    Source: as of `apportion`; `Explanation.sources` names them for this State.
     """
     return apportion(meeting, cost=cost, rule=rule, data=data).explain(state, language)
 
@@ -162,9 +189,17 @@ def compare(
     cost: Amount | None = None,
     data: str | os.PathLike[str] | None = None,
 ) -> Comparison:
-    """Every combination of rules (ids or files), scales (ids) and lists (files) side by side; all
-    rules of the convention if none of them is named. `cost` and errors are as in `apportion`, with
-    UsageError for fewer than two cases.
+    """Readings of one meeting side by side, as `ccmcost compare` shows them: every combination of
+    the rules, scales and lists that are named, or all rules of the convention if none is.
+
+    In: `rules` are ids or paths, `scales` ids, `participants` paths of lists; `cost`, in major
+    units, and `data` are as in `apportion`.
+
+    Out: a `Comparison`, one row for each State that bears a part in any case.
+
+    Errors: those of `apportion`, and UsageError for fewer than two cases.
+
+    Source: as of `apportion`; `ccmcost help method` says what the Convention leaves open.
     """
     request = Request(cost=_cost_text(cost))
     names = (texts(rules), texts(scales), texts(participants))
@@ -181,8 +216,17 @@ def whatif(
     rule: str | os.PathLike[str] | None = None,
     data: str | os.PathLike[str] | None = None,
 ) -> Comparison:
-    """The meeting as it stands (`base`) against the meeting with States added and removed, or at
-    another cost (`variant`): largest difference first. States and errors as in `apportion`.
+    """A meeting as it stands (`base`) against the same meeting with States added or removed, or at
+    another cost (`variant`), as `ccmcost whatif` shows them.
+
+    In: `with_`, `without` and `cost` are as in `apportion`; `variant_cost`, in major units, is that
+    of the variant, by default the same cost.
+
+    Out: a `Comparison` of two cases, the State with the largest difference first.
+
+    Errors: those of `apportion`.
+
+    Source: as of `apportion`.
     """
     request = Request(
         cost=_cost_text(cost),
@@ -202,8 +246,17 @@ def status(
     state: str | None = None,
     data: str | os.PathLike[str] | None = None,
 ) -> Status:
-    """What the ledger of a workspace says of each State and meeting, as at a day (default: today),
-    as it was known on a day (default: all that is recorded). Raises UsageError without a ledger.
+    """The status of contributions in the ledger of a workspace, as `ccmcost status` shows it.
+
+    In: `as_at` is the day at which accounts are counted (default: today), `known_on` the day up to
+    which entries were recorded (default: all); both are dates, or text in any form that has one
+    reading. `meeting` is an id, `state` is named as in `Result.amount`; `data` is a data folder.
+
+    Out: a `Status`, one row for each State and meeting, in major units of the currency billed.
+
+    Errors: UsageError (also where there is no ledger), DataError.
+
+    Source: the ledger alone (`ccmcost help ledger`); no amount is calculated again.
     """
     from ccmcost.accounts.books import open_books
     from ccmcost.accounts.status import status as status_at

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 class Explanation(NamedTuple):
-    """How the amount of one State follows: sentences in a language, step by step, and what they
-    rest on. `amount` is in major units of `currency`. As text it is a numbered list.
+    """How the amount of one State was calculated. `steps` are sentences in the language asked for,
+    `sources` the documents that they rely on; `amount` is in major units of `currency`.
+    `str(explanation)` is a numbered list of the steps.
     """
 
     iso3: str
@@ -33,8 +34,8 @@ class Explanation(NamedTuple):
 
 
 class ComparedRow(NamedTuple):
-    """One State: its amount in each case by the name of the case, in major units (None: it bears
-    nothing), and the difference of each case from the first.
+    """One State of a `Comparison`: `amounts` by the name of the case, in major units (None: it
+    bears no part of the cost), and `differences` of each case from the first.
     """
 
     iso3: str
@@ -45,8 +46,9 @@ class ComparedRow(NamedTuple):
 
 
 class Comparison(Rows[ComparedRow]):
-    """Several cases side by side, a row for each State that bears a part in any of them; `cases`
-    are their names, the first is the one that the others are held against.
+    """A sequence of `ComparedRow`, one for each State that bears a part in any case. `cases` are
+    the names of the cases, of which the first is the one that the others are compared with;
+    `currency` is the ISO 4217 code of all amounts.
     """
 
     def __init__(self, found: Cases) -> None:
@@ -70,8 +72,10 @@ class Comparison(Rows[ComparedRow]):
         super().__init__(rows, f"comparison of {', '.join(self.cases)}")
 
     def to_frame(self, *, numeric: bool = False) -> pandas.DataFrame:
-        """A data frame indexed by iso3: name, role, and the amount of each case under its name;
-        Decimals (None: nothing), or with `numeric` float64.
+        """A data frame for pandas, indexed by iso3.
+
+        Out: a row for each row; columns `name`, `role`, and the amount of each case under its name,
+        in major units: exact Decimals (None: no part of the cost), or float64 with `numeric`.
         """
         import pandas
 
@@ -86,9 +90,10 @@ class Comparison(Rows[ComparedRow]):
 
 
 class StatusRow(NamedTuple):
-    """The account of one State for one meeting, in major units of `currency`: assessed + adjusted
-    - received - other = outstanding - credit. `pay_by` is the earliest day of payment of what is
-    outstanding (ISO 8601, empty: none), `days_overdue` the days since then.
+    """The account of one State for one meeting, in major units of `currency`, where assessed +
+    adjusted - received - other = outstanding - credit. `pay_by` is the earliest day of payment of
+    what is outstanding (ISO 8601; empty: none), `days_overdue` the number of days since then (None:
+    nothing is overdue).
     """
 
     iso3: str
@@ -105,7 +110,9 @@ class StatusRow(NamedTuple):
 
 
 class Status(Rows[StatusRow]):
-    """The status of contributions as at a day: a row for each State and meeting of the ledger."""
+    """A sequence of `StatusRow`, one for each State and meeting of the ledger, as at the day
+    `as_at`.
+    """
 
     def __init__(self, found: Contributions) -> None:
         self.as_at: date = found.as_at
@@ -122,8 +129,10 @@ class Status(Rows[StatusRow]):
         super().__init__(rows, f"status as at {found.as_at}")
 
     def to_frame(self, *, numeric: bool = False) -> pandas.DataFrame:
-        """A data frame with a column for each field of `StatusRow`; amounts are Decimals, or with
-        `numeric` float64.
+        """A data frame for pandas.
+
+        Out: a row for each row and a column for each field of `StatusRow`; amounts are in major
+        units: exact Decimals, or float64 with `numeric`.
         """
         import pandas
 

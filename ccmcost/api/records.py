@@ -19,7 +19,10 @@ from ccmcost.workspace import open_workspace
 
 
 class MeetingRecord(NamedTuple):
-    """A meeting with its scale id, list of participants and cost, as the data folder holds them."""
+    """A meeting as the data folder holds it: `meeting` (its `id`, `name`, opening `day`, `city` and
+    so on), the id of its `scale`, its list of `participants` with their `status`, and its `cost`:
+    `cost.total.plain()` is in major units of `cost.total.currency`. What it lacks is None.
+    """
 
     meeting: Meeting
     scale: str | None
@@ -28,9 +31,9 @@ class MeetingRecord(NamedTuple):
 
 
 class ScaleRecord(NamedTuple):
-    """A scale of assessments: its id, first and last day, and the resolution that adopted it.
-    `rates` are those adopted, by alpha-3 code, in per cent; they sum to 100. `notional` are those
-    of States outside it.
+    """A scale of assessments: its `id`, `first` and `last` day, and the `resolution` of the General
+    Assembly that adopted it. `rates` are those adopted, in per cent with three decimals, by alpha-3
+    code; they add up to 100. `notional` are the rates of States outside it.
     """
 
     id: str
@@ -42,28 +45,62 @@ class ScaleRecord(NamedTuple):
 
 
 def load_meeting(meeting: str, data: str | os.PathLike[str] | None = None) -> MeetingRecord:
-    """A meeting of the register, such as `msp11`.
-    Raises UsageError if it is unknown, DataError for bad data.
+    """One meeting of the register, as `ccmcost show` reads it.
+
+    In: `meeting` is an id such as `msp11`; `data` is a data folder.
+
+    Out: a `MeetingRecord`.
+
+    Errors: UsageError if there is no such meeting, DataError for bad data.
+
+    Source: `meetings.toml` and `costs.toml` of the data folder, and the list of participants; each
+    names its documents (`ccmcost help data`).
     """
     return _record(load_entry(open_workspace(data_path(data)), meeting).entries[0])
 
 
 def meetings(data: str | os.PathLike[str] | None = None) -> tuple[MeetingRecord, ...]:
-    """All meetings of the register, in its own order. Raises DataError for bad data."""
+    """All meetings of the register, as `ccmcost meetings` lists them.
+
+    In: `data` is a data folder.
+
+    Out: a tuple of `MeetingRecord`, in the order of the register.
+
+    Errors: DataError for bad data.
+
+    Source: as of `load_meeting`.
+    """
     return tuple(map(_record, load_register(open_workspace(data_path(data))).entries))
 
 
 def states(data: str | os.PathLike[str] | None = None) -> tuple[State, ...]:
-    """All States in order of alpha-3 code: `iso3`, `name` (English short name), `names` by
-    language, regional `group`, days on the list of least developed countries. Raises DataError for
-    bad data.
+    """All States that the United Nations lists.
+
+    In: `data` is a data folder.
+
+    Out: a tuple in order of alpha-3 code; each has `iso3`, `iso2`, `name` (English short name),
+    `names` by language, regional `group`, and `ldc_from` and `ldc_until`, its days on the list of
+    least developed countries.
+
+    Errors: DataError for bad data.
+
+    Source: `states.csv` of the data folder (`ccmcost help data`).
     """
     read = Data(open_workspace(data_path(data)))
     return tuple(read.checked(read.states).values())
 
 
 def scales(data: str | os.PathLike[str] | None = None) -> tuple[ScaleRecord, ...]:
-    """All scales of assessments in order of id. Raises DataError for bad data."""
+    """All scales of assessments in the data.
+
+    In: `data` is a data folder.
+
+    Out: a tuple of `ScaleRecord` in order of id, rates in per cent.
+
+    Errors: DataError for bad data.
+
+    Source: the resolutions of the General Assembly that each record names (`ccmcost help data`).
+    """
     read = Data(open_workspace(data_path(data)))
     found = [read.scale(scale_id) for scale_id in read.scale_periods]
     return tuple(

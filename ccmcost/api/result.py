@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 
 class Result(Collection[TableRow]):
-    """An assessment: who bears what, to the last minor unit, and what it rests on. It holds its
-    `rows`: `len`, iteration, and `"JPN" in result` (a State by any name or code).
+    """An assessment: who bears what, to the last minor unit (cent), and on what basis. It is a
+    collection of `TableRow`: `len`, iteration, and `"JPN" in result` (a State by any name or code).
     """
 
     def __init__(self, apportionment: Apportionment, workspace: Workspace) -> None:
@@ -57,7 +57,7 @@ class Result(Collection[TableRow]):
 
     @property
     def rows(self) -> tuple[TableRow, ...]:
-        """One row per liable State in order of alpha-3 code, all text."""
+        """One row for each State that bears a part, in order of alpha-3 code."""
         return table_rows(self._result)
 
     @property
@@ -67,29 +67,29 @@ class Result(Collection[TableRow]):
 
     @property
     def currency(self) -> str:
-        """ISO 4217 code."""
+        """ISO 4217 code of all amounts."""
         return self._result.cost.total.currency
 
     @property
     def residual(self) -> Decimal:
-        """What rounding left that no State bears, in major units;
-        zero unless the rule says `none`.
+        """What rounding left that no State bears, in major units; zero unless the rule has
+        `residual = "none"`.
         """
         return in_major(self._result.cost.total, self._result.assessment.residual)
 
     @property
     def rule(self) -> str:
-        """Id of the rule."""
+        """Id of the rule, as in the data folder or the rule file."""
         return self._result.rule.id
 
     @property
     def scale(self) -> str:
-        """Id of the scale."""
+        """Id of the scale, as `scales()` lists it."""
         return self._result.scale.id
 
     @property
     def list_status(self) -> str:
-        """Status of the list: expected, official or given."""
+        """Status of the list of participants: `expected`, `official` or `given`."""
         return self._result.list.status
 
     @property
@@ -98,14 +98,31 @@ class Result(Collection[TableRow]):
         return self._result.warnings
 
     def amount(self, state: str) -> Decimal:
-        """The amount of one State in major units; `state` is its name in any of the six languages,
-        or its alpha-3 or alpha-2 code in any case. Raises KeyError if it bears nothing, UsageError
-        if there is no such State.
+        """The amount of one State, exact.
+
+        In: `state` is its name in any of the six languages, or its alpha-3 or alpha-2 code in any
+        case.
+
+        Out: a Decimal in major units of `currency`.
+
+        Errors: KeyError if it bears no part of the cost, UsageError if there is no such State.
+
+        Source: the share of the cost, rounded as the rule says (`residual`).
         """
         return in_major(self._result.cost.total, self._line(state).amount)
 
     def share(self, state: str) -> Fraction:
-        """The exact share of one State; argument and errors as those of `amount`."""
+        """The share of one State, exact.
+
+        In: `state` as in `amount`.
+
+        Out: a Fraction of the whole: 1 is the whole cost.
+
+        Errors: those of `amount`.
+
+        Source: the State's rate in the scale, divided by the rates of all who share, unless the
+        rule says otherwise (`ccmcost help method`).
+        """
         return self._line(state).share.value
 
     def _line(self, state: str) -> Line:
@@ -118,20 +135,24 @@ class Result(Collection[TableRow]):
         return line
 
     def largest(self, number: int = 10) -> tuple[TableRow, ...]:
-        """The rows of the States with the largest amounts, largest first; equal ones by share,
-        then by code.
+        """The States with the largest amounts.
+
+        Out: at most `number` rows, largest amount first; equal ones by share, then by code.
         """
         ranked = [line.code for line in by_size(self._result)[: max(0, number)]]
         rows = {row.iso3: row for row in self.rows}
         return tuple(rows[code] for code in ranked)
 
     def to_frame(self, *, numeric: bool = False, minor: bool = False) -> pandas.DataFrame:
-        """A data frame indexed by iso3, a row for each liable State: name, role (text); rate, share
-        (per cent), amount (major units), all Decimals; rounding (int64, residual units borne).
+        """A data frame for pandas, indexed by iso3.
+
+        Out: a row for each row; columns `name`, `role` (text); `rate`, `share` (per cent), `amount`
+        (major units), all exact Decimals; `rounding` (int64, units of the rounding difference that
+        the State bears). An organization has no rate: None, or NaN.
 
         With `numeric` rate, share and amount are float64, for pictures and statistics: sums of such
         amounts are not exact. With `minor` the amount is int64 in minor units (cents), exact, also
-        beside `numeric`. A rate that does not exist (an organization) is None, or NaN.
+        beside `numeric`.
         """
         import pandas
 
@@ -152,17 +173,28 @@ class Result(Collection[TableRow]):
         return frame
 
     def to_csv(self) -> str:
-        """The CSV that `ccmcost apportion --format csv` prints."""
+        """The CSV that `ccmcost apportion --format csv` prints: a row for each State, no total;
+        rates and shares in per cent, amounts in major units.
+        """
         return assessment_csv(self.rows)
 
     def to_json(self) -> str:
-        """The JSON that `ccmcost apportion --format json` prints."""
+        """The JSON that `ccmcost apportion --format json` prints: the basis of the result, and a
+        row for each State with its exact share; amounts are text in major units.
+        """
         return assessment_json(self._result, self.rows)
 
     def notice(self, state: str, language: str = "en", on: date | str | None = None) -> bytes:
-        """The assessment notice to one State as PDF, as `ccmcost apportion` writes it: a draft, or
-        a specimen. `language` is a code such as `fr`, `on` the day that it carries (default:
-        today). State and errors as those of `amount`; WriteError if a font is missing.
+        """The assessment notice to one State, as `ccmcost apportion` writes it: a draft, or a
+        specimen.
+
+        In: `state` as in `amount`; `language` as in `explain`; `on` is the day that it carries
+        (default: today).
+
+        Out: a PDF file as bytes, with the data that it is made from attached.
+
+        Errors: those of `amount`; UsageError for another language and for an adjusted list, which
+        has no meeting; WriteError if a font is missing.
         """
         from ccmcost.documents.assessment.files import compose
 
@@ -172,8 +204,13 @@ class Result(Collection[TableRow]):
         return content
 
     def explain(self, state: str, language: str = "en") -> Explanation:
-        """How the amount of one State was calculated, in sentences of a language. State and errors
-        as those of `amount`; UsageError for another language.
+        """How the amount of one State was calculated.
+
+        In: `state` as in `amount`; `language` is one of `en`, `fr`, `es`, `ru`, `ar`, `zh`.
+
+        Out: an `Explanation`, its amount in major units.
+
+        Errors: those of `amount`; UsageError for another language.
         """
         from ccmcost.sharing.explanation import explain
 
@@ -190,8 +227,14 @@ class Result(Collection[TableRow]):
     def chart(
         self, name: str = "amounts", language: str = "en", *, form: Literal["svg", "png"] = "svg"
     ) -> bytes:
-        """One of the charts of `ccmcost apportion`, as SVG or PNG: `amounts`, `rates`,
-        `cumulative` or `groups`. Raises UsageError for another name.
+        """One of the charts of `ccmcost apportion`.
+
+        In: `name` is `amounts`, `rates`, `cumulative` or `groups`; `language` as in `explain`;
+        `form` is `svg` or `png`.
+
+        Out: the file as bytes.
+
+        Errors: UsageError for another name or language, and for an adjusted list.
         """
         from ccmcost.charts.files import DRAWN, picture_files
 
@@ -209,9 +252,14 @@ class Result(Collection[TableRow]):
         on: date | str | None = None,
     ) -> tuple[str, ...]:
         """Write all files that `ccmcost apportion --out FOLDER` writes, all or nothing: workbook,
-        CSV, JSON, notices in these languages (default: English), annex, charts, manifest. Returns
-        what was written, for people to read. `states` limits the notices, `on` is the day that
-        documents carry (default: today). Raises UsageError, WriteError.
+        CSV, JSON, notices, annex, charts, manifest.
+
+        In: `languages` are those of the notices (default: English); `states` limits them, named as
+        in `amount`; `on` is the day that documents carry (default: today).
+
+        Out: lines that tell a person what was written.
+
+        Errors: UsageError (also for an adjusted list), WriteError; then `folder` is as it was.
         """
         from ccmcost.desk.documents import write_outputs
 

@@ -52,16 +52,16 @@ class Rows(Sequence[Of]):
 
 
 class HistoryRow(NamedTuple):
-    """One State at one meeting that charges it.
+    """One State at one meeting whose cost it shares.
 
     `meeting` is the id, `date` the opening day, `iso3` the alpha-3 code, `name` the English short
     name; `role` is `state_party`, `signatory`, `observer_state` or `organization`. `rate` is that
-    of the scale and `share` that of the cost, both in per cent; `share` is rounded to six decimals,
-    `share_exact` is the exact part of the whole. `amount` and `cost` (the total that is shared) are
-    in major units of `currency`. `cost_status` says what the amounts may be taken for:
-    `illustrative` (per USD 100,000, since no cost was published), `given`, `estimate`,
-    `revised_estimate` or `actual`. `scale` and `rule` are ids; `list_status` is `expected` or
-    `official`.
+    in the scale (None: an organization) and `share` that of the cost, both in per cent; `share` is
+    rounded to six decimals, `share_exact` is the exact part of the whole. `amount` and `cost` (the
+    total that is shared) are in major units of `currency`. `cost_status` says what the amounts may
+    be taken for: `illustrative` (per USD 100,000, since no cost was published), `given`,
+    `estimate`, `revised_estimate` or `actual`. `scale` and `rule` are ids; `list_status` is
+    `expected` or `official`.
     """
 
     meeting: str
@@ -82,9 +82,9 @@ class HistoryRow(NamedTuple):
 
 
 class History(Rows[HistoryRow]):
-    """Rows of `HistoryRow`, one for each meeting and State: meetings in order of their opening day,
-    States in order of alpha-3 code. `"JPN" in history` and `"msp11" in history` say whether a
-    State (by any name or code) or a meeting has a row.
+    """A sequence of `HistoryRow`, one for each meeting and State: meetings in order of their
+    opening day, States in order of alpha-3 code. `"JPN" in history` and `"msp11" in history` tell
+    whether a State (by any name or code) or a meeting has a row.
     """
 
     def __init__(self, found: Shares, states: States) -> None:
@@ -107,8 +107,13 @@ class History(Rows[HistoryRow]):
         return {each.meeting.id: each.lacks for each in self._found.left_out}
 
     def state(self, state: str) -> tuple[HistoryRow, ...]:
-        """The rows of one State, named as in `Result.amount`; none where no meeting charges it.
-        Raises UsageError if there is no such State.
+        """The rows of one State.
+
+        In: `state` is named as in `Result.amount`.
+
+        Out: a row for each meeting whose cost it shares, in order of the opening day; perhaps none.
+
+        Errors: UsageError if there is no such State.
         """
         code = self._finder.code(state)
         if code is None:
@@ -116,12 +121,15 @@ class History(Rows[HistoryRow]):
         return tuple(row for row in self.rows if row.iso3 == code)
 
     def to_frame(self, *, numeric: bool = False, minor: bool = False) -> pandas.DataFrame:
-        """A data frame with a column for each field of `HistoryRow` and a row for each row.
+        """A data frame for pandas.
 
-        `date` is datetime64. Rate, share, amount and cost are exact Decimals and `share_exact` are
-        Fractions (columns of objects). With `numeric` those four are float64, for pictures and
-        statistics, and `share_exact` is left out: sums of such amounts are not exact. With `minor`
-        amount and cost are int64 in minor units (cents), exact, also beside `numeric`.
+        Out: a row for each row and a column for each field of `HistoryRow`. `date` is datetime64;
+        rate and share (per cent), amount and cost (major units) are exact Decimals, `share_exact`
+        are Fractions (columns of objects).
+
+        With `numeric` those four are float64, for pictures and statistics, and `share_exact` is
+        left out: sums of such amounts are not exact. With `minor` amount and cost are int64 in
+        minor units (cents), exact, also beside `numeric`.
         """
         import pandas
 

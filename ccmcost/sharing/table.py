@@ -28,10 +28,10 @@ COLUMNS = ("iso3", "name", "role", "rate", "share", "amount", "rounding")
 
 
 class TableRow(NamedTuple):
-    """`rate` per cent, three decimals; `share` per cent, six decimals, for reading only; `amount`
-    in major units.
-
-    `rounding` counts the residual units borne; `share_exact` is the share as a fraction `p/q`.
+    """One State of a `Result`, all text. `rate` is in per cent with three decimals, `share` in per
+    cent with six decimals, for reading only; `amount` is in major units. `rounding` counts the
+    units of the rounding difference that the State bears; `share_exact` is the share as a fraction
+    `p/q` of the whole.
     """
 
     iso3: str
