@@ -93,12 +93,12 @@ def _prose(value: Any) -> str:
 def _fields(kind: type[Any]) -> Iterator[str]:
     """The fields of a named tuple with their types."""
     types = inspect.get_annotations(kind)
-    named = [
-        f"`{name}: {getattr(types[name], '__forward_arg__', types[name])}`"
+    lines = [
+        f"{name}: {getattr(types[name], '__forward_arg__', types[name])}\n"
         for name in getattr(kind, "_fields", ())
     ]
-    if named:
-        yield f"Fields: {', '.join(named)}.\n"
+    if lines:
+        yield f"```text\n{''.join(lines)}```\n"
 
 
 if __name__ == "__main__":
