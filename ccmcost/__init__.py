@@ -3,7 +3,7 @@
 The public API is what `__all__` names; it is loaded when first used.
 """
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 __all__ = [
     "Comparison",
     "Explanation",

@@ -1,11 +1,12 @@
-"""The version of the package, the newest heading of the changelog and the tags of git say the
-same.
+"""The version of the package, the newest heading of the changelog, the citation and the tags of git
+say the same.
 """
 
 from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 
 import ccmcost
 from tests.conftest import ROOT
@@ -49,6 +50,24 @@ def test_version_changelog_and_tags_agree() -> None:
         every, here = (set(found.stdout.split()) for found in tags)
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert disagreements(ccmcost.__version__, text, here, every) == []
+
+
+def test_the_citation_is_of_this_version_and_says_what_the_package_says() -> None:
+    """What a citation names stands in pyproject.toml, in the package and in the licence."""
+    cited = dict(
+        re.findall(r"^([a-z-]+): (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
+    )
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert cited["cff-version"] == "1.2.0" and cited["type"] == "software"
+    assert (cited["version"], cited["title"]) == (ccmcost.__version__, project["name"])
+    assert (cited["license"], cited["abstract"]) == (
+        project["license"],
+        project["description"] + ".",
+    )
+    lists = re.findall(r"^  - (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)
+    names = [f"name: {author['name']}" for author in project["authors"]]
+    assert lists == [*names, *project["keywords"]]
+    assert project["authors"][0]["name"] in (ROOT / "LICENSE").read_text("utf-8")
 
 
 def test_each_disagreement_is_named() -> None:

@@ -1,9 +1,13 @@
-"""From the wheel, in an empty folder, with no source tree: the same result."""
+"""From the wheel, in an empty folder, with no source tree: the same result; and what the source
+archive holds.
+"""
 
 from __future__ import annotations
 
 import re
 import subprocess
+import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -11,7 +15,7 @@ import pytest
 
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workspace import manual_pages
-from tests.conftest import DATA, Run, bare_environment
+from tests.conftest import DATA, ROOT, Run, bare_environment
 
 
 def test_the_wheel_holds_the_data(wheel: Path) -> None:
@@ -25,6 +29,22 @@ def test_the_wheel_holds_the_data(wheel: Path) -> None:
     for language in LANGUAGES:
         assert f"ccmcost/words/{language}.toml" in names
     assert not [name for name in names if name.startswith(("tests", "data/", "docs"))]
+
+
+def test_the_source_archive_holds_all_that_is_kept(tmp_path: Path) -> None:
+    """Who has the archive alone can run the tests and build the same wheel."""
+    git = ["git", "-C", str(ROOT), "ls-files", "-z"]
+    kept = subprocess.run(git, capture_output=True, encoding="utf-8", check=False)
+    if kept.returncode:
+        pytest.skip("a copy that is no clone does not say what is kept")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (archive,) = tmp_path.glob("ccmcost-*.tar.gz")
+    with tarfile.open(archive) as opened:
+        names = {each.name.partition("/")[2] for each in opened if each.isfile()}
+    wanted = {name for name in kept.stdout.split("\0") if name and (ROOT / name).is_file()}
+    assert names - wanted == {"PKG-INFO"}
+    assert wanted - names == {".gitattributes"}
 
 
 @pytest.mark.slow
