@@ -82,7 +82,7 @@ class UsageError(CcmcostError):
 
 class Doubt(UsageError):
     """What is asked about before it is recorded; `answer` is the option that says that it is meant.
-    `others` are further questions, each with its answer.
+    `others` are further questions, each with its answer; `answers` are those of all.
     """
 
     def __init__(self, text: str, answer: str, *others: tuple[str, str]) -> None:
@@ -91,12 +91,12 @@ class Doubt(UsageError):
             *(f"{asked} If this is right, say {option}." for asked, option in questions)
         )
         self.question = text
-        self.answer = answer
+        self.answers = tuple(option for _, option in questions)
 
     @property
     def option(self) -> str:
         """The option that says that it is meant, without its value."""
-        return self.answer.partition(" ")[0]
+        return self.answers[0].partition(" ")[0]
 
 
 class Faults:

@@ -97,6 +97,28 @@ def run(tmp_path: Path) -> Run:
     return call
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Give the answers of a person to come; returns the questions, as they are asked."""
+
+    def answer(*answers: str) -> list[str]:
+        left, questions = list(answers), list[str]()
+
+        def ask(question: str) -> str:
+            questions.append(question.strip())
+            if not left:
+                raise KeyboardInterrupt
+            return left.pop(0)
+
+        monkeypatch.setattr("ccmcost.cli.asking.ask", ask)
+        monkeypatch.setattr("ccmcost.cli.output.ask", ask)
+        return questions
+
+    for module in ("app", "asking", "issue", "output", "templates"):
+        monkeypatch.setattr(f"ccmcost.cli.{module}.somebody_there", lambda: True)
+    return answer
+
+
 def bare_environment() -> dict[str, str]:
     """The environment without what tells Python or ccmcost where to look."""
     return {

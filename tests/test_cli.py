@@ -411,8 +411,12 @@ def test_a_meeting_whose_cost_could_not_be_written(
 
     monkeypatch.setattr(meeting_edit, "write_file", one_file)
     with pytest.raises(WriteError):
-        meeting_edit.add_meeting(
-            open_workspace(tmp_path / "data"), "msp20", meeting_edit.MeetingChange(name="Twentieth")
+        meeting_edit.write_register(
+            meeting_edit.new_meeting(
+                open_workspace(tmp_path / "data"),
+                "msp20",
+                meeting_edit.MeetingChange(name="Twentieth"),
+            )
         )
     assert run("apportion", "msp11", "--no-files").returncode == 0
     assert "there is no cost of msp20" in run("check").stderr

@@ -184,17 +184,17 @@ def test_a_person_is_asked_and_sees_what_will_be_written(tmp_path: Path) -> None
         question = asks if at == len(TALK) else TALK[at][0]
         seen = at_terminal(tmp_path, ("init", "office"), *TALK[:at], (question, end))
         assert (seen.code, list(tmp_path.iterdir())) == (130, []), seen.screen
-    questions = [asked for asked, _ in TALK if asked.startswith("  ") and "[" not in asked]
-    kept = [(asked.rstrip(": "), ENTER) for asked in questions if "Office" not in asked]
-    kept.insert(0, ("[Secretariat (example)]: ", "Office (example)\n"))
     talk = (*WITH_STEPS_BACK, (asks, "<\n"), ("decision of the meeting]: ", ENTER))
-    talk = (*talk, (asks, "n\n"), *kept)
+    for no in ("n\n", ENTER):
+        seen = at_terminal(tmp_path, ("init", "office"), *talk, (asks, no))
+        assert seen.code == 2 and seen.screen.endswith("Nothing was written.\n"), seen.screen
+        assert not list(tmp_path.iterdir())
     seen = at_terminal(tmp_path, ("init", "office"), *talk, (asks, "y\n"))
     assert seen.code == 0 and "Bank address                (open)" in seen.screen, seen.screen
     path = tmp_path / "office" / "data" / "issuer.toml"
     answers = {key: lines for key, lines in answers_in(OFFICE, path.read_text()).items() if lines}
     assert answers == {
-        "office.names.en": ("Office (example)",),
+        "office.names.en": ("Secretariat (example)",),
         "office.address": ("1 Example Street", "Geneva"),
         "office.contact": ("office@example.org",),
         "office.signatory": ("A. Example",),
@@ -206,7 +206,8 @@ def test_a_person_is_asked_and_sees_what_will_be_written(tmp_path: Path) -> None
         "payment.basis.en": ("decision of the meeting",),
     }
     before = path.read_bytes()
-    again = at_terminal(tmp_path / "office", ("init", "--office"), ("[Office (example)]: ", CLOSED))
+    offered = ("[Secretariat (example)]: ", CLOSED)
+    again = at_terminal(tmp_path / "office", ("init", "--office"), offered)
     assert (again.code, path.read_bytes()) == (130, before)
 
 

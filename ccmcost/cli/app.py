@@ -84,8 +84,10 @@ class _Command(TyperCommand):
             try:
                 asking.ask_missing(line)
             except UsageError as error:
-                raise UsageError(*error.faults, f"The line so far: {line.text}") from None
+                so_far = [f"The line so far: {line.text}"] if line.pieces else []
+                raise UsageError(*error.faults, *so_far) from None
         line.refuse_gaps()
+        asking.confirm_doubts(line)
         ctx.obj = line
         return super().parse_args(ctx, line.words)
 

@@ -11,7 +11,7 @@ from ccmcost.cli.complete import completed
 from ccmcost.cli.options import LAST, LAST_OF_MEETING, NOTHING, TODAY
 from ccmcost.cli.output import agrees, ask, somebody_there, tell
 from ccmcost.cli.wrapped import columns_of
-from ccmcost.errors import HOW_TO_STOP, Doubt, UsageError
+from ccmcost.errors import HOW_TO_STOP, Doubt, Faults, UsageError
 from ccmcost.tables.screen import WIDTH, prose
 
 if TYPE_CHECKING:
@@ -29,13 +29,15 @@ T = TypeVar("T")
 
 class _Asked:
     yes = False
+    meant = frozenset[str]()
+    """Doubts after which a person said that it is meant."""
     said: tuple[Workspace, dict[str, str]] | None = None
     """The answers that the next question may offer, once their line has done its work."""
 
 
 def begin() -> None:
     """A new line begins: nothing has been asked."""
-    _Asked.yes, _Asked.said = False, None
+    _Asked.yes, _Asked.said, _Asked.meant = False, None, frozenset()
 
 
 def keep_answers() -> None:
@@ -53,10 +55,10 @@ def was_asked() -> bool:
 
 
 class Declined(UsageError):
-    """A person who saw what would be recorded said no."""
+    """A person who saw what would be recorded, or written, said no."""
 
-    def __init__(self) -> None:
-        super().__init__("Nothing was recorded.")
+    def __init__(self, done: str = "recorded") -> None:
+        super().__init__(f"Nothing was {done}.")
 
 
 def ask_part(question: str) -> str:
@@ -67,9 +69,9 @@ def ask_part(question: str) -> str:
 
 def ask_missing(line: Line) -> None:
     """Ask for what a line lacks, one question after the other; the last answers are offered. What
-    cannot stand is asked again with the reason.
+    cannot stand is asked again with the reason; what is known to stand in the way is said first.
 
-    Raises UsageError where no other answer would help.
+    Raises UsageError where no other answer would help, DataError for what is wrong in the folder.
     """
     from ccmcost.cli.readers import Unread
     from ccmcost.desk.remembered import remembered
@@ -79,10 +81,17 @@ def ask_missing(line: Line) -> None:
         workspace = line.data.workspace
     except Unread:
         workspace = None
-    last = remembered(workspace, "answers") if workspace else {}
+    last, faults = remembered(workspace, "answers") if workspace else {}, Faults()
+    line.awaited = {one.name for one in _open(line)}
+    with faults.gathered():
+        line.check_begun()
     for one in [one for one in line.parameters.values() if _is_single(line, one)]:
-        _checked(line, one, line.texts(one.name)[-1])
+        with faults.gathered():
+            _checked(line, one, line.texts(one.name)[-1])
+    faults.found += (text for _, text in line.faults)
+    faults.stop()
     _walk(line, _open(line), last)
+    line.awaited = set()
     if workspace:
         kept = [each for each in line.parameters.values() if each.said.offer in _KEPT]
         said = {_kept_under(line, each): text for each in kept for text in line.texts(each.name)}
@@ -98,8 +107,10 @@ def _walk(line: Line, opened: Sequence[Parameter], last: Mapping[str, str]) -> N
     before, walk = dict[str, str](), Walk["Parameter"]()
 
     def following() -> Parameter | None:
-        left = (each for each in opened if each not in walk.asked)
-        return next((each for each in left if _is_due(line, each)), None)
+        left = [each for each in opened if each not in walk.asked]
+        found = next((each for each in left if _is_due(line, each)), None)
+        line.awaited = {each.name for each in left if each is not found}
+        return found
 
     def again(one: Parameter) -> None:
         before[one.name] = "".join(line.texts(one.name)[-1:])
@@ -182,27 +193,53 @@ def _offered(line: Line, one: Parameter, last: Mapping[str, str]) -> str:
     return text if fits else ""
 
 
-def _checked(line: Line, one: Parameter, text: str) -> bool:
-    """Say an answer; False if it cannot stand, which is told, or is not meant.
+def _checked(line: Line, one: Parameter, text: str | None) -> bool:
+    """Say an answer (None: it is left out); False if it cannot stand, which is told, or is not
+    meant.
     Raises UsageError for what no other answer mends.
     """
-    from ccmcost.desk.walk import Back
-
     try:
         faults = line.try_answer(one, text)
     except Doubt as doubt:
         meant = line.option(doubt.option)
         assert meant is not None
-        tell(indented(doubt.question))
-        with suppress(Back):  # as after a no, to the question that this one is about
-            if agrees("  Is this meant?"):
-                line.say(meant, "")
-                return _checked(line, one, text)
+        if is_meant(doubt.question):  # `<` is a no: back to the question that this one is about
+            line.say(meant, "")
+            return _checked(line, one, text)
         line.say(one, None)
         return False
     for fault in faults:
         tell(indented(fault))
+    if not faults and text is not None and not is_meant(one.doubt(text)):
+        line.say(one, None)
+        return False
     return not faults
+
+
+def is_meant(doubt: str) -> bool:
+    """Whether what may be doubted of an answer is meant, as a person says, once."""
+    from ccmcost.desk.walk import Back
+
+    if not doubt or doubt in _Asked.meant:
+        return True
+    tell(indented(doubt))
+    with suppress(Back):
+        if agrees("  Is this meant?"):
+            _Asked.meant |= {doubt}
+            return True
+    return False
+
+
+def confirm_doubts(line: Line) -> None:
+    """Ask whether what may be doubted of a line is meant, or warn of it where nobody is there or
+    the line says yes to all. Raises Declined after a no.
+    """
+    for one in line.parameters.values():
+        for doubt in filter(None, map(one.doubt, line.texts(one.name))):
+            if not somebody_there() or line.texts("yes"):
+                tell(f"Warning: {one.shown}: {doubt}")
+            elif not is_meant(doubt):
+                raise Declined("done")
 
 
 def indented(text: str) -> str:
@@ -223,7 +260,7 @@ def _other_option(line: Line, answer: str) -> bool:
 
 def _ask(line: Line, one: Parameter, offered: str) -> bool:
     """Ask until the answer can stand; False if a person goes back."""
-    from ccmcost.desk.walk import BACK
+    from ccmcost.desk.walk import BACK, NONE
 
     tell(f"\n{one.said.help}")
     known = _choices(line, one)
@@ -233,13 +270,16 @@ def _ask(line: Line, one: Parameter, offered: str) -> bool:
         listed = ", ".join(word for word, _ in known)
         tell(f"One of: {listed}.")
     may_lack = one.said.offer == NOTHING and not line.needs(one)
-    shown = f" [{offered}]" if offered else " (Enter: leave it out)" if may_lack else ""
+    leave = f" ({NONE if offered else 'Enter'}: leave it out)" if may_lack else ""
+    shown = (f" [{offered}]" if offered else "") + leave
     while True:
         answer = ask(f"  {one.shown}{shown}") or offered
         if answer == BACK:
             return False
-        if not answer and may_lack:
-            return True
+        if may_lack and answer in ("", NONE):
+            if _checked(line, one, None):
+                return True
+            continue
         if answer and _other_option(line, answer):
             if not _is_due(line, one):
                 return True

@@ -88,10 +88,10 @@ def _lines(name: str, before: tuple[str, ...]) -> tuple[str, ...] | None:
 
 def _line(name: str, before: tuple[str, ...]) -> tuple[str, ...] | None:
     """One line; Enter keeps what was there, a hyphen leaves it open; None if a person goes back."""
-    from ccmcost.desk.walk import BACK
+    from ccmcost.desk.walk import BACK, NONE
 
     kept = f" [{before[0]}]" if before else ""
     answer = " ".join(ask(f"  {name}{kept}").split())
     if answer == BACK:
         return None
-    return before if not answer else () if answer == "-" else (answer,)
+    return before if not answer else () if answer == NONE else (answer,)

@@ -140,7 +140,11 @@ def reconcile_(
         put(reconcile_screen(found, style()))
 
 
-@command("ccmcost audit-pack msp12", "ccmcost audit-pack rc2 --zip --as-of 2025-06-30")
+@command(
+    "ccmcost audit-pack msp12",
+    "ccmcost audit-pack rc2 --zip --as-of 2025-06-30",
+    checks=(readers.in_office,),
+)
 def audit_pack(
     name: MeetingOrGroup,
     zipped: Annotated[bool, Option(None, "One ZIP file instead of a folder.", "--zip")] = False,

@@ -23,6 +23,7 @@ from ccmcost.cli.output import (
     style,
     warn,
 )
+from ccmcost.cli.readers import own_data
 from ccmcost.clock import as_of_day
 from ccmcost.desk.answers import account_screen, answers_screen
 from ccmcost.errors import HOW_TO_STOP, UsageError
@@ -122,6 +123,7 @@ class Confirmed(NamedTuple):
     "ccmcost import participants msp11 list.pdf --dry-run",
     'ccmcost import participants msp11 list.csv --document INF.1 --alias "Ivory Cst=CIV" '
     "--states 112 --yes",
+    checks=(own_data,),
 )
 def participants(
     meeting: MeetingId,
@@ -172,7 +174,7 @@ def participants(
     if not agreed.dry_run:
         workspace.writable_data()
         if not proposal.document and file != "-" and somebody_there():
-            symbol = ask("Symbol of the document, such as MSP/2023/INF.1")
+            symbol = _symbol()
             proposal = propose_list(workspace, request._replace(document=symbol or None), day)
         need_document(proposal)
     if proposal.why_count and not agreed.dry_run:
@@ -181,6 +183,16 @@ def participants(
         write = agreed.go_on(file, workspace)
     for path in write_list(workspace, proposal, day) if write else ():
         put(f"wrote {shown_path(path)}\n")
+
+
+def _symbol() -> str:
+    """The symbol of a document, asked until what may be doubted of it is meant."""
+    from ccmcost.cli.asking import is_meant
+
+    while True:
+        answer = ask("Symbol of the document, such as MSP/2023/INF.1")
+        if not answer or is_meant(wishes.of_symbol(answer)):
+            return answer
 
 
 _ROLES = (
@@ -243,6 +255,7 @@ def _same_count(why: str, read: int, nobody: bool) -> bool:
     "scale",
     "ccmcost import scale scale-of-assessments.xlsx --dry-run",
     "ccmcost import scale A_RES_79_249-EN.pdf --yes",
+    checks=(own_data,),
 )
 def scale(
     file: File,
@@ -277,6 +290,7 @@ def scale(
     "treaty-status",
     "ccmcost import treaty-status status.html --dry-run",
     "ccmcost import treaty-status status.csv --withdrawn LTU=2025-03-06 --yes",
+    checks=(own_data,),
 )
 def treaty_status(
     file: File,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,7 +85,8 @@ def _answers(place: Path, said: tuple[str, ...], again: bool) -> Answers:
 
 
 def _asked(place: Path, text: str, languages: tuple[str, ...], again: bool) -> Answers:
-    """What a person answers, who sees what will be written before a yes and may answer again."""
+    """What a person answers, who sees what will be written before a yes and may go back."""
+    from ccmcost.cli.asking import Declined
     from ccmcost.cli.asking_form import ask_form
     from ccmcost.desk.questions import OFFICE, Question, form_screen
     from ccmcost.desk.walk import Back, Walk
@@ -97,14 +99,11 @@ def _asked(place: Path, text: str, languages: tuple[str, ...], again: bool) -> A
         given = ask_form(OFFICE, text, given, languages, walk)
         if not any(given.values()) and not again:
             return {}
-        tell("\n".join(form_screen(OFFICE, given)))
-        try:
+        tell("\n".join([*form_screen(OFFICE, given), english()("ask_last")]))
+        with suppress(Back):  # to the last question
             if agrees(f"Write this to {shown_path(place / 'data' / OFFICE.file)}?"):
                 return given
-        except Back:  # to the last question; after a no, to the first
-            continue
-        walk = Walk()
-        tell(english()("ask_again"))
+            raise Declined("written")
 
 
 def _say_made(folder: str, made: tuple[str, ...]) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk, clean
 from ccmcost.accounts.notices_folder import LIST
@@ -32,17 +31,20 @@ from ccmcost.desk.list_effect import readings_screen, readings_that_move
 from ccmcost.desk.order import (
     QUESTIONS,
     IssueOrder,
+    check_begun,
     check_issued_on,
     check_pay_by,
+    check_payment_details,
     ready,
     together,
 )
 from ccmcost.desk.preview import preview_screen, sums_of
-from ccmcost.errors import Faults, UsageError
+from ccmcost.errors import UsageError
 from ccmcost.model.office import BANK_KEYS
-from ccmcost.sharing.request import group_name
+from ccmcost.sharing.request import group_name, group_of
 from ccmcost.text import printable
 from ccmcost.words.speaker import english
+from ccmcost.workspace import Workspace, shown_path
 
 
 def _decision(text: str, name: str, rest: Rest) -> tuple[str, str]:
@@ -112,24 +114,63 @@ def _issued_on(name: tuple[str, ...], issued_on: date, dated_ahead: bool, rest: 
     check_issued_on(rest.books, name, issued_on, recording_moment().date(), answers)
 
 
-def _ready(name: tuple[str, ...], rule: str, rest: Rest) -> None:
+def _office(new_payment_details: bool, rest: Rest) -> None:
+    """That the notices can say who issues them and where to pay."""
+    order = IssueOrder("", "", ("", ""), date.max, date.max, "")
+    check_payment_details(rest.books, order._replace(new_payment_details=new_payment_details))
+
+
+def _begun(name: tuple[str, ...], rest: Rest) -> None:
     """What the data, the ledger and the issuer must hold, whatever else is typed."""
-    faults, said = Faults(), {question: rest.value(question) for question in QUESTIONS}
-    # what is not said yet shows in no message but as a line to fill in
-    said |= {"decision": ("", ""), "issued_on": date.max, "pay_by": date.max, "approved_by": ""}
-    for key in ("issued_on", "pay_by", "approved_by"):
-        with suppress(readers.Unread):
-            said[key] = rest.value(key)
-    with suppress(readers.Unread):
-        said |= {
-            "decision": rest.value("adopted_by"),
-            "languages": languages_of(tuple(each for said in rest.value("lang") for each in said)),
-        }
-    for meeting in name:
-        order = IssueOrder(meeting, rule, alone=True, **said)
-        with faults.gathered():
-            ready(rest.books, order)
-    faults.stop()
+    check_begun(rest.books, _order_so_far(name, rest))
+
+
+def _ready(name: tuple[str, ...], rule: str, rest: Rest) -> None:
+    """What must hold beside a rule, whatever else is typed."""
+    ready(rest.books, _order_so_far(name, rest)._replace(rule=rule))
+
+
+def _ready_to_settle(name: tuple[str, ...], rest: Rest) -> None:
+    """The same for a settlement, whose rule is that of the last issue."""
+    ready(rest.books, _order_so_far(name, rest)._replace(settle=True))
+
+
+def _order_so_far(name: tuple[str, ...], rest: Rest) -> IssueOrder:
+    """What a line says of an order; what is not said yet shows in no message but as a line to
+    fill in.
+    """
+
+    def typed(key: str, default: Any) -> Any:
+        return readers.value_or(rest, key, default)
+
+    return IssueOrder(
+        name=group_of(rest.data, name),
+        rule="",
+        decision=typed("adopted_by", ("", "")),
+        issued_on=typed("issued_on", date.max),
+        pay_by=typed("pay_by", date.max),
+        approved_by=typed("approved_by", ""),
+        languages=languages_of(tuple(each for codes in typed("lang", ()) for each in codes)),
+        alone=len(name) == 1,
+        further=_further(
+            By(typed("recorded_by", None), typed("clock_checked", None)),
+            Agreed(typed("dry_run", False), typed("yes", False)),
+            typed("data", None),
+        ),
+        **{question: typed(question, False) for question in QUESTIONS},
+    )
+
+
+def _further(by: By, agreed: Agreed, data: Workspace | None) -> tuple[str, ...]:
+    """What else was typed, as words of a line to copy."""
+    texts = {**by._asdict(), "data": data and shown_path(data.data)}
+    flags = (_option(name) for name, said in agreed._asdict().items() if said)
+    words = ((_option(name), text) for name, text in texts.items() if text)
+    return (*(word for pair in words for word in pair), *flags)
+
+
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
 
 
 @command(
@@ -137,7 +178,7 @@ def _ready(name: tuple[str, ...], rule: str, rest: Rest) -> None:
     '2024-02-01 --pay-by 2024-05-01 --recorded-by "A. Clerk" --approved-by "B. Chief"',
     "ccmcost issue msp12 --on-expected-list ...     provisional, before the list is official",
     "ccmcost issue msp12 ... --dry-run     look first: numbers, sums, files",
-    checks=(check_pay_by, _issued_on, _ready),
+    checks=(_office, _begun, check_pay_by, _issued_on, _ready),
 )
 def issue(
     name: MeetingOrGroup,
@@ -180,7 +221,7 @@ def issue(
 @command(
     'ccmcost settle msp12 --adopted-by "MSP/2025/4, para. 12" --issued-on 2025-04-01 --pay-by '
     '2025-06-30 --recorded-by "A. Clerk" --approved-by "B. Chief"',
-    checks=(check_pay_by, _issued_on),
+    checks=(_office, _ready_to_settle, check_pay_by, _issued_on),
 )
 def settle(
     name: MeetingOrGroup,
@@ -214,7 +255,10 @@ def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
 
 def _run(order: IssueOrder, decided: Decided, agreed: Agreed, data: str | None) -> None:
     with decided.by.at_desk(data, order.issued_on, order.approved_by) as (desk, clerk):
-        order = order._replace(name=group_name(desk.data, order.name))
+        order = order._replace(
+            name=group_name(desk.data, order.name),
+            further=_further(decided.by, agreed, desk.workspace if data else None),
+        )
         if order.settle:
             for readings in readings_that_move(desk, together(desk, order)):
                 tell("\n".join(readings_screen(readings)))

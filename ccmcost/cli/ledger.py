@@ -142,7 +142,11 @@ def status(
             wanted.write_beside(files, desk.workspace.reports / f"status-{view.as_at}")
 
 
-@command("ccmcost statement JPN", "ccmcost statement JPN --as-at 2024-12-31 --write --lang fr")
+@command(
+    "ccmcost statement JPN",
+    "ccmcost statement JPN --as-at 2024-12-31 --write --lang fr",
+    checks=(readers.in_office,),
+)
 def statement(
     state: State, as_at: AsAt = None, known_on: KnownOn = None, *, wanted: Wanted
 ) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ccmcost.cli.options import WORDS, Argument, Function, Parameter
 from ccmcost.cli.readers import STANDING, Unread, whole
-from ccmcost.cli.refusal import in_help, refusal
+from ccmcost.cli.refusal import answered, in_help, refusal
 from ccmcost.errors import CcmcostError, DataError, Doubt, UsageError, WriteError
 from ccmcost.text import printable, unreadable
 
@@ -51,6 +51,8 @@ class Line:
         self.pieces: list[Piece] = []
         self.faults: list[tuple[str, str]] = []
         """Each with the name of its parameter, which may be empty."""
+        self.awaited: set[str] = set()
+        """What is still to be asked, so that nothing can be said of it yet."""
         self._values: dict[str, Any] = {}
         self._open = ExitStack()
         loose = self._take_apart(words)
@@ -269,10 +271,12 @@ class Line:
                     check(**self._needed_for(check))
 
     def _needed_for(self, check: Function) -> dict[str, Any]:
-        """The values that a check takes. Raises Unread if one is missing or wrong."""
+        """The values that a check takes. Raises Unread if one is missing, wrong or awaited."""
         from inspect import signature
 
         names = signature(check).parameters
+        if self.awaited & {*names}:
+            raise Unread
         return {name: self if name == "rest" else self.value(name) for name in names}
 
     def say(self, one: Parameter, text: str | None) -> None:
@@ -290,21 +294,24 @@ class Line:
         named = (each for each in self.parameters.values() if name in each.names)
         return next((each for each in named if not isinstance(each.said, Argument)), None)
 
-    def try_answer(self, one: Parameter, text: str) -> tuple[str, ...]:
-        """Say an answer for a parameter; if it cannot stand, by itself or beside what was said
-        before, it is not said, and the faults are returned. Raises UsageError for what no other
-        answer mends, Doubt for what may be meant, as an option of the command says; then it stays.
+    def try_answer(self, one: Parameter, text: str | None) -> tuple[str, ...]:
+        """Say an answer for a parameter (None: leave it out); if it cannot stand, by itself or
+        beside what was said before, it is not said, and the faults are returned. Raises UsageError
+        for what no other answer mends, Doubt for what may be meant, as an option of the command
+        says; then it stays.
         """
         self.say(one, None)
+        is_read = text is None
         try:
-            with suppress(Unread):
-                self.read(one.name, text)
-            self.say(one, text)
+            if text is not None:
+                with suppress(Unread):
+                    self.read(one.name, text)
+                is_read = True
+                self.say(one, text)
             self._check_with(one.name)
         except Doubt:
             raise
         except UsageError as error:
-            is_read = bool(self.texts(one.name))
             if is_read and not any(fault.startswith(one.shown) for fault in error.faults):
                 raise
             self.say(one, None)
@@ -317,18 +324,32 @@ class Line:
 
         return {*signature(check).parameters} - {"rest"} <= {*self.parameters}
 
+    def check_begun(self) -> None:
+        """Make the checks that rest on nothing that was typed, before anything is asked. Raises
+        UsageError, or DataError for what is wrong in the folder.
+        """
+        from inspect import signature
+
+        typed = {piece.name for piece in self.pieces}
+        for check in self.checks:
+            if not typed & {*signature(check).parameters}:
+                self._make(check)
+
     def _check_with(self, name: str) -> None:
         """Make the checks that a value takes part in and whose other values are said."""
         from inspect import signature
 
         for check in self.checks:
             if name in signature(check).parameters:
-                with suppress(Unread, DataError, WriteError, OSError):
-                    try:
-                        check(**self._needed_for(check))
-                    except Doubt as doubt:
-                        if self.option(doubt.option):  # others are asked about when all is said
-                            raise
+                self._make(check)
+
+    def _make(self, check: Function) -> None:
+        with suppress(Unread, WriteError, OSError):
+            try:
+                check(**self._needed_for(check))
+            except Doubt as doubt:
+                if self.option(doubt.option):  # others are asked about when all is said
+                    raise
 
     @property
     def text(self) -> str:
@@ -368,7 +389,8 @@ class Line:
                 return error
             self._wrong("", *(each.line() for each in error.findings if each not in told))
             return refusal(self)
-        if self.faults or not isinstance(error, Doubt):
-            self._wrong("", *error.faults)
+        if isinstance(error, Doubt) and {text for _, text in self.faults} <= {*error.faults}:
+            return answered(self, error)
+        self._wrong("", *error.faults)
         is_listed = len(self.faults) > 1 or any(name for name, _ in self.faults)
         return refusal(self) if is_listed else error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli import complete, readers, wishes
@@ -17,12 +16,14 @@ from ccmcost.cli.options import (
     NewMeeting,
     Option,
 )
-from ccmcost.cli.output import put
+from ccmcost.cli.output import agrees, put, tell
 from ccmcost.cli.readers import Rest
+from ccmcost.errors import UsageError
 from ccmcost.workspace import Workspace, open_workspace, shown_path
 
 if TYPE_CHECKING:
-    from ccmcost.desk.register import MeetingChange
+    from ccmcost.desk.register import MeetingChange, Registered
+    from ccmcost.model.meeting import Meeting
 
 meeting = Group(
     "Keep the register: add a meeting, set its dates, make its expected list.",
@@ -44,8 +45,6 @@ def _opening_day(text: str, name: str, rest: Rest) -> date | None:
 
 def _last_day(text: str, name: str, rest: Rest) -> date:
     """The last day, not before the opening day."""
-    from ccmcost.errors import UsageError
-
     found, start = readers.day(text, name, rest), readers.value_or(rest, "start", None)
     if start is not None and found < start:
         raise UsageError(f"{name}: {found} lies before the opening day, {start}.")
@@ -119,48 +118,63 @@ def _wish(known: Known | New, more: More) -> MeetingChange:
     return MeetingChange(**known._asdict(), **more._asdict())
 
 
+def _own_register(rest: Rest) -> None:
+    """A check: that the register is one that may be changed."""
+    rest.data.workspace.writable_data()
+
+
+def _some_change(rest: Rest) -> None:
+    """A check: that something is to change."""
+    from ccmcost.desk.register import MeetingChange, need_change
+
+    said = {key: readers.value_or(rest, key, "?") for key in MeetingChange._fields}
+    need_change(MeetingChange(**said))
+
+
 @meeting.command(
     "add",
     'ccmcost meeting add msp14 --name "Fourteenth Meeting of States Parties" --start 2026-11-16 '
     "--end 2026-11-20 --city Geneva --country CHE",
+    checks=(_own_register,),
 )
 def add(meeting: NewMeeting, known: New, more: More = More(), data: Data = None) -> None:
     """Add a meeting to the register of a workspace, with an illustrative cost."""
-    from ccmcost.desk.register import add_meeting
+    from ccmcost.desk.register import new_meeting
 
     workspace = open_workspace(data)
-    _set(meeting, add_meeting(workspace, meeting, _wish(known, more)), workspace)
+    _write(new_meeting(workspace, meeting, _wish(known, more)), workspace)
 
 
 @meeting.command(
-    "set", "ccmcost meeting set rc3 --start 2026-09-14 --end 2026-09-18 --source LETTER"
+    "set",
+    "ccmcost meeting set rc3 --start 2026-09-14 --end 2026-09-18 --source LETTER",
+    checks=(_own_register, _some_change),
 )
 def change_(
     meeting: MeetingId, known: Known = Known(), more: More = More(), data: Data = None
 ) -> None:
     """Change a meeting in the register of a workspace; what is not named stays."""
-    from ccmcost.desk.register import set_meeting
+    from ccmcost.desk.register import changed_meeting
 
     workspace = open_workspace(data)
-    _set(meeting, set_meeting(workspace, meeting, _wish(known, more)), workspace)
+    _write(changed_meeting(workspace, meeting, _wish(known, more)), workspace)
 
 
-def _set(name: str, register: Path, workspace: Workspace) -> None:
-    """Say what the register holds of a meeting now."""
-    from ccmcost.load.data import Data as Folder
-    from ccmcost.sharing.request import find_meeting
-    from ccmcost.words.numbers import days as days_in_words
+def _write(proposal: Registered, workspace: Workspace) -> None:
+    """Write what the register will hold of a meeting. A person who was asked for a part of the line
+    sees it first and says yes.
+    """
+    from ccmcost.cli.asking import Declined, was_asked
+    from ccmcost.desk.register import write_register
 
-    data = Folder(workspace)
-    found = find_meeting(data, name)
-    country = f"{data.states.name(found.country)} ({found.country})" if found.country else ""
-    days = days_in_words(found.dates) if found.dates else ""
-    told = ", ".join(filter(None, (days, found.city, country)))
-    put(
-        f"wrote {shown_path(register)}\n  {found.name} ({found.id})"
-        + f": {told}" * bool(told)
-        + "\n"
-    )
+    found, place = proposal.meeting, shown_path(proposal.register)
+    told = _in_words(found, workspace)
+    if was_asked():
+        tell(f"This will be written to {place}:\n{told}")
+        if not agrees("Write this?"):
+            raise Declined("written")
+    write_register(proposal)
+    put(f"wrote {place}\n{told}\n")
     if found.dates:
         put(
             f"Next: ccmcost meeting expect {found.id}, which makes its expected list for "
@@ -172,6 +186,18 @@ def _set(name: str, register: Path, workspace: Workspace) -> None:
             f"Next, once its day is fixed: ccmcost meeting set {found.id} --start DATE; nothing "
             "can be shared before.\n"
         )
+
+
+def _in_words(found: Meeting, workspace: Workspace) -> str:
+    """What the register holds of a meeting."""
+    from ccmcost.load.data import Data as Folder
+    from ccmcost.words.numbers import days as days_in_words
+
+    states = Folder(workspace).states
+    country = f"{states.name(found.country)} ({found.country})" if found.country else ""
+    days = days_in_words(found.dates) if found.dates else ""
+    told = ", ".join(filter(None, (days, found.city, country)))
+    return f"  {found.name} ({found.id})" + f": {told}" * bool(told)
 
 
 @meeting.command("expect", "ccmcost meeting expect rc3", "ccmcost meeting expect --all")
@@ -188,9 +214,7 @@ def expect(
     from ccmcost.desk.register import write_expected_lists
 
     if bool(meetings) == every:
-        import typer
-
-        raise typer.BadParameter("name meetings, or say --all.", param_hint="MEETING")
+        raise UsageError("name one or more meetings, or say --all.")
     workspace = open_workspace(data)
     data_folder = workspace.writable_data()
     folder = shown_path(data_folder)

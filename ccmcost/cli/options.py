@@ -21,7 +21,7 @@ from typing import (
 )
 
 from ccmcost.cli import complete, readers
-from ccmcost.cli.wishes import READ_AS, languages, letter_languages
+from ccmcost.cli.wishes import DOUBTED_AS, READ_AS, languages, letter_languages
 from ccmcost.cli.wishes import csv_form as csv_form  # noqa: PLC0414 (commands take them from here)
 from ccmcost.cli.wishes import languages_of as languages_of  # noqa: PLC0414
 from ccmcost.cli.wishes import template_languages as template_languages  # noqa: PLC0414
@@ -100,6 +100,11 @@ class Parameter(NamedTuple):
     def read(self) -> Reader | None:
         """How its value is read: as its option says, else by what it is called."""
         return self.said.read or READ_AS.get((self.said.metavar or "").strip("[]"))
+
+    def doubt(self, text: str) -> str:
+        """What may be doubted of a text as its value; empty if nothing."""
+        doubted = DOUBTED_AS.get(self.said.metavar or "")
+        return doubted(text) if doubted else ""
 
     @property
     def is_given_read(self) -> bool:

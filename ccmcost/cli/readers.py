@@ -384,5 +384,25 @@ def two_people(approved_by: str, recorded_by: str | None) -> None:
         refuse(people(clerk_of(recorded_by, recording_moment()).name, approved_by))
 
 
-STANDING: tuple[Callable[..., None], ...] = (two_people,)
+def has_books(clock_checked: str | None, rest: Rest) -> None:
+    """A check of every command that records (`By`): that there are books to record in."""
+    if not value_or(rest, "dry_run", False):
+        in_office(rest)
+
+
+def in_office(rest: Rest) -> None:
+    """A check: that there are books."""
+    from ccmcost.accounts.books import open_books
+
+    with open_books(rest.data.workspace):
+        pass
+
+
+def own_data(dry_run: bool, rest: Rest) -> None:
+    """A check: that the data are those of an office, which may be changed."""
+    if not dry_run:
+        rest.data.workspace.writable_data()
+
+
+STANDING: tuple[Callable[..., None], ...] = (has_books, two_people)
 """Checks of every command that has the options they look at."""

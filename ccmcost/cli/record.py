@@ -143,11 +143,15 @@ def _holds(receipt: int, rest: readers.Rest) -> None:
         account.unplaced_money(rest.books, receipt)
 
 
+def _some_left(rest: readers.Rest) -> None:
+    account.need_unplaced(rest.books)
+
+
 @record.command(
     "identify",
     "ccmcost record identify 17 JPN msp12 --document LETTER-12",
     "ccmcost status --unidentified",
-    checks=(_placed, _holds),
+    checks=(_placed, _holds, _some_left),
 )
 def identify(
     receipt: EventToPlace,

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from ccmcost.cli.options import Argument, Parameter
-from ccmcost.errors import UsageError
+from ccmcost.errors import Doubt, UsageError
 
 KEPT = 2
 """A line to copy is offered for one wrong value where it keeps as many things or more."""
@@ -60,6 +60,11 @@ def refusal(line: Told) -> UsageError:
         listed = ["  " + text.replace("\n", "\n    ") for text in texts]
         told = "\n".join([f"nothing was done. {len(texts)} things must be corrected:", *listed])
     return UsageError(told + "".join(f"{_COMPLETE}{each}" for each in lines[:1]))
+
+
+def answered(line: Told, doubt: Doubt) -> UsageError:
+    """What is asked about, with the line that says that it is meant."""
+    return UsageError(f"{doubt}{_COMPLETE}{' '.join([_completed(line, set()), *doubt.answers])}")
 
 
 def _named(line: Told, name: str, text: str) -> str:

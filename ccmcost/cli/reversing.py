@@ -36,15 +36,15 @@ def _are_there(event: tuple[int, ...] | None, rest: readers.Rest) -> None:
             account.find_event(rest.books, seq)
 
 
+def _some_event(rest: readers.Rest) -> None:
+    account.need_event(rest.books)
+
+
 def _by_two(event: tuple[int, ...] | None, approved_by: str, rest: readers.Rest) -> None:
     """That a second person is named where an event needs one, so that the line to complete has
-    it; at a terminal it is asked in its turn.
+    it.
     """
-    from ccmcost.cli.asking import was_asked
-
-    if approved_by or was_asked():
-        return
-    for seq in sorted(event or (), reverse=True):
+    for seq in sorted(event or (), reverse=True) if not approved_by else ():
         if why := why_by_two(account.find_event(rest.books, seq).event):
             raise UsageError(why)
 
@@ -54,7 +54,7 @@ def _by_two(event: tuple[int, ...] | None, approved_by: str, rest: readers.Rest)
     'ccmcost record reverse 17 --reason "wrong State"',
     'ccmcost record reverse 3-91,95 --reason "the wrong extract"',
     'ccmcost record reverse --last --on 2024-03-05 --reason "typed twice"',
-    checks=(_one_way, _are_there, _by_two),
+    checks=(_one_way, _are_there, _some_event, _by_two),
 )
 def reverse(
     reason: Annotated[str, Option("TEXT", "Why.", read=readers.line)],

@@ -24,7 +24,7 @@ from ccmcost.cli.options import (
     command,
     template_languages,
 )
-from ccmcost.cli.output import put, tell, warn
+from ccmcost.cli.output import agrees, put, somebody_there, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.tables.screen import files_note
@@ -77,11 +77,21 @@ def _has_grounds(name: tuple[str, ...], scale_provisional: str | None, rest: rea
         raise UsageError(*(f"MEETING|GROUP: {each.message}" for each in error.findings)) from None
 
 
+def _has_figure(
+    name: tuple[str, ...], cost: object, cost_version: int | None, rest: readers.Rest
+) -> None:
+    """A check, for the same reason: that there is a sum to put up."""
+    from ccmcost.documents.estimate import check_figure
+
+    meetings = [rest.data.checked(rest.data.meetings)[each] for each in name]
+    check_figure(rest.data, meetings, cost, cost_version)
+
+
 @command(
     "ccmcost estimate msp13 --symbol CCM/MSP/2025/8 --lang en,fr,es",
     'ccmcost estimate msp13 --cost 450000 --source "Secretariat, 1 October 2024"',
     "ccmcost estimate rc2    all meetings of the billing group",
-    checks=(_has_grounds,),
+    checks=(_has_grounds, _has_figure),
 )
 def estimate(
     name: MeetingOrGroup,
@@ -172,6 +182,15 @@ ToWhom = Annotated[
 ]
 
 
+def _again(before: str) -> None:
+    """Say that notes were written before; a person may stop there."""
+    from ccmcost.cli.asking import Declined
+
+    tell(before)
+    if somebody_there() and not agrees("Write them again?"):
+        raise Declined("written")
+
+
 class Notes(NamedTuple):
     """Which notes to write, to whom, in which language, where."""
 
@@ -207,12 +226,32 @@ class Notes(NamedTuple):
             raise UsageError("--since goes with --kind receipt.")
 
 
+def _in_office(templates: bool, rest: readers.Rest) -> None:
+    """A check: that there are books to write of."""
+    if not templates:
+        readers.in_office(rest)
+
+
+def _any_account(name: tuple[str, ...], rest: readers.Rest) -> None:
+    """A check: that there is anything to write of, whatever the kind."""
+    _has_subject(name, "", rest)
+
+
+def _has_subject(name: tuple[str, ...], kind: str, rest: readers.Rest) -> None:
+    """A check: that there is something to write of in a note of a kind."""
+    from ccmcost.documents.letters.subject import need_subject
+    from ccmcost.sharing.request import group_of
+
+    need_subject(rest.books, group_of(rest.data, name), kind)
+
+
 @command(
     "ccmcost letters msp12 --kind cover --lang fr",
     "ccmcost letters msp12 --kind reminder1 --as-of 2025-06-30",
     'ccmcost letters msp12 --kind reminder2 --state EGY --earlier "30 June 2025, '
     'CCM-MSP12-EGY-REMINDER1"',
     "ccmcost letters --templates    copy the templates into templates/, to be edited",
+    checks=(_in_office, _any_account, _has_subject),
 )
 def letters(
     name: ToWhom = None,
@@ -258,7 +297,7 @@ def letters(
         )
         home = folder_of(desk.workspace.reports, wish.name, wish.kind, on)
         folder = Path(out) if out else home
-        written = write_notes(desk, wish, folder)
+        written = write_notes(desk, wish, folder, _again)
     for remark in written.remarks:
         tell(remark)
     if not written.notes:

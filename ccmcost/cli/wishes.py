@@ -5,7 +5,7 @@ records is in `ccmcost/cli/readers.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -229,6 +229,22 @@ def topic_named(text: str) -> str:
     return name
 
 
+def of_symbol(text: str) -> str:
+    """What may be doubted of the symbol of a document; a paragraph may follow it."""
+    from ccmcost.intake.found import is_like_symbol
+    from ccmcost.text import printable
+
+    symbol = text.partition(",")[0].strip()
+    if is_like_symbol(symbol):
+        return ""
+    like = "such as CCM/MSP/2023/6"
+    return f'"{printable(symbol)}" does not look like the symbol of a document, {like}.'
+
+
+DOUBTED_AS: Mapping[str, Callable[[str], str]] = {"SYMBOL": of_symbol, "SYMBOL,PARA": of_symbol}
+"""What may be doubted of a value, by what it is called in `--help`: a remark, or nothing. A person
+is asked whether it is meant; elsewhere it is a warning.
+"""
 READ_AS: Mapping[str, Reader] = {
     "DATE": readers.day,
     "STATE": readers.state,

@@ -22,7 +22,7 @@ from ccmcost.ledger.bodies import (
 )
 from ccmcost.ledger.codec import Draft, kind_of
 from ccmcost.ledger.events import head
-from ccmcost.ledger.queries import balance, charged, entries_of, notices
+from ccmcost.ledger.queries import balance, charged, entries_of, notices, unplaced
 from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.conduct import ahead, early, reversal_of
 from ccmcost.ledger.standing import Known, known
@@ -147,6 +147,7 @@ def receipt_body(
 
 def unplaced_money(books: Books, receipt: int) -> tuple[Event, bodies.Receipt, Money]:
     """A receipt, what it says, and what of it nobody has placed; UsageError if that is nothing."""
+    need_unplaced(books)
     found = known(books.ledger, receipt)
     left = BooksBefore(books.ledger).left(receipt)
     if found is None or not isinstance(found.body, bodies.Receipt) or left <= 0:
@@ -154,6 +155,15 @@ def unplaced_money(books: Books, receipt: int) -> tuple[Event, bodies.Receipt, M
             f"event {receipt} holds no unidentified money. List it: ccmcost status --unidentified."
         )
     return found.event, found.body, Money(left, found.body.currency, found.body.decimals)
+
+
+def need_unplaced(books: Books) -> None:
+    """Raise UsageError where no money waits to be placed."""
+    if not unplaced(books.ledger):
+        raise UsageError(
+            "no payment is unidentified. Payments come in by ccmcost import receipts, or by "
+            "ccmcost record unidentified."
+        )
 
 
 def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
@@ -266,10 +276,17 @@ def external_number(books: Books, notice: str, number: str, clerk: Clerk) -> Eve
 
 def find_event(books: Books, seq: int) -> Known:
     """An event by its number, or UsageError."""
+    need_event(books)
     found = known(books.ledger, seq)
     if found is None:
         raise UsageError(f"there is no event {seq}. List events: ccmcost ledger list.")
     return found
+
+
+def need_event(books: Books) -> None:
+    """Raise UsageError where nothing was recorded yet."""
+    if not head(books.ledger)[0]:
+        raise UsageError("nothing was recorded yet, so there is nothing to reverse.")
 
 
 def reverse(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ccmcost.accounts.books import Books
@@ -13,9 +14,11 @@ from ccmcost.ledger.standing import View
 from ccmcost.tables.paper import Office
 
 
-def write_notes(books: Books, wish: LetterWish, folder: Path) -> Letters:
+def write_notes(
+    books: Books, wish: LetterWish, folder: Path, again: Callable[[str], None]
+) -> Letters:
     """Write the notes of one kind into `folder`, each with the statement of account as at their
-    day. Raises what `write_letters` raises.
+    day; `again` as there. Raises what `write_letters` raises.
     """
     office = Office(books.convention, books.states, books.meetings)
 
@@ -24,4 +27,4 @@ def write_notes(books: Books, wish: LetterWish, folder: Path) -> Letters:
         files = account_files(found, office, books.issuer, (language,))
         return files[f"statement-{code}-{language}.pdf"]
 
-    return write_letters(books, wish, folder, account)
+    return write_letters(books, wish, folder, account, again)

@@ -4,7 +4,7 @@ which meetings are billed together.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from shlex import join
 from typing import NamedTuple
@@ -57,6 +57,8 @@ class IssueOrder(NamedTuple):
     dated_ahead: bool = False
     alone: bool = False
     settle: bool = False
+    further: tuple[str, ...] = ()
+    """What else was typed, which a line to copy keeps."""
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -116,9 +118,25 @@ def ready(books: Books, order: IssueOrder) -> tuple[tuple[Billing, ...], Issuer]
     return found, issuer
 
 
+def check_begun(books: Books, order: IssueOrder) -> None:
+    """Raise UsageError with all that stands in the way whatever rule the order names."""
+    faults = Faults()
+    for meeting in together(books, order):
+        with faults.gathered():
+            _check_ground(books, *_ground(books, meeting, order), order)
+    with faults.gathered():
+        check_payment_details(books, order)
+    faults.stop()
+
+
 def billings(books: Books, order: IssueOrder) -> tuple[Billing, ...]:
     """The meetings billed together, each with its result; every rule of the office is checked."""
-    found = tuple(_billing(books, meeting, order) for meeting in together(books, order))
+    faults, made = Faults(), list[Billing]()
+    for meeting in together(books, order):
+        with faults.gathered():
+            made.append(_billing(books, meeting, order))
+    faults.stop()
+    found = tuple(made)
     currencies = sorted({each.result.cost.total.currency for each in found})
     if len(currencies) > 1:
         raise UsageError(
@@ -134,7 +152,8 @@ def together(books: Books, order: IssueOrder) -> tuple[str, ...]:
     return tuple(meeting.id for meeting in find_group(books.data, order.name))
 
 
-def _billing(books: Books, meeting: str, order: IssueOrder) -> Billing:
+def _ground(books: Books, meeting: str, order: IssueOrder) -> tuple[Basis, FrozenMeeting | None]:
+    """What a bill of a meeting rests on, and what the last one rested on."""
     if was_carried_over(books.ledger, meeting):
         raise UsageError(
             f"bills of {meeting} were carried over from before ccmcost; they are never issued "
@@ -146,17 +165,20 @@ def _billing(books: Books, meeting: str, order: IssueOrder) -> Billing:
             f"{meeting} was never issued, so there is nothing to settle. Use: ccmcost issue "
             f"{meeting}."
         )
-    request = Request(rule=order.rule)
-    rule = rule_as_issued(last.part.rule.id, last.part.rule.text) if order.settle and last else None
-    basis = load_basis(books.workspace, meeting, request, rule)
-    result, remarks = _without_others(basis, request, order)
+    before = last.part if last else None
+    rule = rule_as_issued(before.rule.id, before.rule.text) if order.settle and before else None
+    return load_basis(books.workspace, meeting, Request(rule=order.rule), rule), before
+
+
+def _billing(books: Books, meeting: str, order: IssueOrder) -> Billing:
+    basis, before = _ground(books, meeting, order)
     faults = Faults()
     with faults.gathered():
-        _check(books, result, order)
+        _check_ground(books, basis, before, order)
     with faults.gathered():
-        if last is not None:
-            _check_against_last(result, last.part, order)
+        _check_rule(basis, before, order)
     faults.stop()
+    result, remarks = _without_others(basis, Request(rule=order.rule), order)
     amounts = {line.code: line.amount for line in result.assessment.lines}
     if assumed := assumed_rates([result]):
         remarks = (*remarks, f"Assumed rates: {assumed}")
@@ -190,9 +212,11 @@ def _without_others(
     return compute(basis, request._replace(removed=others), nothing=order.settle), (remark,)
 
 
-def _check(books: Books, result: Apportionment, order: IssueOrder) -> None:
-    assert result.meeting is not None
-    meeting, cost, faults = result.meeting.id, result.cost, Faults()
+def _check_ground(
+    books: Books, basis: Basis, before: FrozenMeeting | None, order: IssueOrder
+) -> None:
+    """What must hold of a meeting, its cost, scale and list, whatever the rule."""
+    meeting, cost, faults = basis.meeting.id, basis.cost, Faults()
     if cost.status in ("illustrative", "given"):
         faults.found.append(
             f"the cost of {meeting} is {cost.status}: nothing is billed on it. Set the cost that "
@@ -205,17 +229,11 @@ def _check(books: Books, result: Apportionment, order: IssueOrder) -> None:
             f"ccmcost cost set {meeting} --status actual --amount SUM --source DOCUMENT "
             "--adopted-on DATE."
         )
-    if result.scale_chosen == "provisional":
+    if basis.scale_chosen == "provisional":
         faults.found.append(
             f"the scale of {meeting} is provisional: a notice is never issued on it."
         )
-    if result.rule.residual == "none":
-        faults.found.append(
-            f'the rule {result.rule.id} leaves a residual (residual = "none"), so notices would '
-            "not sum to the cost. "
-            f"Name a rule whose residual has an owner."
-        )
-    if result.list.status == "expected" and not order.on_expected_list:
+    if basis.listed.status == "expected" and not order.on_expected_list:
         faults.found.append(_of_expected_list(meeting, order.settle and cost.total.minor > 0))
     currency = currency_of(books.ledger, meeting)
     if currency not in (None, cost.total.currency):
@@ -223,6 +241,8 @@ def _check(books: Books, result: Apportionment, order: IssueOrder) -> None:
             f"{meeting} was billed in {currency}; a change of currency to {cost.total.currency} "
             "is refused."
         )
+    if before is not None:
+        faults.found += _otherwise_than_before(basis, before)
     faults.stop()
 
 
@@ -242,30 +262,39 @@ def _of_expected_list(meeting: str, settles: bool) -> str:
     )
 
 
-def _check_against_last(result: Apportionment, before: FrozenMeeting, order: IssueOrder) -> None:
-    assert result.meeting is not None
-    cost, issued, meeting, faults = result.cost, before.cost, result.meeting.id, Faults()
+def _otherwise_than_before(basis: Basis, before: FrozenMeeting) -> Iterator[str]:
+    """What is wrong with a cost and a list beside those of the last bill."""
+    cost, issued, meeting = basis.cost, before.cost, basis.meeting.id
     old = cost.total.of(issued.amount)
     if cost.version < issued.version or (cost.version == issued.version and old != cost.total):
-        faults.found.append(
+        yield (
             f"{meeting} was issued on version {issued.version} of its cost, {old}; costs.toml "
             f"now says version {cost.version}, {cost.total}. Versions are never overwritten: "
             "restore costs.toml, then use cost set."
         )
-    rule = before.rule
-    if not order.change_rule and not same_formula(
-        (rule.id, rule.text), (result.rule.id, result.rule.text)
-    ):
-        what = "has other contents now" if rule.id == result.rule.id else f"is not {result.rule.id}"
-        faults.found.append(
-            f"{meeting} was issued by the rule {rule.id}, which {what}. A formula is changed by "
-            f"a decision only. If there is one, name it in: ccmcost issue {meeting} --adopted-by "
-            "SYMBOL,PARA --change-rule."
-        )
-    if before.list.status == "official" and result.list.status == "expected":
-        faults.found.append(
+    if before.list.status == "official" and basis.listed.status == "expected":
+        yield (
             f"{meeting} was issued on its official list; the present list is an expected one. "
             "Restore it."
+        )
+
+
+def _check_rule(basis: Basis, before: FrozenMeeting | None, order: IssueOrder) -> None:
+    """What must hold of the rule by which a meeting is billed."""
+    rule, meeting, faults = basis.rule, basis.meeting.id, Faults()
+    if rule.residual == "none":
+        faults.found.append(
+            f'the rule {rule.id} leaves a residual (residual = "none"), so notices would '
+            "not sum to the cost. "
+            f"Name a rule whose residual has an owner."
+        )
+    old = before.rule if before and not order.change_rule else None
+    if old and not same_formula((old.id, old.text), (rule.id, rule.text)):
+        what = "has other contents now" if old.id == rule.id else f"is not {rule.id}"
+        faults.found.append(
+            f"{meeting} was issued by the rule {old.id}, which {what}. A formula is changed by "
+            f"a decision only. If there is one, name it in: ccmcost issue {meeting} --adopted-by "
+            "SYMBOL,PARA --change-rule."
         )
     faults.stop()
 
@@ -298,8 +327,9 @@ def _absent(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> tupl
             "States Parties that did not attend would be credited in full, and the whole cost "
             "would be shared among the participating States:\n"
             + "\n".join(parts)
-            + "\nNothing was issued. If the decision wants this, say --credit-absent-parties; if "
-            "not, use a rule by which all States Parties bear the cost"
+            + "\nNothing was issued. If the decision wants this, say --credit-absent-parties:"
+            + _line(books, found, order._replace(credit_absent_parties=True))
+            + "\nIf not, use a rule by which all States Parties bear the cost"
             + _by_all(books, found, order)
         )
     return tuple(told)
@@ -307,7 +337,7 @@ def _absent(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> tupl
 
 def _by_all(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> str:
     """The line that bills all States Parties instead, where one rule at hand differs from that of
-    the order in nothing else; what the order does not say yet is left to fill in.
+    the order in nothing else.
     """
     wanted = [each.result.rule.formula._replace(id="", liable="all_parties") for each in found]
     rules = filter(None, map(books.data.rule, books.data.rule_ids))
@@ -316,19 +346,25 @@ def _by_all(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> str:
     ]
     if len(ids) != 1:
         return "."
+    return ":" + _line(books, found, order._replace(settle=False, rule=ids[0], change_rule=True))
+
+
+def _line(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> str:
+    """The line of an order, to copy; what it does not say yet is left to fill in."""
     days = [
         "DATE" if day == date.max else day.isoformat() for day in (order.issued_on, order.pay_by)
     ]
     decision = ", ".join(filter(None, order.decision)) or "SYMBOL,PARA"
     name = found[0].meeting if len(found) == 1 else order.name
-    line = [name, "--rule", ids[0], "--adopted-by", decision, "--issued-on", days[0]]
-    line += ["--pay-by", days[1], "--approved-by", order.approved_by or "NAME"]
-    line += dict.fromkeys((*order.answers, "--change-rule"))
+    line = [name] if order.settle else [name, "--rule", order.rule]
+    line += ["--adopted-by", decision, "--issued-on", days[0], "--pay-by", days[1]]
+    line += ["--approved-by", order.approved_by or "NAME", *order.answers]
     if len(found) < len(find_group(books.data, name)):
         line.append("--alone")
     if order.languages != ("en",):
         line += ["--lang", ",".join(order.languages)]
-    return f":\n  ccmcost issue {join(line)}"
+    command = "settle" if order.settle else "issue"
+    return f"\n  ccmcost {command} {join([*line, *order.further])}"
 
 
 def check_payment_details(books: Books, order: IssueOrder) -> Issuer:

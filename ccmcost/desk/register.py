@@ -18,13 +18,15 @@ from ccmcost.load.meetings import MEETING_ID
 from ccmcost.load.participants import COLUMNS, Evidence, list_status
 from ccmcost.load.reader import text_of
 from ccmcost.model.convention import Convention
+from ccmcost.model.meeting import Meeting
+from ccmcost.model.source import SourceFile
 from ccmcost.model.states import Treaty, parties_on, role_on
 from ccmcost.near import one_of
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, find_state
 from ccmcost.tables.records import csv_text
 from ccmcost.text import printable
-from ccmcost.workspace import Workspace
+from ccmcost.workspace import Workspace, shown_path
 
 NO_SOURCE = "days set by the office, which named no source"
 """What the register says of days that were set without --source."""
@@ -50,13 +52,59 @@ class MeetingChange(NamedTuple):
     remarks: str | None = None
 
 
-def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) -> Path:
-    """Add a meeting, with an illustrative cost so that it can be calculated at once. Returns the
-    register's path.
+class Registered(NamedTuple):
+    """What the register will hold of a meeting, and the files that say so, in the order in which
+    they are written.
+    """
+
+    meeting: Meeting
+    files: Mapping[Path, bytes]
+
+    @property
+    def register(self) -> Path:
+        """The file of the register."""
+        return next(iter(self.files))
+
+
+class _With(Data):
+    """A data folder as it would be with other contents of some files."""
+
+    def __init__(self, workspace: Workspace, files: Mapping[str, bytes]) -> None:
+        super().__init__(workspace)
+        self._files = files
+
+    def file(self, name: str, required: bool = True) -> SourceFile | None:
+        """A file, with its other contents if it has some."""
+        content = self._files.get(name)
+        if content is None:
+            return super().file(name, required)
+        return SourceFile(name, "workspace", content, shown_path(self.workspace.data / name))
+
+
+def _proposed(workspace: Workspace, name: str, **files: Any) -> Registered:
+    """The documents (by the stems of their names) as files, and a meeting as they hold it. Raises
+    DataError if they could not be read.
+    """
+    contents = {f"{stem}.toml": each.as_string().encode() for stem, each in files.items()}
+    data, folder = _With(workspace, contents), workspace.writable_data()
+    meetings = data.checked(data.meetings)
+    return Registered(
+        meetings[name], {folder / file: content for file, content in contents.items()}
+    )
+
+
+def write_register(proposal: Registered) -> None:
+    """Write what was proposed."""
+    for path, content in proposal.files.items():
+        write_file(path, content)
+
+
+def new_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) -> Registered:
+    """A new meeting, with an illustrative cost so that it can be calculated at once.
 
     Raises UsageError for an id that exists or is malformed, a missing name, an unknown kind.
     """
-    folder = workspace.writable_data()
+    workspace.writable_data()
     data = Data(workspace)
     data.checked(data.meetings)
     convention = data.convention
@@ -86,9 +134,7 @@ def add_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     _check(register, meeting_id)
     # The register first: a meeting without a cost can still be given one; a cost without its
     # meeting stops every command.
-    write_file(folder / "meetings.toml", register.as_string().encode())
-    write_file(folder / "costs.toml", costs.as_string().encode())
-    return folder / "meetings.toml"
+    return _proposed(workspace, meeting_id, meetings=register, costs=costs)
 
 
 def check_new_meeting(data: Data, meeting_id: str) -> None:
@@ -104,19 +150,22 @@ def check_new_meeting(data: Data, meeting_id: str) -> None:
         raise UsageError(f'the meeting "{meeting_id}" exists already. Use "ccmcost meeting set".')
 
 
-def set_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) -> Path:
-    """Change a meeting of the register.
-    Returns the register's path; errors as those of `add_meeting`.
-    """
-    folder = workspace.writable_data()
-    data = Data(workspace)
-    kinds = data.convention.meeting_kinds
-    data.checked(data.meetings)
-    meeting = find_meeting(data, meeting_id)
+def need_change(change: MeetingChange) -> None:
+    """Raise UsageError where nothing would change."""
     if change == MeetingChange(convened=change.convened):
         raise UsageError(
             "nothing to set. Name at least one value, such as --start 2026-09-14 --end 2026-09-18."
         )
+
+
+def changed_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) -> Registered:
+    """A meeting of the register with a change; errors as those of `new_meeting`."""
+    workspace.writable_data()
+    data = Data(workspace)
+    kinds = data.convention.meeting_kinds
+    data.checked(data.meetings)
+    meeting = find_meeting(data, meeting_id)
+    need_change(change)
     if change.kind is not None:
         change = change._replace(kind=one_of(change.kind, tuple(kinds), "--kind"))
     register = _document(data, "meetings.toml")
@@ -129,8 +178,7 @@ def set_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
         ]
         table["source"] = "; ".join([*parts, NO_SOURCE])
     _check(register, meeting.id)
-    write_file(folder / "meetings.toml", register.as_string().encode())
-    return folder / "meetings.toml"
+    return _proposed(workspace, meeting.id, meetings=register)
 
 
 def _document(data: Data, name: str) -> Any:

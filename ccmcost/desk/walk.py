@@ -10,6 +10,8 @@ from ccmcost.errors import UsageError
 K = TypeVar("K")
 BACK = "<"
 """What a person types in the place of an answer to go back."""
+NONE = "-"
+"""What a person types to leave open what was answered before."""
 HOW_TO_GO_BACK = f"{BACK} goes back to the question before."
 NO_WAY_BACK = "This is the first question."
 

@@ -125,6 +125,14 @@ class Marker:
 _SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,8}(?:/[A-Z0-9][A-Za-z0-9.]{0,11}){2,6}(?![\w/])")
 
 
+def is_like_symbol(text: str) -> bool:
+    """Whether a text can be the symbol of a document, such as `CCM/MSP/2023/6` or `INF.1`: it has
+    letters and figures, and where it has several words, a stroke.
+    """
+    mixed = any(map(str.isalpha, text)) and any(map(str.isdigit, text))
+    return mixed and ("/" in text or len(text.split()) == 1)
+
+
 def symbol_in(text: str, prefer_frequent: bool = False) -> str:
     """The first document symbol of the United Nations kind in a text, such as `A/RES/79/249`; empty
     if there is none.

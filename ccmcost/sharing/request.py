@@ -75,6 +75,11 @@ def group_name(data: Data, name: str) -> str:
     return meant(name.strip(), sorted(groups)) or find_meeting(data, name).id
 
 
+def group_of(data: Data, meetings: Sequence[str]) -> str:
+    """The id by which the meetings of a billing group, or one meeting alone, are found."""
+    return data.meetings[meetings[0]].billing_group if len(meetings) > 1 else meetings[0]
+
+
 def find_rule(data: Data, wish: str | None) -> Rule | None:
     """A rule by its id, or by the name of a file, else the convention's default;
     a wrong id is a UsageError.

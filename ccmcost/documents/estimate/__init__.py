@@ -194,15 +194,11 @@ def estimate(workspace: Workspace, wish: EstimateWish, request: Request) -> Esti
     data = Data(workspace)
     data.checked(data.meetings)
     chosen = find_group(data, wish.name)
-    if len(chosen) > 1 and (request.cost is not None or wish.version is not None):
-        raise UsageError(
-            "--cost and --cost-version go with one meeting: costs are set for each meeting of a "
-            "group."
-        )
     if wish.source and request.cost is None:
         raise UsageError(
             "--source goes with --cost: what costs.toml holds has a source of its own."
         )
+    check_figure(data, chosen, request.cost, wish.version)
     costs = data.checked(data.costs)
     made = tuple(
         _estimated(workspace, meeting, wish, request, costs.get(meeting.id, ()))
@@ -214,6 +210,21 @@ def estimate(workspace: Workspace, wish: EstimateWish, request: Request) -> Esti
             f"meetings billed together must have one currency, not {', '.join(currencies)}."
         )
     return Estimate(made, _history(data, made), wish.symbol, wish.decision)
+
+
+def check_figure(
+    data: Data, meetings: Sequence[Meeting], cost: object, version: int | None
+) -> None:
+    """Raise UsageError unless each of the meetings has a sum to put up: the one that is given for
+    one meeting, else a version of its cost.
+    """
+    if len(meetings) > 1 and (cost is not None or version is not None):
+        raise UsageError(
+            "--cost and --cost-version go with one meeting: costs are set for each meeting of a "
+            "group."
+        )
+    for meeting in meetings if cost is None else ():
+        _version(meeting, data.checked(data.costs).get(meeting.id, ()), version)
 
 
 def _estimated(
@@ -253,7 +264,7 @@ def _version(meeting: Meeting, versions: Sequence[Cost], wish: int | None) -> Co
         if own:
             return own[-1]
     raise UsageError(
-        f"there is no estimate of {meeting.id}. Enter one: --cost AMOUNT, or ccmcost cost set "
+        f"--cost: there is no estimate of {meeting.id}. Enter the sum, or set it: ccmcost cost set "
         f"{meeting.id}."
     )
 

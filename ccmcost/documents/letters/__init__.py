@@ -13,6 +13,12 @@ from typing import Any, Literal, NamedTuple, cast, get_args
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import AccountRow, status
 from ccmcost.documents.letters.debts import Debt, debts_of
+from ccmcost.documents.letters.subject import (
+    TRANSMITTED,
+    need_subject,
+    nothing_issued,
+    touches,
+)
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import Identify, Issue, Notice, Opening, Receipt
 from ccmcost.ledger.queries import charges, postings
@@ -103,12 +109,8 @@ class _Ask(NamedTuple):
             self.wish.kind, code, self.wish.on, quote, fields, tuple(dict.fromkeys(numbers))
         )
 
-    def nothing_issued(self, so: str) -> UsageError:
-        name = self.wish.name
-        return UsageError(
-            f"nothing was issued for {name} by {self.wish.on}, so {so}. Issue first: ccmcost "
-            f"issue {name}."
-        )
+    def nothing_issued(self) -> UsageError:
+        return nothing_issued(self.wish.name, self.wish.kind, f" by {self.wish.on}")
 
 
 def letter_wish(
@@ -131,6 +133,7 @@ def notes_of(books: Books, wish: LetterWish, reminders: Mapping[str, Earlier]) -
     UsageError where nothing was issued that a note could transmit.
     """
     meetings = tuple(meeting.id for meeting in find_group(books.data, wish.name))
+    need_subject(books, wish.name, wish.kind)
     ask = _Ask(books, wish, meetings, status(books, View(wish.on)).rows, reminders)
     if wish.kind in ("cover", "credit"):
         return _transmitted(ask)
@@ -140,13 +143,13 @@ def notes_of(books: Books, wish: LetterWish, reminders: Mapping[str, Earlier]) -
 def _transmitted(ask: _Ask) -> Notes:
     """The notices (or credits) of the last issue that billed one of the meetings."""
     event, issue = _last_issue(ask)
-    kinds = ("credit",) if ask.wish.kind == "credit" else ("notice", "further_notice")
+    kinds = TRANSMITTED[ask.wish.kind]
     found = Notes([], [])
     for notice in issue.notices:
         if (
             notice.kind not in kinds
             or not ask.wants(notice.state)
-            or not _touches(notice, ask.meetings)
+            or not touches(notice, ask.meetings)
         ):
             continue
         if notice.posted_only:
@@ -169,13 +172,9 @@ def _transmitted(ask: _Ask) -> Notes:
 
 def _last_issue(ask: _Ask) -> tuple[Event, Issue]:
     for event, issue in reversed(standing(ask.books.ledger, Issue, View(ask.wish.on))):
-        if any(_touches(notice, ask.meetings) for notice in issue.notices):
+        if any(touches(notice, ask.meetings) for notice in issue.notices):
             return event, issue
-    raise ask.nothing_issued("there is nothing to transmit")
-
-
-def _touches(notice: Notice, meetings: tuple[str, ...]) -> bool:
-    return any(line.meeting in meetings for line in notice.lines)
+    raise ask.nothing_issued()
 
 
 def transmits(
@@ -222,7 +221,7 @@ def _reminders(ask: _Ask) -> Notes:
     """
     charged = charges(ask.books.ledger, View(ask.wish.on))
     if not any(each.meeting in ask.meetings for each in charged):
-        raise ask.nothing_issued("there is nothing to remind of")
+        raise ask.nothing_issued()
     debts, left_out = debts_of(ask.rows, charged, ask.wish.on)
     asked = {
         code: own

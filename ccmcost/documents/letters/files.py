@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ccmcost.accounts.books import Books
-from ccmcost.documents.letters import LetterWish, Note, notes_of
-from ccmcost.documents.letters.kept import last_reminders, stem_of
+from ccmcost.documents.letters import LetterWish, Note, Notes, notes_of
+from ccmcost.documents.letters.kept import last_reminders, stem_of, written_before
 from ccmcost.documents.letters.mail import mail_draft, mail_of
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
@@ -48,16 +48,20 @@ class Letters(NamedTuple):
 
 
 def write_letters(
-    books: Books, wish: LetterWish, folder: Path, statement: Statement | None = None
+    books: Books,
+    wish: LetterWish,
+    folder: Path,
+    statement: Statement | None = None,
+    again: Callable[[str], None] = lambda _: None,
 ) -> Letters:
     """Write the notes of one kind into `folder`, all or nothing. A `statement` of account goes with
     each of them, but for those that acknowledge payments: they show the account themselves.
+    `again` is told of notes that were written on another day, before anything is.
 
     Raises UsageError for a wrong request; DataError for wrong contacts or templates, or a notice
     that is not as issued.
     """
-    reminders = last_reminders(books.workspace.reports, wish.name, wish.on)
-    notes, remarks = notes_of(books, wish, reminders)
+    notes, remarks = _notes(books, wish, again)
     if not notes and not folder.exists():
         return Letters((), (), tuple(remarks))
     data = Data(books.workspace)
@@ -80,20 +84,16 @@ def write_letters(
         title, stem = f"{note.reference}, {note.on.isoformat()}", stem_of(note, language)
         issued = _issued_notices(books, note, language, unattached)
         attached = [attachment for _, attachment in issued]
-        if statement is not None and note.kind != "receipt":
-            account = (
-                f"{note.quote}-{note.kind}-statement-{language}.pdf",
-                statement(note.code, language),
-            )
-            files |= [account]
-            attached.append(account)
+        accounts = _account(statement, note, language)
+        files |= accounts
+        attached += accounts
         fields = note_fields(
             note,
             contact,
             issuer,
             said,
             [number for number, _ in issued],
-            len(attached) > len(issued),
+            bool(accounts),
         )
         files[f"{stem}.docx"] = templates[language].fill(fields, title, language, note.on)
         if contact is None or not contact.emails:
@@ -108,6 +108,39 @@ def write_letters(
     remarks += dict.fromkeys(unattached)
     remarks += _remarks(wish, issuer, words, no_draft, _not_reminded(notes, wish))
     return Letters(tuple(notes), paths, tuple(remarks))
+
+
+def _notes(books: Books, wish: LetterWish, again: Callable[[str], None]) -> Notes:
+    found = notes_of(books, wish, last_reminders(books.workspace.reports, wish.name, wish.on))
+    if before := _written_before(books, wish, found.notes):
+        again(before)
+    return found
+
+
+def _account(statement: Statement | None, note: Note, language: str) -> list[Attachment]:
+    """The statement of account that goes with a note, if one does."""
+    if statement is None or note.kind == "receipt":
+        return []
+    name = f"{note.quote}-{note.kind}-statement-{language}.pdf"
+    return [(name, statement(note.code, language))]
+
+
+def _written_before(books: Books, wish: LetterWish, notes: Sequence[Note]) -> str:
+    """How many of the notes were written on another day, and where they lie; empty if none."""
+    before = written_before(books.workspace.reports, wish.name, notes)
+    if not before:
+        return ""
+    where = ", ".join(f"{shown_path(folder)} ({number})" for folder, number in before.items())
+    return (
+        f"Notes written before ({wish.kind}): {sum(before.values())} of {len(notes)}, in {where}. "
+        f"{_OTHERWISE.get(wish.kind, '--state writes to the States named only.')}"
+    )
+
+
+_OTHERWISE = {
+    "reminder1": "The reminder that follows is --kind reminder2.",
+    "receipt": "--since DATE acknowledges later payments only.",
+}
 
 
 def _not_reminded(notes: Sequence[Note], wish: LetterWish) -> list[str]:

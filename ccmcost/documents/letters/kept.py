@@ -4,7 +4,8 @@ when.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,20 @@ def folder_of(reports: Path, name: str, kind: Kind, on: date) -> Path:
 def stem_of(note: Note, language: str) -> str:
     """What the files of a note in a language are called, without their ends."""
     return f"{note.quote}-{note.kind}-{language}"
+
+
+def written_before(reports: Path, name: str, notes: Sequence[Note]) -> dict[Path, int]:
+    """The folders of other days in which notes of the same kind to the same States lie, each with
+    how many; a State counts once, in the last of them. A note that transmits what was issued is
+    another one than those before the day of issue.
+    """
+    found: dict[str, Path] = {}
+    now = {note.code: note for note in notes}
+    for folder, day, quote in _written(reports, name, notes[0].kind if notes else ""):
+        note = now.get(quote.rpartition("-")[2])
+        if note and day != note.on and day >= note.fields.get("issued_on", day):
+            found[note.code] = folder
+    return dict(sorted(Counter(found.values()).items()))
 
 
 def last_reminders(reports: Path, name: str, before: date) -> dict[str, Earlier]:
@@ -45,8 +60,16 @@ def _reminders(reports: Path, name: str) -> Iterator[tuple[str, Earlier]]:
     """Each reminder on what has this name (`*`: any) with the State that it was written to, in
     order of day for one name; one in several languages comes several times.
     """
-    for path in sorted(reports.glob(f"letters-{name}/*-reminder[12]/*.docx")):
-        day, kind = parse_day(path.parent.name[:10]), path.parent.name[11:]
-        quote, written, _ = path.name.partition(f"-{kind}-")
+    for folder, day, quote in _written(reports, name, "reminder[12]"):
+        yield quote.rpartition("-")[2], Earlier(reference_of(quote, folder.name[11:]), day)
+
+
+def _written(reports: Path, name: str, kind: str) -> Iterator[tuple[Path, date, str]]:
+    """Each note of a kind (a pattern) in the folders of notes: its folder and day, and what a
+    remitter quotes, in order of day for one name.
+    """
+    for path in sorted(reports.glob(f"letters-{name}/*-{kind}/*.docx")):
+        day = parse_day(path.parent.name[:10])
+        quote, written, _ = path.name.partition(f"-{path.parent.name[11:]}-")
         if day is not None and written:
-            yield quote.rpartition("-")[2], Earlier(reference_of(quote, kind), day)
+            yield path.parent, day, quote
