@@ -84,14 +84,16 @@ def _set(value: Any, place: str, new: Any) -> None:
     value[last] = new
 
 
-def _printed(place: str, new: str, kind: str = "notice") -> Callable[[], bytes]:
+def printed(
+    place: str, new: str, kind: str = "notice", language: str = "en"
+) -> Callable[[], bytes]:
     """Another text on the pages, with the attached data as they were."""
 
     def make() -> bytes:
-        data = attached(genuine(kind))
+        data = attached(genuine(kind, language))
         page = copy.deepcopy(data["composed"]["page"])
         _set(page, place, new)
-        return Press(f"{kind}.typ", "en", DAY).pdf(page, data, "x")
+        return Press(f"{kind}.typ", language, DAY).pdf(page, data, "x")
 
     return make
 
@@ -273,51 +275,51 @@ def _other_press(content: Callable[[], bytes]) -> Callable[[], bytes]:
 
 
 TEXT = [
-    Forgery("amount", _printed("key/amount", "USD\u00a073,479.02"), "proof_text", "73,479.02"),
+    Forgery("amount", printed("key/amount", "USD\u00a073,479.02"), "proof_text", "73,479.02"),
     Forgery(
         "result",
-        _printed("derivation/parts/0/results/0/1", "USD\u00a073,419.03"),
+        printed("derivation/parts/0/results/0/1", "USD\u00a073,419.03"),
         "proof_text",
         "73,419.03",
     ),
     Forgery(
-        "account", _printed("payment/details/3/1", "XX00 9999 5678"), "proof_text", "XX00 9999 5678"
+        "account", printed("payment/details/3/1", "XX00 9999 5678"), "proof_text", "XX00 9999 5678"
     ),
     Forgery(
-        "bank", _printed("payment/details/1/1", "Bank of Simples"), "proof_text", "Bank of Simples"
+        "bank", printed("payment/details/1/1", "Bank of Simples"), "proof_text", "Bank of Simples"
     ),
     Forgery(
         "beneficiary",
-        _printed("payment/details/0/1", "Example Found"),
+        printed("payment/details/0/1", "Example Found"),
         "proof_text",
         "Example Found",
     ),
-    Forgery("SWIFT", _printed("payment/details/4/1", "SAMPXX01"), "proof_text", "SAMPXX01"),
+    Forgery("SWIFT", printed("payment/details/4/1", "SAMPXX01"), "proof_text", "SAMPXX01"),
     Forgery(
         "contact",
-        _printed("payment/details/5/1", "desk@example.com"),
+        printed("payment/details/5/1", "desk@example.com"),
         "proof_text",
         "desk@example.com",
     ),
-    Forgery("reference", _printed("key/facts/1/1", "CCM-MSP12-FRA"), "proof_text", "CCM-MSP12-FRA"),
+    Forgery("reference", printed("key/facts/1/1", "CCM-MSP12-FRA"), "proof_text", "CCM-MSP12-FRA"),
     Forgery(
-        "day of payment", _printed("key/facts/0/1", "1 March 2024"), "proof_text", "1 March 2024"
+        "day of payment", printed("key/facts/0/1", "1 March 2024"), "proof_text", "1 March 2024"
     ),
-    Forgery("number", _printed("facts/0/1", "CCM-AN-2024-0002"), "proof_text", "CCM-AN-2024-0002"),
-    Forgery("date", _printed("facts/1/1", "2 February 2024"), "proof_text", "2 February 2024"),
-    Forgery("addressee", _printed("to/name", "France"), "proof_text", "France"),
-    Forgery("rate", _printed("derivation/parts/0/rows/1/1", "8.034%"), "proof_text", "8.034"),
-    Forgery("footer", _printed("reference", "CCM-MSP12-JPM"), "proof_text", "CCM-MSP12-JPM"),
-    Forgery("annex, amount", _printed("table/rows/50/5", "1.00", "annex"), "proof_text", "1.00"),
-    Forgery("annex, rate", _printed("table/rows/50/3", "0.999", "annex"), "proof_text", "0.999"),
+    Forgery("number", printed("facts/0/1", "CCM-AN-2024-0002"), "proof_text", "CCM-AN-2024-0002"),
+    Forgery("date", printed("facts/1/1", "2 February 2024"), "proof_text", "2 February 2024"),
+    Forgery("addressee", printed("to/name", "France"), "proof_text", "France"),
+    Forgery("rate", printed("derivation/parts/0/rows/1/1", "8.034%"), "proof_text", "8.034"),
+    Forgery("footer", printed("reference", "CCM-MSP12-JPM"), "proof_text", "CCM-MSP12-JPM"),
+    Forgery("annex, amount", printed("table/rows/50/5", "1.00", "annex"), "proof_text", "1.00"),
+    Forgery("annex, rate", printed("table/rows/50/3", "0.999", "annex"), "proof_text", "0.999"),
     Forgery(
         "annex, total",
-        _printed("table/foot/0/3", "412,345.68", "annex"),
+        printed("table/foot/0/3", "412,345.68", "annex"),
         "proof_text",
         "412,345.68",
     ),
     Forgery(
-        "annex, step", _printed("steps/0", "The cost is USD 1.", "annex"), "proof_text", "USD 1."
+        "annex, step", printed("steps/0", "The cost is USD 1.", "annex"), "proof_text", "USD 1."
     ),
 ]
 ATTACHED = [
@@ -452,13 +454,13 @@ REMADE = [
     Forgery("rates exchanged", _rates("JPN", "FRA"), "proof_rate", "Japan"),
     Forgery(
         "drawn, and said to be of another version, text too",
-        _other_press(_printed("key/amount", "USD\u00a073,479.02")),
+        _other_press(printed("key/amount", "USD\u00a073,479.02")),
         "proof_figure_extra",
         "479",
     ),
     Forgery(
         "bank, said to be of another version",
-        _other_press(_printed("payment/details/1/1", "Bank of Simples")),
+        _other_press(printed("payment/details/1/1", "Bank of Simples")),
         "proof_figure_lacking",
         "Samples",
     ),

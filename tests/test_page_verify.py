@@ -19,7 +19,7 @@ from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.workspace import open_workspace
 from tests.browser import CHROMIUM, MISSING, chromium
 from tests.conftest import DATA, ROOT
-from tests.notice_forgeries import ATTACHED, REMADE, TEXT, UNPROVED, genuine
+from tests.notice_forgeries import ATTACHED, REMADE, TEXT, UNPROVED, genuine, printed
 from tests.pdfs import need_chinese
 
 NODE = shutil.which("node")
@@ -64,6 +64,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+DROP = """drops => {
+  const place = document.getElementById("verify-hint");
+  for (const files of drops) {
+    const dataTransfer = new DataTransfer();
+    for (const [name, bytes] of files) {
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+    }
+    for (const kind of ["dragover", "drop"]) {
+      const happens = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer });
+      if (place.dispatchEvent(happens)) throw new Error(`the page leaves ${kind} to the browser`);
+    }
+  }
+}"""
+"""Files dragged over the words of the section and let go there, once or several times."""
+File = tuple[str, bytes]
+
+
 class Desk:
     """The page of a meeting, on which files are dropped."""
 
@@ -84,6 +101,14 @@ class Desk:
         notice = {"name": "n.pdf", "mimeType": "application/pdf", "buffer": content}
         self.page.set_input_files("#notice", [])
         self.page.set_input_files("#notice", [notice])
+        self.page.wait_for_selector("#verified:not([hidden])", timeout=30_000)
+        return self.page.inner_text("#verdict"), self.page.inner_text("#checked")
+
+    def drop(self, *drops: tuple[File, ...]) -> tuple[str, str]:
+        """The same for files that are let go over the section, each drop right after the other."""
+        self.page.evaluate("document.getElementById('verified').hidden = true")
+        thrown = [[(name, list(content)) for name, content in files] for files in drops]
+        self.page.evaluate(DROP, thrown)
         self.page.wait_for_selector("#verified:not([hidden])", timeout=30_000)
         return self.page.inner_text("#verdict"), self.page.inner_text("#checked")
 
@@ -130,6 +155,59 @@ def test_forged_notices_are_named_or_unproved(browser: Any, folder: Path) -> Non
             assert verdict == words["proof_refused"], (forgery.name, told)
         verdict, told = desk.verify(forged, list_of_office)
         assert verdict == words["proof_refused"] and "does not contain this file" in told
+    desk.close()
+
+
+@pytest.mark.slow
+def test_what_is_dropped_is_told_as_what_is_chosen(browser: Any, folder: Path) -> None:
+    chosen, dropped = (Desk(browser, folder / "msp12.html") for _ in range(2))
+    notice, forged = genuine(), TEXT[0].make()
+    sums = listing(notice)
+    for content, listed in ((notice, ""), (forged, ""), (notice, sums), (forged, sums)):
+        office = (("SHA256SUMS.txt", listed.encode()),) if listed else ()
+        told = dropped.drop((*office, ("CCM-MSP12-JPN.pdf", content)))
+        assert told == chosen.verify(content, listed)
+    # the answer is on what was dropped last, though the first takes longer
+    told = dropped.drop((("CCM-MSP12-JPN.pdf", notice),), (("n.pdf", b""),))
+    dropped.page.wait_for_timeout(1000)
+    assert told == chosen.verify(b"", sums)
+    assert dropped.page.inner_text("#verdict") == told[0]
+    # the list that lies there counts for the next notice
+    assert dropped.drop((("other.PDF", notice),)) == chosen.verify(notice, sums)
+    assert "Office of Examples" in dropped.page.inner_text("#verdict")
+    dropped.page.set_input_files("#notice", [])
+    assert not dropped.page.is_visible("#verified")
+    for desk in (chosen, dropped):
+        desk.close()
+
+
+@pytest.mark.slow
+def test_of_an_arabic_notice_is_told_what_the_page_cannot_compare(
+    browser: Any, folder: Path
+) -> None:
+    """Figures, reference and bank details run from left to right and are compared; dates not."""
+    desk = Desk(browser, folder / "msp12.html", "ar")
+    words = catalogue("ar", "proof", "page")
+    unread = words["page_verify_unread"].partition("{")[0]
+    verdict, told = desk.verify(genuine(language="ar"))
+    assert verdict == words["page_verify_consistent"] and unread in told
+    assert "1 أيار/مايو 2024" in told and "SAMPXX00" not in told
+    for place, new in (
+        ("key/amount", "73\u00a0475,76\u00a0USD"),
+        ("key/facts/1/1", "CCM-MSP12-FRA"),
+        ("payment/details/3/1", "XX00 9999 5678"),
+    ):
+        verdict, told = desk.verify(printed(place, new, language="ar")())
+        assert verdict == words["proof_refused"], place
+    day = printed("key/facts/0/1", "1 آذار/مارس 2024", language="ar")()
+    assert desk.verify(day)[0] == words["page_verify_consistent"]
+    assert "1 أيار/مايو 2024" in desk.page.inner_text("#checked")
+    desk.close()
+    desk = Desk(browser, folder / "msp12.html")
+    assert (
+        catalogue("en", "page")["page_verify_unread"].partition("{")[0]
+        not in (desk.verify(genuine())[1])
+    )
     desk.close()
 
 

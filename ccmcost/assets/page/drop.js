@@ -6,17 +6,26 @@ import { issuedList, LARGEST_NOTICE, verified } from "./notice.js";
 // `spoken` gives the words of the language that is chosen now.
 export function dropPlace(page, spoken) {
   let last = null;
+  let turn = 0;
 
+  // Only the files that lie there now are told of, however long those before them take.
   async function look() {
+    const now = ++turn;
     const [file] = find("notice").files;
     const [listed] = find("issued").files;
-    if (!file) return;
-    const list = listed ? issuedList(await listed.text()) : null;
-    if (listed && list === null) last = problem("page_verify_no_list");
-    else if (file.size > LARGEST_NOTICE) last = problem("page_verify_large");
-    else if (typeof DecompressionStream === "undefined") last = problem("page_verify_browser");
-    else last = await verified(new Uint8Array(await file.arrayBuffer()), page, list);
+    if (!file) show("verified", false);
+    const found = file ? await judged(file, listed) : null;
+    if (now !== turn) return;
+    last = found;
     draw();
+  }
+
+  async function judged(file, listed) {
+    const list = listed ? issuedList(await listed.text()) : null;
+    if (listed && list === null) return problem("page_verify_no_list");
+    if (file.size > LARGEST_NOTICE) return problem("page_verify_large");
+    if (typeof DecompressionStream === "undefined") return problem("page_verify_browser");
+    return verified(new Uint8Array(await file.arrayBuffer()), page, list);
   }
 
   function draw() {

@@ -94,8 +94,8 @@ function statedBy(data, minor) {
   return [[data.state.iso3, adjusts ? line.after : line.amount]];
 }
 
-// Figures and bank details of the attached page that cannot be read in the PDF as often as they stand on it. What is set
-// from right to left comes out in another order, so it is left out.
+// Figures and bank details of the attached page that cannot be read in the PDF as often as they stand on it. What holds
+// letters that run from right to left is drawn in pieces that do not say what they are, so it is told instead.
 function compareText(data, text, found) {
   const page = data.composed.page;
   const details = (page.payment?.details ?? []).map(([, value]) => value);
@@ -107,13 +107,19 @@ function compareText(data, text, found) {
   const leaves = texts.map(squeezed);
   const read = squeezed(text);
   const wanted = [...details, ...texts.filter((each) => /\d/.test(each) && each.length < 48)];
+  const unread = [];
   for (const each of new Set(wanted)) {
     const value = squeezed(each);
-    if (!value || /[\u0590-\u08ff]/.test(value)) continue;
+    if (!value) continue;
+    if (/[\u0590-\u08ff]/.test(value)) {
+      unread.push(each);
+      continue;
+    }
     const times = leaves.reduce((all, leaf) => all + leaf.split(value).length - 1, 0);
     if (read.split(value).length - 1 < times) lacks(each, found);
   }
   if (!found.wrong.length) found.told.push(["page_verify_text", {}]);
+  if (unread.length) found.told.push(["page_verify_unread", { texts: { quotes: unread } }]);
 }
 
 function textsIn(part) {

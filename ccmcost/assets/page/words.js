@@ -1,5 +1,5 @@
 // Words of one language with figures put in. A figure is a count, text from outside, or one of
-// { money, exact, rate, share, state, states, count, years, text }; `text` is already as the language writes it.
+// { money, exact, rate, share, state, states, quotes, count, years, text }; `text` is already as the language writes it.
 
 import { exactMoney, isolated, money, number, quoted, rateText, shareText } from "./numbers.js";
 
@@ -55,6 +55,8 @@ export class Words {
         return quoted(this.page.texts[this.language].years, this.habit);
       case "text":
         return content;
+      case "quotes":
+        return content.map((text) => quoted(text, this.habit)).join(" · ");
       case "states":
         return content.map((code) => quoted(this.name(code), this.habit)).join(this.catalogue.page_comma);
     }
