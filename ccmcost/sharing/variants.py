@@ -22,7 +22,6 @@ from ccmcost.sharing.request import (
     given_cost,
 )
 from ccmcost.words.speaker import english
-from ccmcost.words.status import ROLE_WORDS
 from ccmcost.workspace import Workspace
 
 
@@ -109,9 +108,7 @@ def _row(code: str, cases: Sequence[Case]) -> CompareRow:
     amounts = tuple(line.amount if line else None for line in lines)
     role = next(line.payer.role for line in lines if line)
     differences = tuple((amount or 0) - (amounts[0] or 0) for amount in amounts)
-    return CompareRow(
-        code, cases[0].result.states.name(code), ROLE_WORDS[role], amounts, differences
-    )
+    return CompareRow(code, cases[0].result.states.name(code), role or "", amounts, differences)
 
 
 def _tally(cases: Sequence[Case], index: int, rows: Sequence[CompareRow]) -> Tally:
@@ -123,7 +120,7 @@ def _tally(cases: Sequence[Case], index: int, rows: Sequence[CompareRow]) -> Tal
         return sum(row.differences[index] for row in of)
 
     less, more = moved(-1), moved(1)
-    parties = total(row for row in rows if row.role == ROLE_WORDS["state_party"])
+    parties = total(row for row in rows if row.role == "state_party")
     return Tally(
         case=index,
         name=cases[index].name,
@@ -196,7 +193,7 @@ def _effect(base: Apportionment, code: str, result: Apportionment, watched: str)
     return EffectRow(
         iso3=code,
         name=result.states.name(code),
-        role=ROLE_WORDS[line.payer.role],
+        role=line.payer.role or "",
         rate=Fraction(line.payer.weight, WHOLE_RATE),
         amount=line.amount,
         share=line.share.value,

@@ -29,6 +29,7 @@ from ccmcost.documents.annual.blocks import Picture
 from ccmcost.documents.annual.change_tables import changes_table, effect_heads
 from ccmcost.documents.annual.report import Collection, Report
 from ccmcost.documents.annual.tables import (
+    BANDS,
     named,
     named_with_role,
     title_of,
@@ -260,5 +261,5 @@ def _ages(report: Report, collection: Collection, words: Speaker) -> Drawn:
     frame = _frame(
         report, words, "arrears", title, shows, [(bar.label, bar.amount, bar.share) for bar in bars]
     )
-    table = data("age outstanding", zip(AGES, map(collection.money.of, ages), strict=True))
+    table = data("age outstanding", zip(BANDS, map(collection.money.of, ages), strict=True))
     return _drawn(AmountsChart(frame, bars, table), words("ch_ages_caption"))

@@ -30,7 +30,6 @@ from ccmcost.sharing.register import PRIOR, estimate
 from ccmcost.sharing.request import Request, given_cost, sum_option
 from ccmcost.text import printable
 from ccmcost.words.speaker import english
-from ccmcost.words.status import ROLE_WORDS
 from ccmcost.workspace import Workspace
 
 Progress = Callable[[int, int], None]
@@ -253,7 +252,7 @@ def _rows(
             ForecastRow(
                 iso3=code,
                 name=plain[0].states.name(code),
-                role=ROLE_WORDS[payer.role],
+                role=payer.role or "",
                 probability=probability(chance),
                 basis=known.basis
                 if known and known.value == chance
