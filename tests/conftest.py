@@ -9,9 +9,12 @@ import venv
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.kites import Kites
 
 ROOT = Path(__file__).resolve().parent.parent
 SPECIMEN_TITLE = (
@@ -126,6 +129,14 @@ def bare_environment() -> dict[str, str]:
         for key, value in os.environ.items()
         if not key.startswith(("PYTHON", "CCMCOST", "SOURCE_DATE"))
     }
+
+
+@pytest.fixture(scope="session")
+def kites(tmp_path_factory: pytest.TempPathFactory) -> Kites:
+    """The office of another convention after its year."""
+    from tests.kites import year
+
+    return year(tmp_path_factory.mktemp("kites") / "office")
 
 
 @pytest.fixture(scope="session")

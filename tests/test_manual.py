@@ -144,7 +144,7 @@ def test_parts_of_markdown() -> None:
     assert manual_screen(wide, ()).splitlines()[:3] == ["key:", "k", f"    meaning:{' word' * 13}"]
 
 
-MADE = {"api", "cli", "findings", "ledger-rules", "licences"}
+MADE = {"api", "cli", "findings", "formats", "ledger-rules", "licences"}
 """Pages that are tables of what the code or the packages say."""
 
 
