@@ -15,6 +15,7 @@ import pytest
 
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workspace import manual_pages
+from tests import formats
 from tests.conftest import DATA, ROOT, Run, bare_environment
 
 
@@ -26,6 +27,8 @@ def test_the_wheel_holds_the_data(wheel: Path) -> None:
     for topic in manual_pages():
         assert f"ccmcost/_docs/{topic}.md" in names
     assert "ccmcost/_docs/practice/list.csv" in names
+    for path in formats.SCHEMAS.iterdir():
+        assert f"ccmcost/assets/schemas/{path.name}" in names
     for language in LANGUAGES:
         assert f"ccmcost/words/{language}.toml" in names
     assert not [name for name in names if name.startswith(("tests", "data/", "docs"))]
