@@ -69,6 +69,7 @@ def test_that_the_data_are_not_of_the_office_is_said_first(
 @pytest.mark.parametrize(
     ("line", "known"),
     [
+        ("record identify 1", "no payment is unidentified."),
         ("record identify", "no payment is unidentified."),
         ("record reverse", "nothing was recorded yet, so there is nothing to reverse."),
         ("meeting set", "nothing to set. Name at least one value"),

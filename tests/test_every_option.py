@@ -71,7 +71,7 @@ LINES = {
         *("--document TEXT is missing", "--approved-by NAME is missing", "--choice CHOICE"),
     ),
     "record identify 3000 Fance msp98 --amount x --document D": (
-        *("EVENT: no payment is unidentified.", 'STATE: "Fance" is not recognised'),
+        *("EVENT: event 3000 holds no unidentified money", 'STATE: "Fance" is not recognised'),
         *('there is no meeting "msp98"', '--amount: "x" is not a valid USD amount'),
         "identify EVENT STATE MEETING --amount AMOUNT --document D",
     ),
@@ -80,7 +80,7 @@ LINES = {
         "--reason: this cannot be empty",
     ),
     "record reverse 3 --last --on 2024-02-31 --reason R": (
-        *("EVENT: nothing was recorded yet", '--on: "2024-02-31" is not a valid date'),
+        *("EVENT: there is no event 3", '--on: "2024-02-31" is not a valid date'),
     ),
     "record refund msp12 BEL 5 --on 2024-02-30 --document D --recorded-by 'A. Clerk' "
     "--approved-by 'A Clerk'": (

@@ -83,11 +83,11 @@ def ask_missing(line: Line) -> None:
         workspace = None
     last, faults = remembered(workspace, "answers") if workspace else {}, Faults()
     line.awaited = {one.name for one in _open(line)}
-    with faults.gathered():
-        line.check_begun()
     for one in [one for one in line.parameters.values() if _is_single(line, one)]:
         with faults.gathered():
             _checked(line, one, line.texts(one.name)[-1])
+    with faults.gathered():
+        line.check_begun()
     faults.found += (text for _, text in line.faults)
     faults.stop()
     _walk(line, _open(line), last)

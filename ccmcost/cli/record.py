@@ -144,7 +144,8 @@ def _holds(receipt: int, rest: readers.Rest) -> None:
 
 
 def _some_left(rest: readers.Rest) -> None:
-    account.need_unplaced(rest.books)
+    if readers.value_or(rest, "receipt", None) is None:
+        account.need_unplaced(rest.books)
 
 
 @record.command(

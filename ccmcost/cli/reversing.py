@@ -37,7 +37,8 @@ def _are_there(event: tuple[int, ...] | None, rest: readers.Rest) -> None:
 
 
 def _some_event(rest: readers.Rest) -> None:
-    account.need_event(rest.books)
+    if readers.value_or(rest, "event", None) is None:
+        account.need_event(rest.books)
 
 
 def _by_two(event: tuple[int, ...] | None, approved_by: str, rest: readers.Rest) -> None:

@@ -147,7 +147,6 @@ def receipt_body(
 
 def unplaced_money(books: Books, receipt: int) -> tuple[Event, bodies.Receipt, Money]:
     """A receipt, what it says, and what of it nobody has placed; UsageError if that is nothing."""
-    need_unplaced(books)
     found = known(books.ledger, receipt)
     left = BooksBefore(books.ledger).left(receipt)
     if found is None or not isinstance(found.body, bodies.Receipt) or left <= 0:
@@ -276,7 +275,6 @@ def external_number(books: Books, notice: str, number: str, clerk: Clerk) -> Eve
 
 def find_event(books: Books, seq: int) -> Known:
     """An event by its number, or UsageError."""
-    need_event(books)
     found = known(books.ledger, seq)
     if found is None:
         raise UsageError(f"there is no event {seq}. List events: ccmcost ledger list.")
@@ -314,6 +312,8 @@ def reverse_all(
     it may rest on those before it. Returns the reversals, each with what it reverses.
     """
     reason, made = clean(reason, "--reason"), list[tuple[Event, Known]]()
+    if not seqs:
+        need_event(books)
     with books.ledger.writing(clerk.name, "reverse"):
         for seq in sorted(seqs or [head(books.ledger)[0]], reverse=True):
             target = find_event(books, seq)
