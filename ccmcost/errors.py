@@ -52,10 +52,7 @@ class Finding(NamedTuple):
 
     def place(self) -> str:
         """`file:row:column`, as much of it as is known."""
-        parts = [self.file, str(self.row) if self.row else "", self.column]
-        while parts and not parts[-1]:
-            parts.pop()
-        return ":".join(parts)
+        return ":".join(filter(None, (self.file, str(self.row or ""), self.column)))
 
     def line(self) -> str:
         """The finding on one line, as printed."""

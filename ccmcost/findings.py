@@ -22,7 +22,7 @@ CODES: dict[str, str] = {
     "key-unknown": "a TOML file has an unknown key",
     "value-bad": "a value is not of the kind that its place asks for",
     "number-bad": "a number is not written as plain digits with a decimal point",
-    "date-bad": "a date is not written YYYY-MM-DD, or is not a day of the calendar",
+    "date-bad": "a date has no certain reading, or is not a day of the calendar",
     "dates-reversed": "a period ends before it begins",
     "duplicate-id": "the same id stands twice",
     "state-twice": "the same State stands twice in one table",

@@ -10,6 +10,7 @@ import pytest
 
 from ccmcost.cli.options import NOTHING, ApprovedBy
 from ccmcost.cli.reference import leaves
+from ccmcost.desk.init import make_workspace
 from ccmcost.desk.remembered import NAME, remember, remembered
 from ccmcost.workspace import Workspace, open_workspace
 from tests.ledger_office import DECISION, Office
@@ -214,6 +215,53 @@ def test_a_no_and_an_interrupt_record_nothing(
     asked()
     assert office(*line).code == 130
     assert (office.folder / "ledger.sqlite").read_bytes() == before
+
+
+def test_what_is_neither_yes_nor_no_is_asked_again(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    office.on("2024-06-30")
+    line = ("record", "unidentified", "5.00", "--on", "2024-03-04")
+    questions = asked("R", "maybe", "Y")
+    said = office(*line)
+    assert said.code == 0 and questions[1:] == ["Record this? [y/N]"] * 2, said.err
+    assert said.err.count("Please answer y or n; Enter means n.\n") == 1
+    asked("R", "oui", "")
+    assert office(*line).code == 2
+    asked("R", "maybe")
+    assert office(*line).code == 130
+
+
+def test_a_question_that_nothing_can_answer_is_not_put(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    questions = asked()
+    for line in (["record", "identify"], ["record", "identify", "3", "SWE"]):
+        said = office(*line)
+        assert said.code == 2 and not questions, questions
+        assert said.err.startswith("There is nothing to identify: no money is unidentified. ")
+        assert "import receipts FILE" in said.err and "The line so far" not in said.err
+    office.refused(
+        "record identify 1 SWE msp12 --document D",
+        "event 1 holds no unidentified money. There is nothing to identify",
+    )
+    make_workspace(office.folder / "new")
+    office.patch.chdir(office.folder / "new")
+    said = office("record", "erp-number")
+    assert said.code == 2 and said.err.startswith("no notice has been issued yet: ccmcost issue ")
+    assert not questions
+
+
+def test_a_meeting_is_offered_by_its_id_however_it_was_typed(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    office.on("2024-06-30")
+    asked("MSP 12", "SWE", "100.00", "R", "y")
+    assert office("receive", "--on", "2024-03-04").code == 0
+    assert offered(office)["meeting"] == "msp12"
+    questions = asked("Msp 13", "<")
+    assert office("receive", "--on", "2024-03-04").code == 130
+    assert questions == ["MEETING [msp12]", "STATE", "MEETING [msp13]"]
 
 
 def test_what_no_answer_mends_is_said_before_more_is_asked(

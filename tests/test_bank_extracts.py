@@ -47,6 +47,86 @@ def test_an_extract_is_mapped_once_and_known_afterwards(office: Office) -> None:
     assert 'days = "d.m.y"' in (office.folder / "data" / "bank.toml").read_text()
 
 
+SIGNED = """Date;Text;Amount;Balance
+14.03.2024;AUSTRALIA;211,100.00;311,100.00
+15.03.2024;FEES;-15.00;311,085.00
+16.03.2024;CUBA;9,475.50;320,560.50
+"""
+MOVES = (
+    "Date;Text;Debit;Credit;Konto\n"
+    "25.03.2024;C;;100,00;320.660,50\n"
+    "15.03.2024;B;;9.475,50;320.560,50\n"
+    "15.03.2024;C;;;311.085,00\n"
+    "06.03.2024;FEES;15,00;;311.085,00\n"
+    "05.03.2024;A;;211.100,00;311.100,00\n"
+)
+NO_BALANCES = (
+    "Date;Text;No;Balance\n05.03.2024;A;1;100.00\n06.03.2024;B;2;101.00\n07.03.2024;C;3;102.00\n",
+    "Date;Text;Fee;Balance\n05.03.2024;A;0.00;100.00\n06.03.2024;B;0.00;100.00\n",
+    "Date;Text;Stand;Balance\n05.03.2024;A;100;100\n06.03.2024;B;300;200\n07.03.2024;C;800;500\n",
+)
+"""Of the last one each column may be the balance of the other."""
+
+
+@pytest.mark.parametrize(
+    ("text", "balance", "movers"),
+    [
+        (SIGNED, "Balance", ["Amount"]),
+        ("\n".join(SIGNED.splitlines()[:3]), "Balance", ["Amount"]),
+        (MOVES, "Konto", ["Debit", "Credit"]),
+    ],
+)
+def test_a_running_balance_is_no_column_of_sums(
+    office: Office, text: str, balance: str, movers: list[str]
+) -> None:
+    """Nor is it taken where a person said it, unless the person says it again."""
+    path = office.folder / "f.csv"
+    path.write_text(text, encoding="utf-8")
+    line = "import receipts f.csv --map --column value_date=Date --column text=Text --currency USD"
+    listed = " and ".join(f'"{each}"' for each in movers)
+    told = f'igures of "{balance}" look like a running balance: they rise and fall by those of'
+    office.refused(f"{line} --column amount={balance}", f"the f{told} {listed}. Say which column")
+    office.ok(f"{line} --column amount={balance} --column ignore={movers[0]} --dry-run")
+    answers, seen = ["1", balance, movers[-1], "", "", "", "2", "", "", "", "USD"], list[str]()
+
+    def ask(question: str) -> str:
+        seen.append(question)
+        return answers.pop(0)
+
+    mapped = map_extract(open_workspace(), path, MapWish(), Talk(ask)).extract
+    assert mapped.headings["amount"] == movers[-1] and not mapped.ignored
+    assert seen[2].startswith(f"The f{told} {listed}. If it has the sums all the same, give the")
+    assert seen[2].endswith("Its number [Amount]" if len(movers) == 1 else "Its number")
+    answers = ["1", balance, balance, "", "", "", "2", "", "", "", "USD"]
+    assert map_extract(open_workspace(), path, MapWish(), Talk(ask)).extract.ignored == (*movers,)
+
+
+@pytest.mark.parametrize("text", NO_BALANCES)
+def test_figures_that_are_no_running_balance_are_not_doubted(office: Office, text: str) -> None:
+    path = office.folder / "f.csv"
+    path.write_text(text.replace("Balance", "Sum"), encoding="utf-8")
+    line = "import receipts f.csv --map --column value_date=Date --column text=Text --currency USD"
+    office.ok(f"{line} --column amount=Sum --days d.m.y --dry-run")
+
+
+def test_days_that_a_whole_column_shows_are_no_warning(office: Office) -> None:
+    """They are said where the columns are kept, and nothing is said of them later."""
+    (office.folder / "f.csv").write_text(SIGNED, encoding="utf-8")
+    line = "--map --column value_date=Date --column amount=Amount --column text=Text"
+    first = office("import", "receipts", "f.csv", *line.split(), "--currency", "USD")
+    assert (first.code, first.err) == (0, "")
+    assert "wrote data/bank.toml: days are read as d.m.y\n" in first.out
+    again = office("import", "receipts", "f.csv")
+    assert (again.code, again.err) == (0, "") and "recorded before" in again.out
+    head = "statement;line;value_date;amount;currency;reference"
+    own = f"{head}\n1;1;30.03.2024;5.00;USD;X\n"
+    (office.folder / "own.csv").write_text(own, encoding="utf-8")
+    assert office("import", "receipts", "own.csv").err == (
+        "own.csv:value_date  date-bad  warning: days were read as day/month/year, as "
+        '"30.03.2024" can only be read so.\n'
+    )
+
+
 def test_a_total_that_does_not_fit_records_nothing(office: Office) -> None:
     (office.folder / "german.csv").write_text(
         GERMAN.replace("220.575,50;\n", "220.575,51;\n"), encoding="utf-8"
@@ -123,14 +203,14 @@ def test_a_bad_answer_is_asked_again_and_the_others_stay(office: Office) -> None
     assert (
         seen[1]
         == seen[2]
-        == f"Type a number from 1 to 3. {stop}Which column has the value date? Its number"
+        == f"Type a number from 1 to 3. {stop}Which column has the value date?\n  Its number"
     )
     forms = [each for each in seen if each.endswith("Form of days")]
     assert forms[0] == (
         "The file writes its days in figures. What do they mean?\n"
         "  d.m.y: day, then month, then year; 02/03/2024 is 2 March 2024\n"
         "  m/d/y: month, then day, then year; 02/03/2024 is 3 February 2024\n"
-        "Form of days"
+        "  Form of days"
     )
     assert forms[1].startswith(
         'form of days: "dollars" is not one of y-m-d, d.m.y, m/d/y. Ctrl-C stops'
@@ -158,7 +238,7 @@ def test_a_person_goes_back_to_a_wrong_answer_and_keeps_the_others(office: Offic
     assert "< goes back to the question before." in seen[0]
     assert seen[1].startswith("This is the first question.")
     shown = [each.rpartition("?")[2] for each in seen]
-    assert " Its number [Soll]" in shown and "there is none)" in shown[-3]
+    assert "\n  Its number [Soll]" in shown and "there is none)" in shown[-3]
 
 
 def test_what_was_answered_is_shown_as_read_and_recorded_after_a_yes(
@@ -193,11 +273,18 @@ def test_what_was_answered_is_shown_as_read_and_recorded_after_a_yes(
         "    4 March 2024   USD 211,100.00  CCM-MSP12-AUS / AUSTRALIA TREASURY\n"
         "    14 March 2024    USD 9,475.50  CUOTA MSP12 / BANCO DE CUBA\n"
     )
-    assert shown in no.err, no.err
+    left_out = (
+        "  Left out, above the heading (2): Kontoauszug (line 1); Konto; CH00 0000 0000\n"
+        "    (line 2).\n"
+        "  Left out, a debit (1): GEBUEHR / BANK (line 5).\n"
+        "  Left out, a total (1): Total (line 7).\n"
+    )
+    assert shown + left_out in no.err, no.err
     assert not kept.exists() and "no event" not in office.ok("ledger list")
     with_answers(*columns, "y")
     yes = office("import", "receipts", "german.csv", "--map")
     assert yes.code == 0 and "2 bank lines recorded" in yes.out and kept.exists()
+    assert left_out in yes.out, "the account of the import says it in the same words"
     before = kept.read_text("utf-8")
     with_answers("y")
     office.ok("record reverse 3-4 --reason again --approved-by 'B. Chief'")

@@ -229,7 +229,7 @@ MISTAKES = [
     (
         ["apportion", "mps11"],
         2,
-        'there is no meeting "mps11" in the register. Did you mean msp11? Meetings: msp1, ',
+        'there is no meeting "mps11" in the register. Did you mean msp11?',
     ),
     (["apportion", "../../etc/passwd"], 2, "there is no meeting"),
     (["apportion", "msp11\x1b[31m"], 2, '"msp11\\x1b[31m" holds a control character'),

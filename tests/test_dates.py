@@ -69,7 +69,14 @@ def test_no_other_form_is_a_date(text: str, monkeypatch: pytest.MonkeyPatch, cap
     with pytest.raises(SystemExit) as end:
         main()
     is_written = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
-    told = "the calendar has no such day" if is_written else "Write it as YYYY-MM-DD"
+    is_open = text == "04.03.2024"
+    told = (
+        "the calendar has no such day"
+        if is_written
+        else "2024-03-04 or 2024-04-03. Write the one that is meant."
+        if is_open
+        else "Write it as 2024-06-30 or 30 June 2024"
+    )
     assert end.value.code == 2 and told in capsys.readouterr().err
 
 

@@ -17,13 +17,17 @@ HASH = "9f" * 32
     ("line", "lines"),
     [
         ("short", ["short"]),
-        (f"sums tie; last hash {HASH}", ["sums tie; last hash", HASH]),
+        (f"sums tie; last hash {HASH}", ["sums tie; last hash", f"  {HASH}"]),
         (
             f"  wrote reports/{HASH}/a-b.csv now",
             ["  wrote", f"    reports/{HASH}/a-b.csv", "    now"],
         ),
         (f"ccmcost verify {HASH}", [f"ccmcost verify {HASH}"]),
         (f"Complete: ccmcost verify {HASH}", [f"Complete: ccmcost verify {HASH}"]),
+        (
+            "it is one of those: ccmcost status --unidentified",
+            ["it is one of those:", "  ccmcost status --unidentified"],
+        ),
         (f"JPN     {HASH}", [f"JPN     {HASH}"]),
     ],
 )

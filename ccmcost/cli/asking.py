@@ -11,7 +11,7 @@ from ccmcost.cli.complete import completed
 from ccmcost.cli.options import LAST, LAST_OF_MEETING, NOTHING, TODAY
 from ccmcost.cli.output import agrees, ask, somebody_there, tell
 from ccmcost.cli.wrapped import columns_of
-from ccmcost.errors import HOW_TO_STOP, Doubt, Faults, UsageError
+from ccmcost.errors import HOW_TO_STOP, CcmcostError, Doubt, Faults, UsageError
 from ccmcost.tables.screen import WIDTH, prose
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def ask_missing(line: Line) -> None:
     line.awaited = set()
     if workspace:
         kept = [each for each in line.parameters.values() if each.said.offer in _KEPT]
-        said = {_kept_under(line, each): text for each in kept for text in line.texts(each.name)}
+        said = {_kept_under(line, each): text for each in kept for text in _texts(line, each)}
         _Asked.said = workspace, {**last, **said}
     line.close()
     tell(f"\nIn one line: {line.text}\n")
@@ -113,7 +113,7 @@ def _walk(line: Line, opened: Sequence[Parameter], last: Mapping[str, str]) -> N
         return found
 
     def again(one: Parameter) -> None:
-        before[one.name] = "".join(line.texts(one.name)[-1:])
+        before[one.name] = "".join(_texts(line, one)[-1:])
         line.say(one, None)
 
     if len(opened) > 1:
@@ -136,8 +136,20 @@ def _kept_under(line: Line, one: Parameter) -> str:
     if one.said.offer != LAST_OF_MEETING:
         return _question(one)
     meetings = [each for each in line.parameters.values() if _question(each) == "meeting"]
-    said = [text.casefold() for each in meetings for text in line.texts(each.name)]
+    said = [text.casefold() for each in meetings for text in _texts(line, each)]
     return f"{_question(one)} of {' '.join(said)}"
+
+
+def _texts(line: Line, one: Parameter) -> list[str]:
+    """What was typed for a parameter; a meeting or a group by its id: `msp12` for `MSP 12`."""
+    from ccmcost.cli.readers import Unread
+    from ccmcost.sharing.request import group_name
+
+    texts = line.texts(one.name)
+    if _question(one) == "meeting":
+        with suppress(Unread, CcmcostError, OSError):
+            return [group_name(line.data, text) for text in texts]
+    return texts
 
 
 def _is_single(line: Line, one: Parameter) -> bool:
@@ -244,7 +256,7 @@ def confirm_doubts(line: Line) -> None:
 
 def indented(text: str) -> str:
     """A remark on an answer, as wide as the terminal is."""
-    return "\n".join(prose(text, "  ", "  ", min(WIDTH, columns_of(sys.stderr))))
+    return "\n".join(prose(text, "  ", "    ", min(WIDTH, columns_of(sys.stderr))))
 
 
 def _other_option(line: Line, answer: str) -> bool:

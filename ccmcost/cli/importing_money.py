@@ -11,7 +11,7 @@ from ccmcost.cli.by import By
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
 from ccmcost.cli.options import LAST, WORDS, Argument, Currency, Data, Option, Word
 from ccmcost.cli.output import put, put_lines, style, warn
-from ccmcost.desk.answers import account_screen, cost_screen
+from ccmcost.desk.answers import account_screen, cost_screen, left_out_screen
 from ccmcost.desk.opening import Opened, import_opening
 from ccmcost.desk.receipts import Imported, import_receipts
 from ccmcost.errors import DataError, UsageError
@@ -202,7 +202,7 @@ class Mapped(NamedTuple):
 def _keep(columns: MappedColumns | None) -> None:
     if columns is not None:
         columns.keep()
-        put(f"wrote {shown_path(columns.path)}\n")
+        put(f"wrote {shown_path(columns.path)}: days are read as {columns.extract.days}\n")
 
 
 @documents.command(
@@ -283,14 +283,15 @@ def _taken_in(
 
 
 def _as_read(done: Imported) -> str:
-    """The first lines as they were read, so that a person sees whether the columns are right."""
+    """The first lines as they were read, and what was left out, so that a person sees whether the
+    columns are right.
+    """
     lines = done.lines[:FIRST]
     rows = [(day_in_words(line.day), str(_money(line.body)), line.body.reference) for line in lines]
     wide = [max(len(row[at]) for row in rows) for at in (0, 1)]
     told = [f"    {day:{wide[0]}}  {money:>{wide[1]}}  {text}" for day, money, text in rows]
-    return "\n".join(
-        [english().for_number("lines_as_read", len(rows), number=len(rows)), *told, ""]
-    )
+    head = english().for_number("lines_as_read", len(rows), number=len(rows))
+    return "\n".join([head, *told, *left_out_screen(done.account, FIRST), ""])
 
 
 def _money(body: Receipt) -> Money:

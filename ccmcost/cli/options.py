@@ -25,6 +25,7 @@ from ccmcost.cli.wishes import DOUBTED_AS, READ_AS, languages, letter_languages
 from ccmcost.cli.wishes import csv_form as csv_form  # noqa: PLC0414 (commands take them from here)
 from ccmcost.cli.wishes import languages_of as languages_of  # noqa: PLC0414
 from ccmcost.cli.wishes import template_languages as template_languages  # noqa: PLC0414
+from ccmcost.model.calendar import DAY_EXAMPLE
 
 if TYPE_CHECKING:
     from ccmcost.cli.complete import Source
@@ -382,7 +383,10 @@ Choice = Annotated[
 On = Annotated[
     date,
     Option(
-        "DATE", "Value date: the day that counts, YYYY-MM-DD.", read=readers.value_date, offer=LAST
+        "DATE",
+        f"Value date: the day that counts, such as {DAY_EXAMPLE}.",
+        read=readers.value_date,
+        offer=LAST,
     ),
 ]
 Document = Annotated[str, Option("TEXT", "Supporting document.", read=readers.line)]

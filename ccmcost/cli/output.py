@@ -104,8 +104,8 @@ def ask(question: str) -> str:
         if sys.stdin.isatty() and sys.stdout.isatty():
             with suppress(ImportError):
                 import readline  # noqa: F401  # arrow keys move within an answer
-            return input(f"{question}: ").strip()
-        sys.stderr.write(f"{question}: ")
+            return input(f"{fitted(sys.stdout, f'{question}:')} ").strip()
+        sys.stderr.write(f"{fitted(sys.stderr, f'{question}:')} ")
         sys.stderr.flush()
         line = sys.stdin.readline()
         if not line:
@@ -122,13 +122,17 @@ def somebody_there() -> bool:
 
 
 def agrees(question: str) -> bool:
-    """Whether a person says yes; anything else is a no. Raises Back for `<`."""
+    """Whether a person says yes; Enter is a no, and what is neither is asked again. Raises Back for
+    `<`.
+    """
     from ccmcost.desk.walk import BACK, Back
 
-    answer = ask(f"{question} [y/N]").lower()
-    if answer == BACK:
-        raise Back
-    return answer in ("y", "yes")
+    margin = question[: len(question) - len(question.lstrip())]
+    while (answer := ask(f"{question} [y/N]").lower()) not in _YES_OR_NO:
+        if answer == BACK:
+            raise Back
+        tell(f"{margin}Please answer y or n; Enter means n.")
+    return _YES_OR_NO[answer]
 
 
 def warn(findings: Iterable[Finding], *results: Apportionment) -> None:
@@ -141,6 +145,7 @@ def warn(findings: Iterable[Finding], *results: Apportionment) -> None:
         tell(f"Assumed rates: {assumed}")
 
 
+_YES_OR_NO = {"y": True, "yes": True, "n": False, "no": False, "": False}
 WIDTH = 30
 ASSUMED = "rate-assumed"
 """Told of all States in one sentence."""

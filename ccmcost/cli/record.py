@@ -350,7 +350,13 @@ def apply_credit(
     )
 
 
-@record.command("erp-number", "ccmcost record erp-number XX-AN-2024-0001 5100012345")
+def _some_issued(rest: readers.Rest) -> None:
+    account.issued_numbers(rest.books)
+
+
+@record.command(
+    "erp-number", "ccmcost record erp-number XX-AN-2024-0001 5100012345", checks=(_some_issued,)
+)
 def erp_number(
     notice: Annotated[
         str, Argument("NOTICE", "Number of a notice or credit.", complete.notices, readers.notice)

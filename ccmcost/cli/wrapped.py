@@ -36,20 +36,12 @@ def columns_of(stream: Any) -> int:
 
 
 def wrapped(line: str, wide: int) -> str:
-    """A line broken at spaces alone, so that paths, codes and hashes stay whole; one that is short,
-    to be copied, or of a table stays as it is.
+    """A line broken at spaces alone, so that paths, codes and hashes stay whole, the rest of it two
+    columns further in; one that is short, to be copied, or of a table stays as it is.
     """
     if len(line) <= wide or _TO_COPY.match(line) or _TABLE.search(line):
         return line
-    import textwrap
+    from ccmcost.tables.screen import prose
 
     indent = line[: len(line) - len(line.lstrip(" "))]
-    return "\n".join(
-        textwrap.wrap(
-            line,
-            wide,
-            subsequent_indent=indent and indent + "  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    )
+    return "\n".join(prose(line, rest=f"{indent}  ", width=wide))

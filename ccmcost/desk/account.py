@@ -253,14 +253,22 @@ def payment_plan(
     return books.record_one(Draft(plan, on), clerk)
 
 
+def issued_numbers(books: Books) -> list[str]:
+    """The numbers of all notices and credits; UsageError if there are none."""
+    issued = [each.number for each in notices(books.ledger)]
+    if not issued:
+        raise UsageError("no notice has been issued yet: ccmcost issue MEETING issues them.")
+    return issued
+
+
 def find_notice(books: Books, notice: str) -> str:
     """The number of a notice that was issued, or UsageError."""
-    issued = [each.number for each in notices(books.ledger)]
+    issued = issued_numbers(books)
     found = meant(notice, issued)
     if found is None:
         raise UsageError(
             f'there is no notice "{printable(notice)}".{hint(notice, issued, "Notices")} Numbers '
-            f"look like {issued[0] if issued else 'XX-AN-2023-0001'}."
+            f"look like {issued[0]}."
         )
     return found
 

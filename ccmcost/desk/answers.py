@@ -222,15 +222,13 @@ def account_screen(account: Account, style: Style = PLAIN) -> list[str]:
     """
     words = english()
     lines = ["", style.bold(words("account_of_document"))]
-    taken, left = account.by_reason("taken"), account.by_reason("left_out")
+    taken, left = account.by_reason("taken"), left_out_screen(account)
     for reason, group in taken.items():
         codes = [line.state or line.text for line in group]
         head = words("taken_as", reason=reason, n=len(group))
         # each State is named; of the rows of a statement some, the account that is kept has all
         lines += _paragraph(head, codes, len(group) if account.of_states else _MOST)
-    for reason, group in left.items():
-        head = words("left_out_as", reason=reason, n=sum(line.times for line in group))
-        lines += _paragraph(head, list(map(_named, group)))
+    lines += left
     if still := [_named(line) for group in account.by_reason("open").values() for line in group]:
         lines += _paragraph(words("still_open", n=len(still)), still, _SHOWN)
     elif taken and not left:
@@ -239,6 +237,16 @@ def account_screen(account: Account, style: Style = PLAIN) -> list[str]:
         key = "check_agrees" if check.agrees else "check_differs"
         figure = {"stated": check.stated, "what": check.what, "read": check.read}
         lines += _wrapped(words(key, place=check.place.text, **figure))
+    return lines
+
+
+def left_out_screen(account: Account, most: int = _MOST) -> list[str]:
+    """What was left out, by reason, so many of each named with their places."""
+    lines = list[str]()
+    for reason, group in account.by_reason("left_out").items():
+        number = sum(line.times for line in group)
+        head = english()("left_out_as", reason=reason, n=number)
+        lines += _paragraph(head, list(map(_named, group)), most)
     return lines
 
 

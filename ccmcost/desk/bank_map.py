@@ -97,6 +97,7 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, talk: Talk | No
         said = {**chosen, ORDER: wish.days, MONEY: wish.currency}
         answers = ask_columns({key: text for key, text in said.items() if text}, heading, talk)
         chosen = {each: answers[each] for each in COLUMNS if answers.get(each)}
+        ignored = (*ignored, *talk.doubted.get(chosen["amount"], ()))
         wish = wish._replace(days=answers.get(ORDER, ""), currency=answers.get(MONEY, ""))
     days = wish.days or (
         days_of(heading.values(chosen["value_date"])) if "value_date" in chosen else ""

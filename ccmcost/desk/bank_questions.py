@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ccmcost.desk.walk import BACK, HOW_TO_GO_BACK, NO_WAY_BACK, Walk
 from ccmcost.errors import HOW_TO_STOP, UsageError
 from ccmcost.intake.extracts import COLUMNS, DAYS, NEEDED, day_in_form, heading_name, in_form
-from ccmcost.intake.unmapped import side_of
+from ccmcost.intake.stated import MARKS, says_balance, says_total, signed_figure
+from ccmcost.intake.unmapped import balance_of, balance_told, side_of
 from ccmcost.model.money import decimals_of, no_currency
 from ccmcost.near import one_of
 from ccmcost.text import printable
@@ -67,12 +68,34 @@ def check_cells(name: str, column: str, heading: Heading) -> None:
         )
 
 
+def moved_by(name: str, heading: Heading) -> tuple[str, ...]:
+    """The columns of which a column of the file is the running balance; none if it is none."""
+    at = heading.names.index(name)
+    rows = [
+        row
+        for row in heading.rows[:LOOKED_AT]
+        if any(row[at : at + 1]) and not any(says_total(cell) or says_balance(cell) for cell in row)
+    ]
+    for mark in MARKS:
+        columns = {
+            each: [signed_figure("".join(row[place : place + 1]), mark) for row in rows]
+            for place, each in enumerate(heading.names)
+            if each
+        }
+        figures = columns.pop(name, [])
+        if found := balance_of(name, figures, columns):
+            return found
+    return ()
+
+
+LOOKED_AT = 200
+"""So many rows show whether a column is a running balance."""
 ORDER, MONEY = "days", "currency of the account"
 """What is asked besides columns: the order of year, month and day, and the currency."""
 NONE = "-"
 _ASKED = {
     "value_date": "Which column has the value date?",
-    "amount": "Sums that went out may stand in the same column, with a minus sign,\nor in a column "
+    "amount": "Sums that went out may stand in the same column, with a minus sign, or in a column "
     "of their own. Which column has the sums that came in?",
     "debit": "Which column has the sums that went out?",
     "side": "Which column says whether a sum came in or went out (in, out; C, D)?",
@@ -96,6 +119,8 @@ class Talk:
         self.walk = Walk[str]()
         self.given: dict[str, str] = {}
         self.before: dict[str, str] = {}
+        self.doubted: dict[str, tuple[str, ...]] = {}
+        """Columns that look like running balances of others."""
 
     def take_back(self, key: str) -> None:
         """Put a question again, with its answer to be kept by Enter."""
@@ -137,12 +162,25 @@ def ask_columns(said: Mapping[str, str], heading: Heading, talk: Talk) -> dict[s
                 check_cells(text, key, heading)
             except UsageError as error:
                 told.append(f"{error} {HOW_TO_STOP}\n")
-            else:
+                continue
+            is_new = key == "amount" and text not in talk.doubted
+            movers = moved_by(text, heading) if is_new else ()
+            if not movers:
                 talk.given[key] = text
                 return True
+            told.append(_doubt(text, movers))
+            talk.doubted[text] = movers
+            talk.before[key] = movers[0] if len(movers) == 1 else ""
 
     talk.walk.through(following, put, talk.take_back, lambda: told.append(f"{NO_WAY_BACK}\n"))
     return found()
+
+
+def _doubt(name: str, movers: Sequence[str]) -> str:
+    """What is said of a running balance that was named as the column of sums."""
+    said = balance_told(name, movers)
+    again = "If it has the sums all the same, give the same answer again."
+    return f"{said[0].upper()}{said[1:]} {again}\n"
 
 
 def _is_open(key: str, found: Mapping[str, str], heading: Heading) -> bool:
@@ -155,10 +193,10 @@ def _is_open(key: str, found: Mapping[str, str], heading: Heading) -> bool:
 def _question(key: str, dates: Sequence[str]) -> str:
     if key == ORDER:
         forms = "\n".join(f"  {form}: {_read_as(form, dates)}" for form in _forms(dates) or DAYS)
-        return f"The file writes its days in figures. What do they mean?\n{forms}\nForm of days"
+        return f"The file writes its days in figures. What do they mean?\n{forms}\n  Form of days"
     if key == MONEY:
-        return "Currency of the account, such as USD"
-    return f"{_ASKED[key]} Its number"
+        return "The currency of the account, such as USD.\n  Currency"
+    return f"{_ASKED[key]}\n  Its number"
 
 
 def _read_as(form: str, dates: Sequence[str]) -> str:

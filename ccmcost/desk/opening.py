@@ -23,6 +23,7 @@ from ccmcost.ledger.rules.conduct import early
 from ccmcost.ledger.standing import standing
 from ccmcost.load.data import Data
 from ccmcost.load.table import Row
+from ccmcost.model.calendar import DAY_EXAMPLE
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, sums_by_currency
 from ccmcost.model.source import SourceFile
 from ccmcost.near import did_you_mean, meant, near
@@ -237,5 +238,5 @@ def _bill(row: Row, found: MoneyList, finder: StateFinder, as_at: date) -> Openi
 
 def _day(row: Row, column: str) -> date | None:
     if not row.get(column):
-        row.error("date-bad", "the date is missing. Write it as YYYY-MM-DD.", column)
+        row.error("date-bad", f"the date is missing. Write it as {DAY_EXAMPLE}.", column)
     return row.day(column)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
@@ -17,7 +18,7 @@ from ccmcost.intake.found import Place
 from ccmcost.intake.office_table import OfficeTable, read_office_table
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.statements import is_own, list_cells
-from ccmcost.intake.unmapped import doubt, side_of
+from ccmcost.intake.unmapped import balance_of, balance_told, doubt, side_of
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.table import SEARCHED_ROWS, Row, column_names
 from ccmcost.model.calendar import Order, in_figures, is_iso, parse_day, typed_day
@@ -204,7 +205,8 @@ def extract_table(
     for row, entry, key in zip(kept, entries, entry_keys(entries, extract.name), strict=True):
         number = row.get("account") or extract.account
         statement = plain_number(number) or extract.name
-        rows.append(row._replace(cells=list_cells(entry, key, statement)))
+        cells = list_cells(entry, key, statement)
+        rows.append(row._replace(cells=cells, days=None))  # read by the form that was said
         places[row.number] = entry.place
     totals = []
     for row in table.totals:
@@ -315,6 +317,7 @@ def _check_others(table: OfficeTable, extract: Extract, account: Account, printe
     for row in table.rows:
         currency = row.currency or extract.currency
         sums.append((row, table.sum_of(row, "amount", currency).minor or 0))
+    _check_balance(table, extract, account, printed)
     names = dict.fromkeys(name for row in table.rows for name in row.cells if name not in COLUMNS)
     for name in names:
         heading = name.rpartition(" ")[0]
@@ -327,6 +330,33 @@ def _check_others(table: OfficeTable, extract: Extract, account: Account, printe
                 f'sums: --column "{IGNORE}={shown}" (with --map). Nothing was recorded.'
             )
             account.open("column-doubtful", message, shown, table.place(table.rows[0]))
+
+
+def _check_balance(
+    table: OfficeTable, extract: Extract, account: Account, printed: Printed
+) -> None:
+    """That the column of sums is not the running balance of a column that nobody mapped."""
+    ignored = set(map(heading_name, extract.ignored))
+
+    def figures(name: str) -> list[Decimal | None]:
+        read = (table.sum_of(row, name, row.currency or extract.currency) for row in table.rows)
+        return [None if each.minor is None else Decimal(each.minor) for each in read]
+
+    names = {
+        printed[heading]: name
+        for row in table.rows[:1]
+        for name in row.cells
+        if name not in COLUMNS and (heading := name.rpartition(" ")[0]) not in ignored
+    }
+    heading = extract.headings["amount"]
+    others = {shown: figures(name) for shown, name in names.items()}
+    if movers := balance_of(heading, figures("amount"), others):
+        message = (
+            f"{balance_told(heading, movers)} Say which column has the sums (--map); or, if "
+            f'"{movers[0]}" says nothing of them: --column "{IGNORE}={movers[0]}" (with --map). '
+            "Nothing was recorded."
+        )
+        account.open("column-doubtful", message, heading, table.place(table.rows[0]))
 
 
 def _minor(table: OfficeTable, row: Row, currency: str, printed: Printed) -> int | None:

@@ -39,6 +39,7 @@ _FIGURES = {
     ",": re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?"),
 }
 """Figures by the mark before their decimals."""
+_MINUS = "-\u2212\u2013"
 MARKS = tuple(_FIGURES)
 """What may stand before decimals."""
 
@@ -94,6 +95,14 @@ def figure_in(cell: str, mark: str) -> Decimal | None:
     if not _FIGURES[mark].fullmatch(bare) or len(bare) > 20:
         return None
     return Decimal(re.sub(rf"[^0-9{mark}]", "", bare).replace(mark, "."))
+
+
+def signed_figure(cell: str, mark: str) -> Decimal | None:
+    """The same of a cell with a sign, brackets, or letters beside its figure."""
+    bare = "".join(char for char in cell if not (char.isalpha() or char.isspace()))
+    value = figure_in(bare.strip(f"+(){_MINUS}"), mark)
+    is_minus = bare[:1] in f"({_MINUS}" or bare[-1:] in _MINUS
+    return value if value is None or not is_minus else -value
 
 
 def figures_of(cell: str) -> set[Decimal]:

@@ -1,13 +1,17 @@
 """Columns of an extract that nobody mapped, and what they may say of its sums all the same: on
 which side one is, in which currency, and that it is not booked. Headings and values may tell it, in
-the words of words.toml; a person maps such a column, or says that it has no meaning here.
+the words of words.toml; a person maps such a column, or says that it has no meaning here. And that
+a column which was taken for that of the sums is the running balance of another one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
 
 from ccmcost.intake.names import normal
+from ccmcost.intake.stated import says_balance
 from ccmcost.intake.vocabulary import (
     BESIDE_SIDES,
     BOOKED,
@@ -77,6 +81,55 @@ def _says_a_side(head: str, values: Values) -> bool:
     is_told = len(plus) < 2 and minus and not plus & minus  # by the signs of the sums
     said = plus | minus
     return not is_told and (head in SIDE_HEADINGS or (bool(said) and all(map(side_of, said))))
+
+
+Figures = Sequence[Decimal | None]
+"""What stands in a column, row by row."""
+
+
+def balance_of(heading: str, figures: Figures, others: Mapping[str, Figures]) -> tuple[str, ...]:
+    """The headings of the columns by whose figures those of a column rise and fall from row to row:
+    then it is a running balance, and none of sums. None if it is no balance.
+
+    A heading that says a balance needs one step that shows it. Two sums of which each may be the
+    balance of the other show nothing.
+    """
+    is_said = says_balance(heading)
+    found = _moved_by(figures, others, 1 if is_said else 2)
+    is_open = not is_said and any(_moved_by(others[each], {heading: figures}, 1) for each in found)
+    return () if is_open else found
+
+
+def balance_told(heading: str, movers: Sequence[str]) -> str:
+    """What is said of a running balance that was taken for a column of sums."""
+    listed = " and ".join(f'"{each}"' for each in movers)
+    return (
+        f'the figures of "{heading}" look like a running balance: they rise and fall by those of '
+        f"{listed}."
+    )
+
+
+def _moved_by(figures: Figures, others: Mapping[str, Figures], least: int) -> tuple[str, ...]:
+    """The columns that hold every step from row to row, in either order of the rows, of which there
+    are so many at least.
+    """
+    for rows in (range(len(figures)), range(len(figures))[::-1]):
+        steps = [(row, _step(figures[before], figures[row])) for before, row in pairwise(rows)]
+        moved, stays = [each for each in steps if each[1]], [row for row, step in steps if not step]
+        holding = [
+            {name for name, cells in others.items() if abs(cells[row] or 0) == step}
+            for row, step in moved
+        ]
+        if len(holding) < least or not all(holding):
+            continue
+        found = set.intersection(*holding) or set.union(*holding)
+        if not any(others[each][row] for each in found for row in stays):
+            return tuple(each for each in others if each in found)
+    return ()
+
+
+def _step(before: Decimal | None, after: Decimal | None) -> Decimal | None:
+    return None if before is None or after is None else abs(after - before)
 
 
 def _is_currency(value: str) -> bool:

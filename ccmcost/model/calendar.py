@@ -75,6 +75,8 @@ _YEAR_FIRST = re.compile(
 """Nobody puts the day in the middle where the year comes first."""
 _SLASHED = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
+DAY_EXAMPLE = "2024-06-30 or 30 June 2024"
+"""How a person may write a day in any place."""
 YEARS = range(1900, 2200)
 """Years that a date of this work can lie in; any other is a slip of the pen."""
 
@@ -223,7 +225,7 @@ def no_day(text: str) -> str:
     """
     days = _readings(text)
     if len(days) == 2:
-        return f'"{text}" can be read as {days[0]} or {days[1]}. Write it as YYYY-MM-DD.'
+        return f'"{text}" can be read as {days[0]} or {days[1]}. Write the one that is meant.'
     if _FORM.fullmatch(text):
         try:
             day_of(text)
@@ -231,7 +233,7 @@ def no_day(text: str) -> str:
         except ValueError:
             why = "the calendar has no such day"
         return f'"{text}" is not a valid date: {why}.'
-    return f'"{text}" is not a valid date. Write it as {days[0] if days else "YYYY-MM-DD"}.'
+    return f'"{text}" is not a valid date. Write it as {days[0] if days else DAY_EXAMPLE}.'
 
 
 def parse_partial_day(text: str) -> date | None:

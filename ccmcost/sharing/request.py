@@ -52,8 +52,8 @@ def find_meeting(data: Data, meeting_id: str) -> Meeting:
     """
     found = meant(meeting_id.strip(), data.meetings)
     if found is None:
-        known = data.checked(data.meetings)
-        wish, told = meeting_id.strip(), hint(meeting_id, known, "Meetings")
+        wish, known = meeting_id.strip(), data.checked(data.meetings)
+        told = did_you_mean(near(wish, known)) or " ccmcost meetings lists them."
         if MEETING_ID.fullmatch(wish) and not data.workspace.is_packaged:
             told += f" If it is a new one, add it: ccmcost meeting add {wish}"
         raise UsageError(f'there is no meeting "{printable(meeting_id)}" in the register.{told}')

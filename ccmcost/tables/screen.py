@@ -4,6 +4,7 @@ Styles are added only when a person watches, by the caller's `Style`.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -33,6 +34,7 @@ class Style(NamedTuple):
         return f"{self.caution}{text}{self.reset}"
 
 
+_COMMAND = re.compile(r"ccmcost(?: [a-z][a-z-]*){1,2}(?: --[a-z][a-z-]*)?")
 _STAYS = "\n\t\033\u200f"
 COLOUR = Style("\033[1m", "\033[33m", "\033[0m")
 PLAIN = Style()
@@ -150,10 +152,12 @@ def readable(text: str) -> str:
 
 
 def prose(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> list[str]:
-    """Text as lines, broken between words alone: codes, references and paths stay whole. `first`
-    stands before the first line, `rest` before the others.
+    """Text as lines, broken between words alone: codes, references and paths stay whole, and so
+    does the beginning of a command. `first` stands before the first line, `rest` before the others.
     """
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, **_WHOLE)
+    whole = _COMMAND.sub(lambda found: found[0].replace(" ", "\0"), text)
+    lines = textwrap.wrap(whole, width, initial_indent=first, subsequent_indent=rest, **_WHOLE)
+    return [line.replace("\0", " ") for line in lines]
 
 
 def bullet(text: str, width: int = WIDTH) -> list[str]:
