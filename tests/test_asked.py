@@ -232,19 +232,10 @@ def test_what_is_neither_yes_nor_no_is_asked_again(
     assert office(*line).code == 130
 
 
-def test_a_question_that_nothing_can_answer_is_not_put(
+def test_no_notice_is_asked_for_where_none_was_issued(
     office: Office, asked: Callable[..., list[str]]
 ) -> None:
     questions = asked()
-    for line in (["record", "identify"], ["record", "identify", "3", "SWE"]):
-        said = office(*line)
-        assert said.code == 2 and not questions, questions
-        assert said.err.startswith("There is nothing to identify: no money is unidentified. ")
-        assert "import receipts FILE" in said.err and "The line so far" not in said.err
-    office.refused(
-        "record identify 1 SWE msp12 --document D",
-        "event 1 holds no unidentified money. There is nothing to identify",
-    )
     make_workspace(office.folder / "new")
     office.patch.chdir(office.folder / "new")
     said = office("record", "erp-number")

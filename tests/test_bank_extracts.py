@@ -298,6 +298,21 @@ def test_what_was_answered_is_shown_as_read_and_recorded_after_a_yes(
     )
 
 
+def test_a_long_text_wraps_within_its_column_of_the_preview(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("app", "output"):
+        monkeypatch.setattr(f"ccmcost.cli.{module}.somebody_there", lambda: True)
+    text = "Date;Text;Amount\n25.03.2024;" + " ".join(["REMITTER"] * 8) + ";5.00\n"
+    (office.folder / "f.csv").write_text(text, encoding="utf-8")
+    answers = ["1", "3", "", "", "", "2", "", "", "", "USD", "n"]
+    monkeypatch.setattr("ccmcost.cli.asking.ask", lambda _: answers.pop(0))
+    monkeypatch.setattr("ccmcost.cli.output.ask", lambda _: answers.pop(0))
+    said = office("import", "receipts", "f.csv", "--map").err
+    beside, below = (f"{' '.join(['REMITTER'] * number)}\n" for number in (5, 3))
+    assert f"    25 March 2024  USD 5.00  {beside}{' ' * 29}{below}" in said, said
+
+
 def test_columns_of_a_bank_s_own_name_the_way(office: Office) -> None:
     text = "Date de valeur;Libellé;Débit;Crédit\n2024-03-04;CUBA;;5.00\n"
     (office.folder / "my bank.csv").write_text(text, encoding="utf-8")
@@ -341,6 +356,25 @@ def test_what_is_not_mapped_and_changes_a_sum_is_asked(office: Office) -> None:
         text = "\n".join([f"Date,Text,Amount,{heading}", *rows, ""])
         (office.folder / "e.csv").write_text(text, encoding="utf-8")
         office.refused(f"import receipts e.csv --map {columns} --currency USD", wording)
+
+
+def test_a_column_of_days_on_which_entries_were_booked_says_no_state(office: Office) -> None:
+    text = "Booked;Value;Text;Amount\n25.03.2024;26.03.2024;A;5.00\n{};28.03.2024;B;6.00\n"
+    line = "import receipts f.csv --map --column value_date=Value --column text=Text --dry-run"
+    for booked, said in (("27.03.2024", ""), ("no", "may say that entries are not booked")):
+        (office.folder / "f.csv").write_text(text.format(booked), encoding="utf-8")
+        found = office(*line.split(), "--column", "amount=Amount", "--currency", "USD")
+        assert (found.code, said in found.err) == (bool(said), True), found.err
+
+
+def test_a_row_without_a_sum_says_what_to_do(office: Office) -> None:
+    text = "Date;Text;Amount;Balance\n25.03.2024;START;;100.00\n26.03.2024;B;6.00;106.00\n"
+    (office.folder / "f.csv").write_text(text, encoding="utf-8")
+    line = "import receipts f.csv --map --column value_date=Date --column text=Text"
+    office.refused(
+        f"{line} --column amount=Amount --currency USD",
+        "the row has no sum. If no money moved, take the row out; otherwise write its sum.",
+    )
 
 
 def test_the_office_s_own_list_is_never_an_extract(office: Office) -> None:

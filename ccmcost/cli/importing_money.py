@@ -19,6 +19,7 @@ from ccmcost.intake.account import Account, Written
 from ccmcost.model.books import reversing
 from ccmcost.model.calendar import Order
 from ccmcost.model.money import Money, currency_code
+from ccmcost.tables.screen import prose
 from ccmcost.words.numbers import day as day_in_words
 from ccmcost.words.speaker import english
 from ccmcost.words.status import counted, words
@@ -289,9 +290,11 @@ def _as_read(done: Imported) -> str:
     lines = done.lines[:FIRST]
     rows = [(day_in_words(line.day), str(_money(line.body)), line.body.reference) for line in lines]
     wide = [max(len(row[at]) for row in rows) for at in (0, 1)]
-    told = [f"    {day:{wide[0]}}  {money:>{wide[1]}}  {text}" for day, money, text in rows]
-    head = english().for_number("lines_as_read", len(rows), number=len(rows))
-    return "\n".join([head, *told, *left_out_screen(done.account, FIRST), ""])
+    told = [english().for_number("lines_as_read", len(rows), number=len(rows))]
+    for day, money, text in rows:
+        first = f"    {day:{wide[0]}}  {money:>{wide[1]}}  "
+        told += prose(text, first, " " * len(first))
+    return "\n".join([*told, *left_out_screen(done.account, FIRST), ""])
 
 
 def _money(body: Receipt) -> Money:

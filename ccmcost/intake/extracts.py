@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
@@ -309,54 +308,34 @@ Printed = Mapping[str, str]
 
 
 def _check_others(table: OfficeTable, extract: Extract, account: Account, printed: Printed) -> None:
-    """That no column which nobody mapped says which side a sum is on, in which currency, or that it
-    is not booked.
+    """That no column which nobody mapped says which side a sum is on, in which currency, that it is
+    not booked, or that the column of sums is its running balance.
     """
-    ignored = set(map(heading_name, extract.ignored))
-    sums = []
-    for row in table.rows:
-        currency = row.currency or extract.currency
-        sums.append((row, table.sum_of(row, "amount", currency).minor or 0))
-    _check_balance(table, extract, account, printed)
-    names = dict.fromkeys(name for row in table.rows for name in row.cells if name not in COLUMNS)
-    for name in names:
-        heading = name.rpartition(" ")[0]
-        values = [(row.get(name), minor) for row, minor in sums if row.get(name)]
-        shown = printed[heading]
-        what = doubt(shown, values, extract.headings, extract.currency)
-        if what and heading not in ignored:
+    rows, ignored = table.rows, set(map(heading_name, extract.ignored))
+
+    def minor(row: Row, name: str) -> int:
+        return table.sum_of(row, name, row.currency or extract.currency).minor or 0
+
+    names = dict.fromkeys(name for row in rows for name in row.cells if name not in COLUMNS)
+    headings = {name: name.rpartition(" ")[0] for name in names}
+    others = {printed[each]: name for name, each in headings.items() if each not in ignored}
+    for shown, name in others.items():
+        values = [(row.get(name), minor(row, "amount")) for row in rows if row.get(name)]
+        if what := doubt(shown, values, extract.headings, extract.currency):
             message = (
                 f'the column "{shown}" is not mapped, and {what}; or, if it says nothing of the '
                 f'sums: --column "{IGNORE}={shown}" (with --map). Nothing was recorded.'
             )
-            account.open("column-doubtful", message, shown, table.place(table.rows[0]))
-
-
-def _check_balance(
-    table: OfficeTable, extract: Extract, account: Account, printed: Printed
-) -> None:
-    """That the column of sums is not the running balance of a column that nobody mapped."""
-    ignored = set(map(heading_name, extract.ignored))
-
-    def figures(name: str) -> list[Decimal | None]:
-        read = (table.sum_of(row, name, row.currency or extract.currency) for row in table.rows)
-        return [None if each.minor is None else Decimal(each.minor) for each in read]
-
-    names = {
-        printed[heading]: name
-        for row in table.rows[:1]
-        for name in row.cells
-        if name not in COLUMNS and (heading := name.rpartition(" ")[0]) not in ignored
-    }
-    heading = extract.headings["amount"]
-    others = {shown: figures(name) for shown, name in names.items()}
-    if movers := balance_of(heading, figures("amount"), others):
+            account.open("column-doubtful", message, shown, table.place(rows[0]))
+    heading, figures = extract.headings["amount"], [minor(row, "amount") for row in rows]
+    beside = {shown: [minor(row, name) for row in rows] for shown, name in others.items()}
+    if movers := balance_of(heading, figures, beside):
         message = (
             f"{balance_told(heading, movers)} Say which column has the sums (--map); or, if "
             f'"{movers[0]}" says nothing of them: --column "{IGNORE}={movers[0]}" (with --map). '
             "Nothing was recorded."
         )
-        account.open("column-doubtful", message, heading, table.place(table.rows[0]))
+        account.open("column-doubtful", message, heading, table.place(rows[0]))
 
 
 def _minor(table: OfficeTable, row: Row, currency: str, printed: Printed) -> int | None:
@@ -365,7 +344,7 @@ def _minor(table: OfficeTable, row: Row, currency: str, printed: Printed) -> int
     if not sides:
         row.error(
             "number-bad",
-            f"the row has no sum.{_elsewhere(table, row, currency, printed)}",
+            f"the row has no sum. {_elsewhere(table, row, currency, printed)}",
             "amount",
         )
         return None
@@ -383,17 +362,17 @@ def _minor(table: OfficeTable, row: Row, currency: str, printed: Printed) -> int
 
 
 def _elsewhere(table: OfficeTable, row: Row, currency: str, printed: Printed) -> str:
-    """Which column that nobody mapped may hold the sum of a row."""
+    """Which column that nobody mapped may hold the sum of a row, or else what to do."""
     for name, text in row.cells.items():
         others = [each for each in table.rows if each.get("amount") and each.get(name)]
         is_sum = name not in COLUMNS and text and table.sum_of(row, name, currency).minor
         if is_sum and not others:
             heading = printed[name.rpartition(" ")[0]]
             return (
-                f' "{text}" stands under "{heading}": if that is what went out, map it: --column '
+                f'"{text}" stands under "{heading}": if that is what went out, map it: --column '
                 f'"debit={heading}" (with --map).'
             )
-    return ""
+    return "If no money moved, take the row out; otherwise write its sum."
 
 
 def _on_its_side(row: Row, minor: int) -> int | None:

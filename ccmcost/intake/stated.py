@@ -97,12 +97,12 @@ def figure_in(cell: str, mark: str) -> Decimal | None:
     return Decimal(re.sub(rf"[^0-9{mark}]", "", bare).replace(mark, "."))
 
 
-def signed_figure(cell: str, mark: str) -> Decimal | None:
-    """The same of a cell with a sign, brackets, or letters beside its figure."""
+def signed_figure(cell: str, mark: str) -> Decimal:
+    """The same of a cell with a sign, brackets or letters beside its figure; 0 without one."""
     bare = "".join(char for char in cell if not (char.isalpha() or char.isspace()))
     value = figure_in(bare.strip(f"+(){_MINUS}"), mark)
     is_minus = bare[:1] in f"({_MINUS}" or bare[-1:] in _MINUS
-    return value if value is None or not is_minus else -value
+    return (-value if is_minus else value) if value is not None else Decimal(0)
 
 
 def figures_of(cell: str) -> set[Decimal]:

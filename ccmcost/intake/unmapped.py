@@ -23,6 +23,7 @@ from ccmcost.intake.vocabulary import (
     STATE_HEADINGS,
     WENT_OUT,
 )
+from ccmcost.model.calendar import in_figures, typed_day
 from ccmcost.model.money import decimals_of
 
 Values = Collection[tuple[str, int]]
@@ -65,7 +66,9 @@ def doubt(heading: str, values: Values, mapped: Mapping[str, str], currency: str
         return "may say that entries are not booked. Take those out"
     if any(_is_one_of(value, NOT_BOOKED) for value in said):
         return "says that entries are not booked. Take those out"
-    if head in STATE_HEADINGS and not all(_is_one_of(value, BOOKED) for value in said):
+    are_days = all(in_figures(text) or typed_day(text) for text, _ in values)
+    is_booked = are_days or all(_is_one_of(value, BOOKED) for value in said)
+    if head in STATE_HEADINGS and not is_booked:
         return "may say that entries are not booked. Take out those that are not"
     return ""
 
@@ -83,8 +86,8 @@ def _says_a_side(head: str, values: Values) -> bool:
     return not is_told and (head in SIDE_HEADINGS or (bool(said) and all(map(side_of, said))))
 
 
-Figures = Sequence[Decimal | None]
-"""What stands in a column, row by row."""
+Figures = Sequence[Decimal] | Sequence[int]
+"""What stands in a column, row by row; 0 where no figure stands."""
 
 
 def balance_of(heading: str, figures: Figures, others: Mapping[str, Figures]) -> tuple[str, ...]:
@@ -114,10 +117,10 @@ def _moved_by(figures: Figures, others: Mapping[str, Figures], least: int) -> tu
     are so many at least.
     """
     for rows in (range(len(figures)), range(len(figures))[::-1]):
-        steps = [(row, _step(figures[before], figures[row])) for before, row in pairwise(rows)]
+        steps = [(row, abs(figures[row] - figures[before])) for before, row in pairwise(rows)]
         moved, stays = [each for each in steps if each[1]], [row for row, step in steps if not step]
         holding = [
-            {name for name, cells in others.items() if abs(cells[row] or 0) == step}
+            {name for name, cells in others.items() if abs(cells[row]) == step}
             for row, step in moved
         ]
         if len(holding) < least or not all(holding):
@@ -126,10 +129,6 @@ def _moved_by(figures: Figures, others: Mapping[str, Figures], least: int) -> tu
         if not any(others[each][row] for each in found for row in stays):
             return tuple(each for each in others if each in found)
     return ()
-
-
-def _step(before: Decimal | None, after: Decimal | None) -> Decimal | None:
-    return None if before is None or after is None else abs(after - before)
 
 
 def _is_currency(value: str) -> bool:
