@@ -61,7 +61,7 @@ def test_the_five_largest_of_the_latest_meeting_by_default() -> None:
 def test_states_that_came_late_or_left() -> None:
     found = chart(states=("CHN,AND", "LTU"))
     by_code = {series.code: series for series in found.series}
-    assert by_code["CHN"].shares[-1] is None and by_code["CHN"].last.endswith("\u00a0% (2014)")
+    assert by_code["CHN"].shares[-1] is None and by_code["CHN"].last.endswith("% (2014)")
     assert by_code["AND"].shares[0] is None
     assert "(2014 to 2025)" in chart(states=("AND",)).frame.title
 

@@ -306,7 +306,7 @@ def test_a_character_that_no_font_has_is_an_error_not_a_blank() -> None:
             "rc2",
             "article-14-1",
             "COK",
-            "25 November 2020 to 21 September 2021 · Lausanne, Switzerland (part 1 virtual; part 2 "
+            "25 November 2020 to 21 September 2021 · Lausanne, Switzerland (held online, then in "
             "Geneva)",
         ),
     ],

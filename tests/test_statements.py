@@ -162,6 +162,15 @@ def test_what_is_open_is_said() -> None:
     assert together[0].figures == {"day": Listed((day, day + timedelta(days=1)))}
 
 
+def test_lists_with_and_without_states_not_party_are_provisional_in_one_sentence() -> None:
+    parties, others = bare(meeting("msp11")), meeting("msp10")
+    kinds = {cautions_of(each)[0].key.rpartition("_")[2] for each in (parties, others)}
+    assert kinds == {"parties", "others"}
+    (told,) = cautions_together([parties, others])
+    assert told.key == "caution_provisional_others"
+    assert told.figures == {"day": Listed((others.day, parties.day))}
+
+
 def test_only_meetings_that_the_article_does_not_name_rest_on_their_notes() -> None:
     """A notice for a Review Conference and its preparatory meetings says so of the latter alone."""
     conference, first, second = (meeting(name) for name in ("rc2", "rc2-pm1", "rc2-pm2"))

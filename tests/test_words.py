@@ -392,15 +392,16 @@ def test_every_city_and_every_meeting_of_the_register_has_a_name_in_each_languag
         assert set(LANGUAGES) <= set(entry.meeting.names)
 
 
+@pytest.mark.parametrize("how", ["", " under observer_state"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_official_list_is_cited_by_its_document_in_the_words_of_the_language(
-    language: str,
+    language: str, how: str
 ) -> None:
     result = apportion_meeting(open_workspace(DATA), "msp11", Request())
     listed = Participant(
         "JPN",
         "state_party",
-        'listed as "Nippon", settled by alias',
+        f'listed as "Nippon"{how}, settled by alias',
         "scan.csv",
         "CCM/MSP/2023/INF.1",
         "page 2",
@@ -413,6 +414,8 @@ def test_an_official_list_is_cited_by_its_document_in_the_words_of_the_language(
         if step.key == "source_list"
     ]
     assert "CCM/MSP/2023/INF.1" in said and "Nippon" in said and "scan.csv" not in said
+    role = Speaker(language, result.convention, result.states)("role_observer_state")
+    assert (role in said) == bool(how) and "_" not in said
     assert ("listed as" in said) == (language == "en")
 
 
@@ -529,3 +532,12 @@ def test_no_french_line_begins_with_its_mark() -> None:
             for text in (*(part.text for part in letter.paragraphs), *cells)
         ]
     assert [text for text in said if re.search(" [:;?!»]|« ", text)] == []
+
+
+def test_several_names_are_joined_as_each_language_joins_them() -> None:
+    data = Data(open_workspace(DATA))
+    told = {
+        language: Speaker(language, data.convention, data.states).together(["Japan", "Italia"])
+        for language in ("en", "fr", "es")
+    }
+    assert told == {"en": "Japan and Italia", "fr": "Japan et Italia", "es": "Japan e Italia"}

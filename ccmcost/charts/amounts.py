@@ -4,7 +4,7 @@ The largest twenty stand alone, the rest in one row.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeVar
 
@@ -46,6 +46,7 @@ from ccmcost.charts.page import (
 )
 from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.rates import WHOLE_RATE, rate_text, share_text
+from ccmcost.model.states import Role
 from ccmcost.tables.table import Row, Table
 from ccmcost.words.speaker import Speaker
 
@@ -185,6 +186,12 @@ def _kind_of(line: Line) -> Kind:
     return "party" if line.payer.role in ("state_party", None) else "other"
 
 
+def white_bars(roles: Iterable[Role | None], words: Speaker) -> list[str]:
+    """Whose bars are white, by the roles of those that are shown alone; empty if nobody's are."""
+    others = {role for role in roles if role not in ("state_party", None)}
+    return [words(f"white_bars{'_organizations' * ('organization' in others)}")] if others else []
+
+
 def _in_rows(result: Apportionment, words: Speaker) -> list[tuple[str, Sequence[Line], Kind]]:
     """The rows of a picture: a name, with its role if it is no State Party; at last the rest."""
     shown, rest = largest_and_rest(ranked(result))
@@ -210,7 +217,7 @@ def amounts_chart(result: Apportionment, language: str = "en") -> AmountsChart:
         bars.append(Bar(label, words.plain(total.of(amount)), share, abs(amount), kind))
     spoken = words.joined(words("amounts_spoken", **bar._asdict()) for bar in bars)
     shows = [words("amounts_shows", currency=total.currency)]
-    shows += [words("white_bars")] if any(bar.kind == "other" for bar in bars) else []
+    shows += white_bars([line.payer.role for line in lines], words)
     remarks = []
     if rest and lines[-1].share.value == rest[0].share.value:
         remarks.append(words("cut_among_equals"))

@@ -252,7 +252,7 @@ def ratio_text(ratio: Fraction, decimals: int = 2) -> str:
 def listed(names: Sequence[str], words: Speaker, most: int = 3) -> str:
     """Names one after the other; beyond `most`, the first ones and how many others."""
     if len(names) <= most + 1:
-        return words("join_states").join(names)
+        return words.together(names) if names else ""
     first = words("join_states").join(names[:most])
     return words("names_and_others", names=first, count=len(names) - most)
 

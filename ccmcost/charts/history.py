@@ -243,8 +243,10 @@ def _series(history: History, code: str, say: Speaker) -> Series:
     shares = tuple(occasion.shares.get(code) for occasion in history.occasions)
     series = Series(code, say.state(code), shares, "")
     latest, share = _known(history, series)[-1]
-    at = "" if latest is history.occasions[-1] else f" ({latest.year})"
-    return series._replace(last=f"{label_share(share, say)}{at}")
+    last = label_share(share, say)
+    if latest is not history.occasions[-1]:
+        last = say("with_role", name=last, role=latest.year)
+    return series._replace(last=last)
 
 
 def _title(history: History, series: Sequence[Series], say: Speaker) -> str:

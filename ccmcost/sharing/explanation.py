@@ -37,6 +37,9 @@ class Explanation(NamedTuple):
     sources: tuple[Step, ...]
 
 
+_PARTIES, _OTHERS = "caution_provisional_parties", "caution_provisional_others"
+
+
 def explain(result: Apportionment, code: str) -> Explanation | None:
     """The derivation of one State's amount, or None if the State bears nothing."""
     line = result.assessment.line(code)
@@ -182,9 +185,12 @@ def rule_source(result: Apportionment) -> Step:
 
 def cautions_together(results: Sequence[Apportionment]) -> list[Step]:
     """What is open about the lists and scales of several meetings: what differs only in its day is
-    said once, with all the days.
+    said once, with all the days. An expected list that adds nobody to the States Parties is one of
+    both kinds of States, where another one is.
     """
     steps = [step for result in results for step in cautions_of(result)]
+    if any(step.key == _OTHERS for step in steps):
+        steps = [step._replace(key=_OTHERS) if step.key == _PARTIES else step for step in steps]
     days: dict[str, set[date]] = {}
     for step in steps:
         if isinstance(day := step.figures.get("day"), date):
@@ -202,9 +208,7 @@ def cautions_of(result: Apportionment) -> list[Step]:
     steps = []
     if result.list.status == "expected":
         parties = all(line.payer.role == "state_party" for line in result.assessment.lines)
-        steps.append(
-            say(f"caution_provisional_{'parties' if parties else 'others'}", day=result.day)
-        )
+        steps.append(say(_PARTIES if parties else _OTHERS, day=result.day))
     if result.scale_chosen != "by day":
         steps.append(say(f"caution_scale_{result.scale_chosen}", scale=result.scale.years))
     for key, codes in (("caution_with", result.added), ("caution_without", result.removed)):

@@ -12,11 +12,13 @@ from functools import cache
 from ccmcost.model.calendar import typed_day
 from ccmcost.model.convention import Convention
 from ccmcost.model.rates import Years, parse_rate
+from ccmcost.model.states import ROLES
 from ccmcost.words.steps import Figure, FromData, Named, RateFigure, Step
 
 _DAY = r"(?P<day>\d{4}-\d\d-\d\d)"
 _RATE = r"(?P<rate>\d+\.\d+)"
 _ARTICLE = r"Article (?P<article>\d+)\((?P<paragraph>\d+)\)"
+_ROLE = rf"(?P<role>{'|'.join(ROLES)})"
 _YEARS = r"(?P<years>\d{4}-\d{4})"
 _WRITTEN = {
     "evidence_in_force": rf"in force since {_DAY}",
@@ -27,6 +29,8 @@ _WRITTEN = {
     "evidence_part": r"(?P<evidence>.+) \(part (?P<part>\d+)\)",
     "evidence_listed": r'listed as "(?P<name>[^"]+)"',
     "evidence_listed_alias": r'listed as "(?P<name>[^"]+)", settled by alias',
+    "evidence_listed_under": rf'listed as "(?P<name>[^"]+)" under {_ROLE}',
+    "evidence_listed_under_alias": rf'listed as "(?P<name>[^"]+)" under {_ROLE}, settled by alias',
     "known_depositary": rf"UN Treaty Collection, chapter (?P<chapter>\S+), as at {_DAY}",
     "known_pages": "public pages of the United Nations and of the Implementation Support Unit on "
     "the meeting",

@@ -19,7 +19,7 @@ from ccmcost.model.office import Issuer
 from ccmcost.model.rates import Years, share_text
 from ccmcost.model.states import States
 from ccmcost.text import without_hidden
-from ccmcost.words.articles import in_text, of_state, state_in_text, typeset
+from ccmcost.words.articles import contracted, in_text, of_state, state_in_text, typeset
 from ccmcost.words.catalogue import COMMON, Document, catalogue, for_number, tables
 from ccmcost.words.known import known
 from ccmcost.words.numbers import (
@@ -159,7 +159,7 @@ class Speaker(Phrases):
 
     def _figure(self, name: str, figure: object) -> str:
         match figure:
-            case str() if name in ("status", "list"):
+            case str() if name in ("status", "list", "role"):
                 return self(f"{name}_{figure}")
             case str():
                 return self.quoted(figure)
@@ -253,10 +253,11 @@ class Speaker(Phrases):
         return self("join_texts").join(text for text in texts if text)
 
     def together(self, texts: Iterable[str]) -> str:
-        """`a`, `a and b`, `a, b and c` in the language."""
+        """`a`, `a and b`, `a, b and c` in the language; in Spanish `a e Italia`."""
         *firsts, last = texts
         first = self("join_states").join(firsts)
-        return self("join_last", first=first, last=last) if firsts else last
+        told = self("join_last", first=first, last=last) if firsts else last
+        return first + contracted(told.removeprefix(first), self.language)
 
     def paragraph(self, texts: Iterable[str]) -> str:
         """Sentences one after the other, as the language parts them."""

@@ -10,7 +10,14 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ccmcost.accounts.status import AGES
-from ccmcost.charts.amounts import AmountsChart, Bar, Kind, amounts_title, largest_and_rest
+from ccmcost.charts.amounts import (
+    AmountsChart,
+    Bar,
+    Kind,
+    amounts_title,
+    largest_and_rest,
+    white_bars,
+)
 from ccmcost.charts.frame import (
     Frame,
     data,
@@ -150,8 +157,8 @@ def _amounts(report: Report, words: Speaker) -> Drawn:
     bars += [bar(words("ch_rest", n=len(rest)), rest, "rest")] if rest else []
     title = amounts_title([(row.code, row.share) for row in ranked], "cost", words)
     shows = words("amounts_shows", currency=year.total.currency)
-    if any(each.kind == "other" for each in bars):
-        shows = words("join_texts").join((shows, words("white_bars")))
+    roles = [role for row in shown for role in row.roles if not row.is_party]
+    shows = words.joined([shows, *white_bars(roles, words)])
     frame = _frame(
         report, words, "amounts", title, shows, [(bar.label, bar.amount, bar.share) for bar in bars]
     )

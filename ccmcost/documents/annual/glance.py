@@ -153,11 +153,13 @@ def _outstanding(report: Report, words: Speaker) -> str:
 def _collected(year: Year, collection: Collection, words: Speaker) -> str:
     total, of = collection.total, collection.money.of
     if total is None:
-        return words("p_none_issued")
+        return words("p_none_issued", year=year)
     sums: dict[str, object] = {
         "cash": of(total.cash),
         "outstanding": of(total.outstanding),
         "owed": of(collection.owed),
     }
     key = "g_collected" if total.outstanding or collection.owed else "g_paid"
-    return words(key, day=collection.as_at, year=year, **_tied(sums, words))
+    told = [words(key, day=collection.as_at, year=year, **_tied(sums, words))]
+    told += [words("lead_credit", amount=of(total.credit))] if total.credit else []
+    return words.paragraph(told)

@@ -166,11 +166,12 @@ def _intro(year: Year, compared: Compared, words: Speaker, passed: str) -> list[
     earlier = compared.earlier
     texts = [words("p_compared", year=earlier, meetings=named(earlier.meetings))]
     if earlier.year != year.year - 1:
-        texts.append(passed or words("p_gap", year=earlier))
+        texts.append(passed or words("p_gap", year=earlier, now=year))
     if compared.with_cost:
         return [words.paragraph(texts), words("p_effects", year=earlier)]
-    texts.append(words(f"p_why_{compared.comparable}", year=earlier))
-    return [words.paragraph(texts), words("p_equal_cost", year=earlier, cost=compared.after)]
+    texts.append(words(f"p_why_{compared.comparable}", year=earlier, now=year))
+    equal = words("p_equal_cost", year=earlier, now=year, cost=compared.after)
+    return [words.paragraph(texts), equal]
 
 
 def _causes(year: Year, compared: Compared, words: Speaker) -> list[str]:
@@ -228,7 +229,9 @@ def collection_section(
         )
     blocks = (
         shown_on(collection.as_at, collection.known_on, words),
-        collection_table(year, collection, words) if collection.total else words("p_none_issued"),
+        collection_table(year, collection, words)
+        if collection.total
+        else words("p_none_issued", year=year),
         figure,
         arrears_table(collection, words, year.states)
         if collection.arrears
@@ -344,7 +347,7 @@ def method_section(report: Report, words: Speaker) -> Section:
         effects = [cost, "m_effect_participation", "m_effect_rates", "m_effect_rounding"]
         blocks += [
             words("m_change", year=compared.earlier),
-            [words(key, year=compared.earlier) for key in effects],
+            [words(key, year=compared.earlier, now=report.year) for key in effects],
         ]
     collection = words("m_collection") if report.collection is not None else None
     return Section(words("h_method"), [*blocks, words("m_parts"), collection, words("m_exact")])

@@ -207,7 +207,8 @@ def states_table(year: Year, words: Speaker) -> Table:
 
 def named_with_role(row: StateRow, words: Speaker) -> str:
     """The name of a State, with its role where that tells it apart."""
-    return words.state(row.code) + ("" if row.is_party else f" ({roles_of(row, words)})")
+    name = words.state(row.code)
+    return name if row.is_party else words("with_role", name=name, role=roles_of(row, words))
 
 
 def rate_cell(rate: Rate | None) -> Value:

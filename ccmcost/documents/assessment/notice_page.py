@@ -204,8 +204,7 @@ def _calculation(notice: Notice, line: NoticeLine, words: Speaker) -> dict[str, 
     if line.before is not None and line.after is not None:
         sign = {"before": line.before, "now": line.after}
         results = [[words(f"col_{name}"), words.shown(each)] for name, each in sign.items()]
-        currency = line.amount.currency
-        results.append([words("col_difference", currency=currency), words.shown(line.amount)])
+        results.append([words("col_difference"), words.shown(line.amount)])
     sources = [step for step in line.sources if step.key not in _SHOWN_ELSEWHERE]
     return {
         "meeting": words.of(line.meeting.names),

@@ -179,7 +179,8 @@ def _marked(row: AccountRow, words: Speaker) -> str:
     marks = [words("carried_over")] if row.carried_over else []
     if row.plan_until:
         marks.append(words("by_plan", day=day(day_of(row.plan_until), words.language)))
-    return words.state(row.state) + (f" ({'; '.join(marks)})" if marks else "")
+    name = words.state(row.state)
+    return words("with_role", name=name, role=words.joined(marks)) if marks else name
 
 
 def _short(row: AccountRow, words: Speaker) -> str:

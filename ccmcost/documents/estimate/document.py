@@ -75,7 +75,7 @@ def estimate_fields(view: Estimate, issuer: Issuer, words: Speaker, on: date) ->
         "alternative": list(
             dict.fromkeys(_alternative(each, words) for each in others if each.reading)
         ),
-        "meetings": [_meeting(each, words) for each in view.meetings],
+        "meetings": [_meeting(each, view.symbol, words) for each in view.meetings],
         "states": [
             {"code": code, "state": words.state(code), "amount": words.plain(amounts[code])}
             for code in words.in_order(amounts, str)
@@ -90,10 +90,10 @@ def _unless_nothing(amount: Money, words: Speaker) -> str:
     return words.plain(amount) if amount.minor else ""
 
 
-def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
+def _meeting(each: Estimated, symbol: str, words: Speaker) -> dict[str, Any]:
     result, total, named = each.result, each.total, words.meeting(each.meeting)
     table, scale = annex_table(result, words), result.scale
-    resolution, (status, nameless) = words.quoted(scale.resolution), each.phrases
+    resolution, status = words.quoted(scale.resolution), each.phrases[0]
     fields: dict[str, Any] = {
         **{key: named[key] for key in ("name", "dates", "place")},
         "occasion": words("join_place").join(
@@ -101,7 +101,7 @@ def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
         ),
         "status": words(status),
         "is_estimate": result.cost.status == "estimate",
-        "source": each.source or words(nameless),
+        "source": _source(each, symbol, words),
         "total": words.plain(total),
         "cost": words.said(total),
         "has_lines": bool(each.lines),
@@ -126,6 +126,15 @@ def _meeting(each: Estimated, words: Speaker) -> dict[str, Any]:
     return fields
 
 
+def _source(each: Estimated, symbol: str, words: Speaker) -> str:
+    """Where the cost comes from. An estimate is no source of its own: where the cost names the very
+    document that this is, the office is the source.
+    """
+    if each.source and each.source == symbol:
+        return words("own_source")
+    return each.source or words(each.phrases[1])
+
+
 def _alternative(each: Estimated, words: Speaker) -> str:
     """What the other reading of the article would change."""
     read = each.reading
@@ -147,7 +156,6 @@ def _alternative(each: Estimated, words: Speaker) -> str:
     return words(
         f"alternative_{direction}",
         meeting=words.of(each.meeting.names),
-        here=words(f"reading_{read.here}"),
         there=words(f"reading_{read.there}"),
         n=str(read.others),
         **{name: words.said(amount) for name, amount in amounts.items()},
