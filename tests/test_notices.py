@@ -213,7 +213,7 @@ def test_a_draft_says_draft_and_what_is_missing() -> None:
         "[Name of the office: to be filled in (data/issuer.toml)]",
         "Payable by [Day of payment: to be filled in (data/issuer.toml)]",
         "[Account number or IBAN: to be filled in (data/issuer.toml)]",
-        "Draft, not issued. No payment is requested.",
+        "Draft for review. No payment is requested until the notice is issued.",
         "Please pay in US dollars, with all bank charges borne by the sender, and quote reference "
         "CCM-MSP11-JPN. Before paying, please confirm these bank details",
         "The amounts are provisional. They are calculated for the States Parties for which the "

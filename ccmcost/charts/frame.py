@@ -254,7 +254,7 @@ def listed(names: Sequence[str], words: Speaker, most: int = 3) -> str:
     if len(names) <= most + 1:
         return words.together(names) if names else ""
     first = words("join_states").join(names[:most])
-    return words("names_and_others", names=first, count=len(names) - most)
+    return words("names_and_others", names=first, count=count_words(len(names) - most, words))
 
 
 def part_name(key: str, words: Speaker) -> str:

@@ -41,6 +41,7 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.states import States
 from ccmcost.tables.table import Column, Row, Table
 from ccmcost.words.speaker import Speaker, english
+from ccmcost.words.steps import Code
 
 FEW = len(LOOKS)
 """How many States the chart can tell apart."""
@@ -261,7 +262,7 @@ def _title(history: History, series: Sequence[Series], say: Speaker) -> str:
     return joined(
         say,
         say(f"history_parties_{_change(first.parties, last.parties)}", **parties),
-        say(f"history_share_{change}", name=top.name, when=when, **shares),
+        say(f"history_share_{change}", state=Code(top.code), when=when, **shares),
     )
 
 
@@ -290,20 +291,21 @@ def _foot(history: History, say: Speaker) -> tuple[str, ...]:
     return (*foot, sentences(say, say("sources", sources=say.joined(sources))))
 
 
+def _at(year: str, text: object, say: Speaker) -> str:
+    return say("with_role", name=text, role=year)
+
+
 def _in_words(history: History, series: Sequence[Series], say: Speaker) -> list[str]:
     """What the alt text says of meetings and States."""
     occasions = history.occasions
-    parties = (f"{each.year} {each.parties}" for each in occasions)
-    rates = (f"{each.year} {say.number(rate_text(each.sum_of_rates))}" for each in occasions)
+    parties = [_at(each.year, each.parties, say) for each in occasions]
+    rates = [_at(each.year, say.number(rate_text(each.sum_of_rates)), say) for each in occasions]
     told = [(part_name("state_party", say), parties), (say("history_rates"), rates)]
     for one in series:
-        shares = (
-            label_share(share, say) if share is not None else say("none") for share in one.shares
-        )
-        told.append((one.name, shares))
-    return [
-        say("entry_told", entry=entry, text=say("join_states").join(texts)) for entry, texts in told
-    ]
+        shares = [say("none") if share is None else label_share(share, say) for share in one.shares]
+        years = (each.year for each in occasions)
+        told.append((one.name, [_at(*pair, say) for pair in zip(years, shares, strict=True)]))
+    return [say("entry_told", entry=entry, text=say.joined(texts)) for entry, texts in told]
 
 
 def _table(history: History, series: Sequence[Series]) -> Table:

@@ -79,8 +79,11 @@ def _frame(
     title: str,
     shows: str,
     spoken: Sequence[Sequence[str]],
+    foot: str = "",
 ) -> Frame:
-    """The words around a picture; `spoken` are what it shows, label and figures."""
+    """The words around a picture; `spoken` are what it shows, label and figures. The foot says what
+    the amounts of the year rest on, unless the picture has one of its own.
+    """
     meetings = report.year.meetings
     scales = dict.fromkeys(
         words("with_role", name=words.shown(scale.years), role=words.quoted(scale.resolution))
@@ -91,7 +94,7 @@ def _frame(
     )
     apart = words("join_states")
     lists = sorted({each.result.list.status for each in meetings})
-    foot = words(
+    foot = foot or words(
         "ch_foot",
         list=apart.join(words(f"list_{status}") for status in lists),
         cost=apart.join(words(f"status_{status}") for status in sorted(report.year.costs)),
@@ -101,9 +104,17 @@ def _frame(
     banner = title_of(report, words)
     event = words("join_place").join((words.convention_name, words.shown(named(meetings))))
     subtitle = sentences(words, event, shows)
-    told = words.joined(f"{label} {apart.join(figures)}" for label, *figures in spoken)
+    told = words.joined(_spoken(label, figures, words) for label, *figures in spoken)
     alt = sentences(words, banner, title, shows, told, foot)
     return Frame(name, banner, title, subtitle, (foot,), alt, words.language)
+
+
+def _spoken(label: str, figures: Sequence[str], words: Speaker) -> str:
+    """A row of a picture in words: an amount with its share, or what else it shows."""
+    if len(figures) == 2:
+        amount, share = figures
+        return words("amounts_spoken", label=label, amount=amount, share=share)
+    return words("entry_told", entry=label, text=words("join_states").join(figures))
 
 
 def _shares(report: Report, words: Speaker) -> Drawn:
@@ -113,7 +124,7 @@ def _shares(report: Report, words: Speaker) -> Drawn:
     key = classes_told(words)
     tiles = tiles_of(shares)
     spoken = [
-        (f"{key[degree - 1]}:", *codes)
+        (key[degree - 1], *codes)
         for degree in range(CLASSES, 0, -1)
         if (codes := [tile.code for tile in tiles if tile.degree == degree])
     ]
@@ -265,8 +276,8 @@ def _ages(report: Report, collection: Collection, words: Speaker) -> Drawn:
         key, amount=collection.money.of(sum(ages)), **{"share": old} if 0 < old < 1 else {}
     )
     shows = words("ch_ages_shows", currency=collection.money.currency, day=collection.as_at)
-    frame = _frame(
-        report, words, "arrears", title, shows, [(bar.label, bar.amount, bar.share) for bar in bars]
-    )
+    foot = words("ch_foot_ledger", day=collection.as_at)
+    spoken = [(bar.label, bar.amount, bar.share) for bar in bars]
+    frame = _frame(report, words, "arrears", title, shows, spoken, foot)
     table = data("age outstanding", zip(BANDS, map(collection.money.of, ages), strict=True))
     return _drawn(AmountsChart(frame, bars, table), words("ch_ages_caption"))

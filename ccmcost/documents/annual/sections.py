@@ -25,6 +25,7 @@ from ccmcost.documents.annual.tables import (
     rates_table,
     states_table,
 )
+from ccmcost.model.assessment import Apportionment
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import COST_STATUSES
 from ccmcost.model.rule import Rule
@@ -336,10 +337,10 @@ def _sources(each: YearMeeting, words: Speaker) -> list[str]:
 
 def method_section(report: Report, words: Speaker) -> Section:
     """The method in one page."""
-    rules = {each.result.rule.id: each.result.rule for each in report.year.meetings}
+    results = {each.result.rule.id: each.result for each in report.year.meetings}
     blocks: list[Block] = [
         words("m_year"),
-        [text for rule in rules.values() for text in _rule(rule, words)],
+        [text for result in results.values() for text in _rule(result, words)],
     ]
     compared = report.compared
     if compared is not None:
@@ -353,8 +354,10 @@ def method_section(report: Report, words: Speaker) -> Section:
     return Section(words("h_method"), [*blocks, words("m_parts"), collection, words("m_exact")])
 
 
-def _rule(rule: Rule, words: Speaker) -> list[str]:
-    more, residual = departures(rule), words(f"m_residual_{rule.residual}")
+def _rule(result: Apportionment, words: Speaker) -> list[str]:
+    rule, unit = result.rule, result.cost.total.of(result.assessment.unit)
+    more = departures(rule)
+    residual = words(f"m_residual_{rule.residual}", unit=words.said(unit))
     return [
         words(f"m_liable_{rule.liable}"),
         words(f"m_pool_{rule.states_not_party}"),

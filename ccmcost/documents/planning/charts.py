@@ -36,7 +36,7 @@ def _grouped(base: Apportionment, words: Speaker, *sums: int) -> tuple[str, ...]
 
 
 def _told(words: Speaker, label: str, figures: Sequence[str]) -> str:
-    return f"{label} {words('join_states').join(figures)}"
+    return words("entry_told", entry=label, text=words.joined(figures))
 
 
 def _chart(
@@ -83,7 +83,8 @@ def comparison_chart(found: Comparison, name: str, language: str = "en") -> Plan
         if apart
         else words("plan_axis_same")
     )
-    frame = frame_of(base, words, name, title, shows, [words.joined(names), words.joined(told)])
+    found_words, of_base = [words.joined(names), words.joined(told)], [words("plan_reference")]
+    frame = frame_of(base, words, name, title, shows, found_words, of_base)
     more: dict[str, Any] = {"panels": names or ("",)}
     if len(apart) == 1:
         heads = (sentence_case(called[0]), *names)
@@ -134,7 +135,7 @@ def _largest_change(
     gap, variant = row.differences[case], found.cases[case]
     return words(
         f"plan_title_{name}_{'less' if gap < 0 else 'more'}",
-        name=words.state(row.iso3),
+        name=Code(row.iso3),
         amount=first.result.cost.total.of(abs(gap)),
         base=called[0],
         case=called[case] if name == "compare" else _variant(first.result, variant.result, words),
@@ -144,7 +145,10 @@ def _largest_change(
 def _variant(base: Apportionment, variant: Apportionment, words: Speaker) -> str:
     """What sets a variant apart from the base."""
     told = [
-        words(f"plan_variant_{key}", names=words("join_states").join(map(words.state, codes)))
+        words(
+            f"plan_variant_{key}",
+            names=words.together(words.state_in_text(code) or words.state(code) for code in codes),
+        )
         for key, codes in (("with", variant.added), ("without", variant.removed))
         if codes
     ]
@@ -171,7 +175,7 @@ def effects_chart(found: Effects, name: str, language: str = "en") -> PlanChart:
     shows = words("plan_shows_each", currency=base.cost.total.currency)
     if len(found.rows) > len(rows):
         shows = words("plan_shows_largest", shows=shows, n=len(rows))
-    told = words.joined(_told(words, row.label, row.figures) for row in rows)
+    told = sentences(words, *(_told(words, row.label, row.figures) for row in rows))
     frame = frame_of(base, words, name, title, shows, [told])
     columns = (words("plan_would_bear"), words("plan_change"))
     return _chart(frame, base, words, rows, base.cost.total.currency, columns=columns)
@@ -235,7 +239,7 @@ def budget_chart(found: Budget, language: str = "en") -> PlanChart:
     currency = base.cost.total.currency
     kind = "lone" if len(rows) == 1 else "spread" if spread else "likely"
     title, foot = _set_aside(found, words), _budget_notes(found, words)
-    told = words.joined(_told(words, row.label, row.figures) for row in rows)
+    told = sentences(words, *(_told(words, row.label, row.figures) for row in rows))
     shows = words(f"plan_shows_budget_{kind}", currency=currency)
     banner, subtitle = words("plan_banner_budget"), sentences(words, words.convention_name, shows)
     alt = sentences(words, banner, title, subtitle, told, foot[0])
@@ -262,8 +266,7 @@ def _budget_notes(found: Budget, words: Speaker) -> tuple[str, ...]:
     """What the amounts rest on, a paragraph a line."""
     lines = found.lines
     assumed = list(dict.fromkeys(str(line.year) for line in lines if line.assumed))
-    years = words("join_states").join(assumed)
-    told = [words("plan_budget_assumed", years=years)] if assumed else []
+    told = [words("plan_budget_assumed", years=words.together(assumed))] if assumed else []
     told.append(words("plan_budget_others"))
     told += [words("plan_budget_provisional")] * any(line.provisional for line in lines)
     told += [words("plan_budget_joins")] * any(line.joins for line in lines)
