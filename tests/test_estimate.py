@@ -383,7 +383,7 @@ def test_a_revised_estimate_stands_beside_the_first_one(office: Office) -> None:
     ("language", "status", "nameless"),
     [
         ("en", "estimate of the secretariat", "figures provided by the issuing office"),
-        ("fr", "estimation du secrétariat", "chiffres communiqués par le bureau émetteur"),
+        ("fr", "estimation du secrétariat", "chiffres communiqués par le secrétariat"),
         ("es", "estimación de la secretaría", "cifras facilitadas por la oficina emisora"),
     ],
 )
