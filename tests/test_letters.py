@@ -387,7 +387,10 @@ def test_drafts_open_with_the_issued_notice_and_name_the_mission(office: Office)
             not draft.defects and draft["X-Unsent"] == "1" and draft["From"] == "office@example.org"
         )
         assert {each.display_name for each in draft["To"].addresses} == {mission}
-        assert mission in draft.get_body().get_content()
+        said = draft.get_body().get_content()
+        assert mission in said
+        note = path.stem[:-3].upper()
+        assert said.count(note) == 2, "the note is announced, and listed: the office attaches it"
         attached, statement = draft.iter_attachments()
         assert attached.get_content_type() == statement.get_content_type() == "application/pdf"
         assert attached.get_content() == register[attached.get_filename()]

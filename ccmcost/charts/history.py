@@ -225,7 +225,9 @@ def history_chart(history: History, codes: Sequence[str], language: str = "en") 
     found = [_series(history, code, say) for code in codes]
     found.sort(key=lambda series: (-_known(history, series)[-1][1], series.code))
     series = tuple(found)
-    shows = say("history_shows", names=listed([each.name for each in series], say, FEW))
+    shows = say(
+        "history_shows", names=listed([say.shown(Code(each.code)) for each in series], say, FEW)
+    )
     banner = say(f"history_lists_{history.lists[0] if len(history.lists) == 1 else 'both'}")
     title = _title(history, series, say)
     subtitle = sentences(say, say.convention_name, shows)

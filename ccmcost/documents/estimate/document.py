@@ -100,7 +100,7 @@ def _meeting(each: Estimated, symbol: str, words: Speaker) -> dict[str, Any]:
             part for part in (named["dates"], named["place"]) if part
         ),
         "status": words(status),
-        "is_estimate": result.cost.status == "estimate",
+        "is_estimate": result.cost.status in ("estimate", "given"),
         "source": _source(each, symbol, words),
         "total": words.plain(total),
         "cost": words.said(total),

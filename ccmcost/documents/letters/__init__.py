@@ -297,7 +297,7 @@ def _earlier(text: str, written: Earlier | None) -> object:
     """
     if text:
         return parse_day(text) or text
-    return say("earlier_note", **written._asdict()) if written else ""
+    return say("note_of_day", **written._asdict()) if written else ""
 
 
 def _later(debts: Sequence[Debt]) -> Joined:

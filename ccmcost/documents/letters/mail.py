@@ -22,10 +22,12 @@ _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2069"))
 def mail_of(
     kind: Kind, fields: Mapping[str, Any], words: Speaker, names: Sequence[str]
 ) -> tuple[str, str]:
-    """Subject and text of the mail that goes with a note; `names` are the files attached to it."""
-    parts = [words("mail_greeting"), words(f"mail_{kind}", **fields)]
-    if names:
-        parts.append("\n".join([words("mail_attached"), *(f"- {name}" for name in names)]))
+    """Subject and text of the mail that goes with a note; `names` are the files attached to it. The
+    note itself is listed before them: the office attaches it when it is initialled and sealed.
+    """
+    note = words("note_of_day", reference=fields["reference"], day=fields["date"])
+    attached = "\n".join([words("mail_attached"), *(f"- {name}" for name in (note, *names))])
+    parts = [words("mail_greeting"), words(f"mail_{kind}", **fields), attached]
     parts.append("\n".join([words("mail_close"), fields["issuer"], fields["contact"]]))
     return words(f"mail_subject_{kind}", **fields), "\n\n".join(parts) + "\n"
 

@@ -83,8 +83,16 @@ def comparison_chart(found: Comparison, name: str, language: str = "en") -> Plan
         if apart
         else words("plan_axis_same")
     )
-    found_words, of_base = [words.joined(names), words.joined(told)], [words("plan_reference")]
-    frame = frame_of(base, words, name, title, shows, found_words, of_base)
+    of_base = [words("plan_reference")]
+    frame = frame_of(
+        base,
+        words,
+        name,
+        title,
+        shows,
+        [words.joined(names), words.joined(told), *of_base],
+        of_base,
+    )
     more: dict[str, Any] = {"panels": names or ("",)}
     if len(apart) == 1:
         heads = (sentence_case(called[0]), *names)
