@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 
 from ccmcost.accounts.status import AccountRow
@@ -22,11 +23,13 @@ from ccmcost.documents.assessment.notice import Issue, notice
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.documents.estimate import EstimateWish, estimate
 from ccmcost.documents.estimate.document import estimate_fields
+from ccmcost.documents.estimate.workbook import estimate_xlsx
 from ccmcost.documents.letters import KINDS, Kind, Note, acknowledges, reminds, transmits
 from ccmcost.documents.letters.debts import Debt
 from ccmcost.documents.letters.files import note_fields
 from ccmcost.documents.letters.mail import mail_of
 from ccmcost.documents.page import when_and_where
+from ccmcost.documents.workbook import book_of
 from ccmcost.ledger.bodies import (
     Decision,
     FrozenCost,
@@ -49,10 +52,13 @@ from ccmcost.model.source import SourceFile
 from ccmcost.sharing.annex import annex_page
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
+from ccmcost.sharing.table import heading
 from ccmcost.tables.docx_template import Template
+from ccmcost.tables.screen import PLAIN
 from ccmcost.words.catalogue import LANGUAGES as EVERY_LANGUAGE
 from ccmcost.words.catalogue import TEMPLATES as LANGUAGES
 from ccmcost.words.catalogue import templates_of
+from ccmcost.words.numbers import days as days_in_words
 from ccmcost.words.speaker import Speaker, in_text
 from ccmcost.workspace import packaged_templates
 from tests.test_alternative import WORKSPACE
@@ -403,3 +409,17 @@ def test_an_estimate(language: str, issuer: str) -> None:
             each, ISSUERS[issuer], Speaker(language, CONVENTION, STATES, "estimate"), DAY
         )
         assert faults(filled("estimate", language, fields)) == []
+        words = Speaker(language, CONVENTION, STATES, "estimate")
+        book = openpyxl.load_workbook(io.BytesIO(estimate_xlsx(each, words, DAY)))
+        cells = (cell.value for row in book.worksheets[0].rows for cell in row)
+        paragraphs = [text for text in cells if isinstance(text, str) and "=" not in text]
+        assert [fault for text in paragraphs for fault in faults(text)] == []
+
+
+def test_the_days_stand_alone_where_no_place_is_known() -> None:
+    """Nothing follows them on a screen and in the workbook of an assessment."""
+    result = results()["bare"]
+    assert result.meeting is not None and result.meeting.dates is not None
+    days = days_in_words(result.meeting.dates)
+    assert heading(result, PLAIN)[-1] == days
+    assert book_of(result, DAY).heading[-1] == days

@@ -192,11 +192,12 @@ def _in_words(found: Meeting, workspace: Workspace) -> str:
     """What the register holds of a meeting."""
     from ccmcost.load.data import Data as Folder
     from ccmcost.words.numbers import days as days_in_words
+    from ccmcost.words.status import joined_known
 
     states = Folder(workspace).states
     country = f"{states.name(found.country)} ({found.country})" if found.country else ""
     days = days_in_words(found.dates) if found.dates else ""
-    told = ", ".join(filter(None, (days, found.city, country)))
+    told = joined_known(days, found.city, country)
     return f"  {found.name} ({found.id})" + f": {told}" * bool(told)
 
 

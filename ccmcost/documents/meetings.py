@@ -15,6 +15,7 @@ from ccmcost.words.numbers import day as day_words
 from ccmcost.words.numbers import days as days_words
 from ccmcost.words.numbers import short_money
 from ccmcost.words.speaker import english
+from ccmcost.words.status import joined_known
 from ccmcost.words.status import words as status_word
 
 
@@ -82,7 +83,7 @@ def meeting_screen(register: Register, style: Style = PLAIN) -> str:
     go = entry.go_no_go and day_words(entry.go_no_go)
     basis = register.convention.go_no_go_basis
     known = {
-        "place": f"{meeting.city}, {name(meeting.country)}" if meeting.city else "",
+        "place": joined_known(meeting.city, name(meeting.country) if meeting.country else ""),
         "presidency": name(meeting.presidency) if meeting.presidency else "",
         "convened": meeting.convened.document if meeting.convened else "",
         "mandate": meeting.mandate,

@@ -18,7 +18,7 @@ from ccmcost.tables.table import REST, Column, Columns, Row, Table, made_of
 from ccmcost.text import alphabetical
 from ccmcost.words.numbers import day as day_words
 from ccmcost.words.numbers import days as days_words
-from ccmcost.words.status import ROLE_WORDS, counted, status_of
+from ccmcost.words.status import ROLE_WORDS, counted, joined_known, status_of
 
 READING = (
     "This is one reading: the Convention does not settle who is liable and who bears rounding "
@@ -155,7 +155,7 @@ def heading(result: Apportionment, style: Style) -> list[str]:
         return [style.bold("Adjusted scale"), f"As on {day_words(result.day)}"]
     meeting = result.meeting
     assert meeting.dates is not None
-    place = f"{days_words(meeting.dates)}, {meeting.city}"
+    place = joined_known(days_words(meeting.dates), meeting.city)
     return [style.bold(f"{meeting.name} ({meeting.id})"), result.convention.name, place]
 
 

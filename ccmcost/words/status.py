@@ -54,6 +54,11 @@ def status_of(result: Apportionment) -> Status:
     )
 
 
+def joined_known(*parts: str, between: str = ", ") -> str:
+    """Texts in a row, without those of which nothing is known: days and place of a meeting."""
+    return between.join(dict.fromkeys(filter(None, parts)))
+
+
 def title_of(cost: Cost) -> str:
     """What figures from this cost may be taken for; stands over every table of amounts."""
     return _TITLES[cost.status].format(total=short_money(cost.total))

@@ -19,6 +19,8 @@ from ccmcost.model.money import Money
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.issued import cost_of
 from ccmcost.sharing.request import BY_USER, Request, find_group
+from ccmcost.words.speaker import Speaker
+from ccmcost.words.status import joined_known
 from ccmcost.workspace import Workspace
 
 SECTIONS: Mapping[str, tuple[LineKind, ...]] = {
@@ -91,6 +93,11 @@ class Estimated(NamedTuple):
         if status == "given":
             return "own_estimate", "own_source"
         return f"status_{status}", "no_estimate" if status == "illustrative" else "no_source"
+
+    def occasion(self, words: Speaker) -> str:
+        """The days and the place of the meeting, as far as they are known."""
+        named = words.meeting(self.meeting)
+        return joined_known(named["dates"], named["place"], between=words("join_place"))
 
     def section(self, name: str) -> tuple[CostLine, ...]:
         """The lines of one part of the estimate."""

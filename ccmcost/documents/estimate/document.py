@@ -96,9 +96,7 @@ def _meeting(each: Estimated, symbol: str, words: Speaker) -> dict[str, Any]:
     resolution, status = words.quoted(scale.resolution), each.phrases[0]
     fields: dict[str, Any] = {
         **{key: named[key] for key in ("name", "dates", "place")},
-        "occasion": words("join_place").join(
-            part for part in (named["dates"], named["place"]) if part
-        ),
+        "occasion": each.occasion(words),
         "status": words(status),
         "is_estimate": result.cost.status in ("estimate", "given"),
         "source": _source(each, symbol, words),

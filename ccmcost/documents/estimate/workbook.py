@@ -124,7 +124,7 @@ class _Sheets:
         self.put([named["name"], ""], "section")
         basis = f"{self.words(status)}; {each.source or self.words(nameless)}"
         source = self.words("entry_told", entry=self.words("source"), text=basis)
-        about = f"{named['dates']}, {named['place']}. {source}"
+        about = f"{each.occasion(self.words)}. {source}"
         set_height(self.sheet, self.row, [(about, ITEM)])
         self.put([about], "paragraph")
         put_head(self.sheet, self.row, columns, self.styles, lines=1)

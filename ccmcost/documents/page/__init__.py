@@ -29,6 +29,7 @@ from ccmcost.words.articles import of_state
 from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import habit, in_words, money
 from ccmcost.words.speaker import Speaker
+from ccmcost.words.status import joined_known
 from ccmcost.words.steps import FromData, Step, say
 
 Names = Mapping[str, tuple[str, ...]]
@@ -258,7 +259,7 @@ def when_and_where(meeting: Mapping[str, str]) -> str:
     """The days and the place of a meeting (as `Speaker.meeting` gives them),
     as far as they are known.
     """
-    return " · ".join(part for part in (meeting["dates"], shown(meeting["place"])) if part)
+    return joined_known(meeting["dates"], shown(meeting["place"]), between=" · ")
 
 
 def _words(language: str) -> dict[str, str]:

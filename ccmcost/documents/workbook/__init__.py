@@ -15,7 +15,7 @@ from ccmcost.model.rates import WHOLE_RATE, Rate, rate_text
 from ccmcost.text import alphabetical
 from ccmcost.words.numbers import days as days_words
 from ccmcost.words.speaker import Phrases, Speaker, english
-from ccmcost.words.status import ROLE_WORDS, Status, status_of
+from ccmcost.words.status import ROLE_WORDS, Status, joined_known, status_of
 
 NO_ROLE, NO_GROUP = "not given", "no regional group"
 
@@ -159,8 +159,8 @@ def _heading(result: Apportionment, words: Phrases) -> tuple[str, str, str]:
         day = words("as_on", day=result.day.isoformat())
         return words("adjusted"), result.convention.name, day
     country = result.states.name(meeting.country) if meeting.country else ""
-    where = ", ".join(dict.fromkeys(filter(None, (meeting.city, country, meeting.venue))))
-    days = f"{days_words(meeting.dates)}. {where}"
+    where = joined_known(meeting.city, country, meeting.venue)
+    days = joined_known(days_words(meeting.dates), where, between=". ")
     return f"{meeting.name} ({meeting.id})", result.convention.name, days
 
 
