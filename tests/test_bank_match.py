@@ -10,11 +10,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from ccmcost.accounts.books import open_books
+from ccmcost.accounts.open_accounts import open_accounts
 from ccmcost.desk.match import chosen_events
 from ccmcost.desk.remembered import NAME
 from ccmcost.errors import UsageError
 from ccmcost.interrupt import lasting
 from ccmcost.model.books import events_text
+from ccmcost.workspace import open_workspace
 from tests.ledger_office import Office
 from tests.terminal import at_terminal
 
@@ -110,6 +113,22 @@ def test_one_of_several_places_is_chosen_by_its_name(office: Office) -> None:
     assert "choose between" in shown
     office.refused("match --yes 3=AUS/MSP12", "no place is clear for event 3")
     assert "placed for Cuba (CUB) msp12" in office.ok("match --yes 3=cub/msp12")
+
+
+def test_one_payment_for_several_states_is_placed_in_its_parts(office: Office) -> None:
+    """In whatever order a person names the parts."""
+    bank(office, f"{dollars(due(office, 'AUT') + due(office, 'CUB'))}|AUSTRIA AND CUBA")
+    assert "names Austria, Cuba; what is due from 2 States" in screen(office)
+    office.refused("match --yes 3=CUB/MSP12", "AUT/MSP12+CUB/MSP12 is proposed now")
+    said = office.ok("match --yes 3=cub/msp12+aut/msp12")
+    assert "Austria (AUT) msp12" in said and "Cuba (CUB) msp12" in said
+    assert "Every receipt has been matched" in office.ok("match")
+
+
+def test_the_day_of_a_notice_is_that_of_its_issue(office: Office) -> None:
+    with open_books(open_workspace(office.folder / "data")) as books:
+        days = {each.since for each in open_accounts(books) if each.due.minor}
+    assert days == {"2024-02-01"}
 
 
 def test_a_choice_that_cannot_stand_is_asked_again(office: Office) -> None:

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from ccmcost.accounts.matching import Matcher, OpenAccount, Payment, best, in_turn
+from ccmcost.accounts.match_turns import in_turn
+from ccmcost.accounts.matching import Matcher, OpenAccount, Payment, best
 from ccmcost.intake.finder import StateFinder
 from ccmcost.model.money import Money
 from tests.payments_year import MEETINGS, windows, year_of_payments
@@ -65,6 +66,8 @@ ACCOUNTS = (
     OpenAccount("IRL", "msp12", dollars(300000), ("CCM-AN-2024-0019", "CCM-MSP12-IRL")),
     OpenAccount("CIV", "msp12", dollars(20106), ("CCM-AN-2024-0020", "CCM-MSP12-CIV")),
 )
+
+THREE = "IRL msp12 3,000.00, PER msp12 700.00, SWE msp12 4,000.00"
 
 
 @pytest.mark.parametrize(
@@ -141,6 +144,17 @@ ACCOUNTS = (
         ("SWEDEN charges EUR 250.00", 375000, "SWE msp12 3,750.00", "a part of USD 4,000.00"),
         ("SWEDEN MSP12", 396000, "SWE msp12 3,960.00", "USD 40.00 less than is due: bank charges?"),
         ("JAPAN charges 30.00", 897000, "JPN msp11 5,000.00, JPN msp12 3,970.00", "bank states"),
+        # one payment for several States, to the cent
+        ("PERU AND SWEDEN", 470000, "PER msp12 700.00, SWE msp12 4,000.00", "due from 2 States"),
+        ("PERU AND SWEDEN", 469900, None, ""),
+        ("PERU SWEDEN IRELAND MSP 12", 770000, THREE, "names Ireland, Peru, Sweden; what is due"),
+        ("PERU SWEDEN IRELAND", 470000, None, ""),
+        ("PERU SWEDEN CCM-MSP12-PER CCM-AN-2023-0099", 470000, None, ""),
+        ("PERU SWEDEN CCM-MSP12-JPN", 470000, None, ""),
+        ("REFUND PERU AND SWEDEN", 470000, None, ""),
+        ("JAPAN SWEDEN", 900000, "JPN msp11 5,000.00, SWE msp12 4,000.00", "due from 2 States"),
+        ("JAPAN SWEDEN CCM-MSP12-JPN", 900000, None, ""),
+        ("JAPAN SWEDEN MSP12", 900000, None, ""),
     ],
 )
 def test_the_reasons_are_those_of_the_text_and_the_sum(
@@ -186,6 +200,20 @@ def test_several_payments_of_a_state_make_up_what_is_due() -> None:
     assert first.remains is None and second.remains == dollars(1500)
     assert third is not None and third.parts[0][:2] == ("JPN", "msp11")  # named, and a part of it
     assert fourth.reasons == ("names Sweden", "the sum that is due")
+
+
+@pytest.mark.parametrize(("text", "offered"), [("CCM-MSP11-JPN", False), ("MOFA", True)])
+def test_a_notice_after_the_payment_is_none_that_it_pays_if_it_quotes_another(
+    text: str, offered: bool
+) -> None:
+    _, _, data = year_of_payments(1, 0)
+    first, second, *_ = ACCOUNTS
+    accounts = (first._replace(since="2023-10-01"), second._replace(since="2024-03-05"))
+    matcher = Matcher(accounts, StateFinder(data.states), {}, {}, prefix="CCM")
+    for day, shown in (("2024-03-04", offered), ("2024-03-05", True)):
+        payment = Payment(1, day, f"JAPAN {text}", dollars(400000))
+        meetings = {part[1] for each in matcher.proposals(payment) for part in each.parts}
+        assert ("msp12" in meetings) is shown
 
 
 @pytest.mark.parametrize("turn", [1, -1])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from ccmcost.accounts.remittance import NAMED, Reader, Said
@@ -40,12 +40,15 @@ MOST_PARTS, MOST_OPEN = 4, 8
 
 
 class OpenAccount(NamedTuple):
-    """What a State owes for a meeting, and the numbers of the notices that say so."""
+    """What a State owes for a meeting, and the numbers of the notices that say so, of which the
+    first is of the day `since`, if that is known.
+    """
 
     state: str
     meeting: str
     due: Money
     numbers: tuple[str, ...]
+    since: str = ""
 
 
 class Payment(NamedTuple):
@@ -79,6 +82,11 @@ def _unknown(said: Said) -> str:
     return f"though no notice has the number {said.unknown[0]}"
 
 
+def _is_passed_over(account: OpenAccount, said: Said) -> bool:
+    """Whether a text quotes notices, and none of an account."""
+    return bool(said.quoted) and (account.state, account.meeting) not in said.quoted
+
+
 class Matcher:
     """Proposes for payments, one by one; a proposal takes nothing from an account until its payment
     is placed there.
@@ -109,9 +117,15 @@ class Matcher:
         question, not a proposal.
         """
         said = self._reading(payment)
-        open_ones = [each for each in self._accounts if each.due.currency == payment.left.currency]
+        open_ones = [
+            each
+            for each in self._accounts
+            if each.due.currency == payment.left.currency
+            and not (each.since > payment.day and _is_passed_over(each, said))
+        ]
         found = list(filter(None, (self._single(payment, each, said) for each in open_ones)))
         found += self._several(payment, open_ones, said)
+        found += self._of_states(payment, open_ones, said)
         return tuple(sorted(found, key=lambda each: (-each.points, each.parts)))
 
     def place(self, payment: Payment, proposal: Proposal) -> None:
@@ -324,6 +338,34 @@ class Matcher:
                 parts[-1] = (state, chosen[-1].meeting, payment.left.of(last))
                 yield Proposal(tuple(parts), tuple(reasons), points, remains)
 
+    def _of_states(
+        self, payment: Payment, accounts: Sequence[OpenAccount], said: Said
+    ) -> Iterator[Proposal]:
+        """One payment for a notice of each of several States: those that its text names, if their
+        sums due are the payment to the cent.
+        """
+        if not 1 < len(said.named) <= MOST_PARTS or not said.quoting <= said.named:
+            return
+        if said.unknown[0] or said.returned:
+            return
+        own = [
+            [
+                each
+                for each in accounts
+                if each.state == state
+                and each.due.minor > 0
+                and not (state in said.quoting and _is_passed_over(each, said))
+                and (not said.meetings or each.meeting in said.meetings)
+            ]
+            for state in sorted(said.named)
+        ]
+        names = ", ".join(self._texts.name(state) for state in sorted(said.named))
+        reasons = (f"names {names}", f"what is due from {len(own)} States")
+        for chosen in product(*own):
+            if sum(each.due.minor for each in chosen) == payment.left.minor:
+                parts = tuple((each.state, each.meeting, each.due) for each in chosen)
+                yield Proposal(parts, reasons, NAMED + EXACT + ONLY)
+
     def _charge(self, due: Money) -> int:
         """The most that banks may have kept back of a sum without stating it, in minor units."""
         return min(self._kept(due.decimals), abs(due.minor) // SHARE_OF_CHARGE)
@@ -339,58 +381,6 @@ class Matcher:
     def _reading(self, payment: Payment) -> Said:
         """What the text of a payment speaks of."""
         return self._texts.read(payment.text)
-
-
-def in_turn(
-    matcher: Matcher, payments: Iterable[Payment]
-) -> Iterator[tuple[Payment, tuple[Proposal, ...]]]:
-    """Every payment with its proposals; one debt is proposed to one payment, or to several as parts
-    of it. So those that are clear can be placed one by one, or all in their order.
-    """
-    found = [(payment, matcher.proposals(payment)) for payment in payments]
-    clear = [(payment, each) for payment, proposals in found if (each := best(proposals))]
-    whole = [(payment.event, each) for payment, each in clear if matcher.pays(each)]
-    too_much = {payment.event for payment, each in clear if matcher.overpays(each)}
-    placed = list[tuple[int, Proposal]]()
-    for payment, proposals in found:
-        first, now = best(proposals), best(matcher.proposals(payment)) if placed else None
-        if first and payment.event not in dict(whole) and _meeting(first, whole):
-            yield payment, _taken(proposals, first, whole)  # a part gives way to what pays it all
-            continue
-        if first and placed:
-            more = now and matcher.overpays(now) and payment.event not in too_much
-            if now is None or now.parts != first.parts or more:
-                yield payment, _taken(proposals, first, placed)
-                continue
-        if first:
-            matcher.place(payment, first)
-            placed.append((payment.event, first))
-        yield payment, proposals
-
-
-def _taken(
-    proposals: Sequence[Proposal], first: Proposal, placed: Iterable[tuple[int, Proposal]]
-) -> tuple[Proposal, ...]:
-    """The proposals of a payment, none of them clear, since an earlier one is proposed for the same
-    debt.
-    """
-    events = _meeting(first, placed)
-    doubt = "though what comes before changes it"
-    if events:
-        doubt = f"though {events_named(events)} pay{'s' * (len(events) == 1)} it"
-    return tuple(
-        each._replace(
-            points=min(each.points, CERTAIN - 1),
-            reasons=(*each.reasons, doubt) if each == first else each.reasons,
-        )
-        for each in proposals
-    )
-
-
-def _meeting(first: Proposal, others: Iterable[tuple[int, Proposal]]) -> list[int]:
-    """The events of those proposals that are for a debt of the first one too."""
-    own = {part[:2] for part in first.parts}
-    return [event for event, each in others if own & {part[:2] for part in each.parts}]
 
 
 def best(proposals: Sequence[Proposal]) -> Proposal | None:

@@ -52,7 +52,11 @@ def open_accounts(books: Books) -> Iterator[OpenAccount]:
         key = (each.state, each.meeting, each.currency)
         due[key] = due.get(key, 0) + each.amount
     numbers: dict[tuple[str, str, str], list[str]] = {}
-    for posting in charges(books.ledger, NOW):
+    since: dict[tuple[str, str, str], str] = {}
+    for posting in charges(books.ledger, NOW):  # oldest first
+        if posting.notice:
+            key = (posting.state, posting.meeting, posting.currency)
+            since.setdefault(key, posting.value_date)
         own = numbers.setdefault((posting.state, posting.meeting, posting.currency), [])
         own += [posting.notice] if posting.notice not in own else []
     for (state, meeting, currency), own in sorted(numbers.items()):
@@ -60,7 +64,8 @@ def open_accounts(books: Books) -> Iterator[OpenAccount]:
         for name in dict.fromkeys((meeting, group or meeting)):
             own.append(f"{books.convention.prefix}-{name.upper()}-{state}")
         money = Money(due.get((state, meeting, currency), 0), currency, decimals_of(currency) or 0)
-        yield OpenAccount(state, meeting, money, tuple(filter(None, own)))
+        first = since.get((state, meeting, currency), "")
+        yield OpenAccount(state, meeting, money, tuple(filter(None, own)), first)
 
 
 def placed_texts(books: Books) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ccmcost.accounts.books import LONGEST_TEXT, Books, Clerk
-from ccmcost.accounts.matching import Matcher, Payment, Proposal, best, in_turn
+from ccmcost.accounts.match_turns import in_turn
+from ccmcost.accounts.matching import Matcher, Payment, Proposal, best
 from ccmcost.accounts.open_accounts import (
     meetings_called,
     names_of,
@@ -116,7 +117,7 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
         for seq, named in sorted(chosen.items()):
             payment = open_ones.get(seq)
             offered = matcher.proposals(payment) if payment else ()
-            named_one = (each for each in offered if place_of(each) == named.upper())
+            named_one = (each for each in offered if _is_place(each, named))
             proposal = best(offered) or next(named_one, None)
             if payment is None or proposal is None:
                 raise _not_clear(seq, offered)
@@ -148,7 +149,7 @@ def _not_clear(seq: int, offered: Sequence[Proposal]) -> NotPlaced:
 def _check_seen(seq: int, proposal: Proposal, named: str, seen_last: str) -> None:
     """That a person saw the very place that is proposed now."""
     place = place_of(proposal)
-    if named and place != named.upper():
+    if named and not _is_place(proposal, named):
         raise NotPlaced(
             f"for event {seq} {place} is proposed now, not {printable(named)}. Look again "
             f"(ccmcost match), then say --yes {seq}={place}."
@@ -169,6 +170,11 @@ def _check_seen(seq: int, proposal: Proposal, named: str, seen_last: str) -> Non
 def place_of(proposal: Proposal) -> str:
     """Where a proposal places money, as a person confirms it: `JPN/MSP11+JPN/MSP12`."""
     return "+".join(f"{state}/{meeting.upper()}" for state, meeting, _ in proposal.parts)
+
+
+def _is_place(proposal: Proposal, named: str) -> bool:
+    """Whether a person names the parts of a proposal, in whatever order."""
+    return sorted(place_of(proposal).split("+")) == sorted(named.upper().split("+"))
 
 
 def _shown_as(proposal: Proposal) -> str:
