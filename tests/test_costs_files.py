@@ -345,6 +345,11 @@ TAKEN = {
     "USD k": ("Item|USD k\nRooms|100.5\nTotal|100.5", {}, "100500.00", "in thousands of USD"),
     "USD (k)": ("Item|USD (k)\nRooms|100.5\nTotal|100.5", {}, "100500.00", "in thousands of USD"),
     "TUSD": ("Item|TUSD\nRooms|100.5\nTotal|100.5", {}, "100500.00", "in thousands of USD"),
+    **{
+        head: (f"Item|{head}\nRooms|100.5\nTotal|100.5", {}, "100500.00", "in thousands of USD")
+        for head in ("US$ 000", "$000", "USD (000)", "Amount in 1000 USD", "Tsd. USD", "1,000 US$")
+    },
+    "USD mn": ("Item|USD mn\nRooms|1.5\nTotal|1.5", {}, "1500000.00", "in millions of USD"),
     "times 1000": (
         "Item|USD x 1000\nRooms|100.5\nTotal|100.5",
         {},
@@ -758,6 +763,7 @@ def test_tables_of_word_documents_and_web_pages(workspace: Workspace, tmp_path: 
         ("A budget of USD 1 million was asked for", "80.00"),
         ("Figures in thousands of United States dollars", "80000.00"),
         ("US$ '000", "80000.00"),
+        ("US$ 000", "80000.00"),
         ("Montants en milliers de dollars", "80000.00"),
         ("Importes en miles de dólares", "80000.00"),
         ("In millions of dollars", "80000000.00"),

@@ -138,21 +138,21 @@ def _placed(state: str | None, meeting: str | None, other_convention: bool) -> N
         raise UsageError("name the State and the meeting, or say --other-convention.")
 
 
-def _holds(receipt: int, rest: readers.Rest) -> None:
-    with readers.said_of("EVENT"):
-        account.unplaced_money(rest.books, receipt)
-
-
 def _some_left(rest: readers.Rest) -> None:
-    if readers.value_or(rest, "receipt", None) is None:
-        account.need_unplaced(rest.books)
+    account.need_unplaced(rest.books)
+
+
+def _holds(receipt: int, rest: readers.Rest) -> None:
+    if account.some_unplaced(rest.books):  # else the check before has said so
+        with readers.said_of("EVENT"):
+            account.unplaced_money(rest.books, receipt)
 
 
 @record.command(
     "identify",
     "ccmcost record identify 17 JPN msp12 --document LETTER-12",
     "ccmcost status --unidentified",
-    checks=(_placed, _holds, _some_left),
+    checks=(_placed, _some_left, _holds),
 )
 def identify(
     receipt: EventToPlace,

@@ -156,9 +156,14 @@ def unplaced_money(books: Books, receipt: int) -> tuple[Event, bodies.Receipt, M
     return found.event, found.body, Money(left, found.body.currency, found.body.decimals)
 
 
+def some_unplaced(books: Books) -> bool:
+    """Whether money waits to be placed."""
+    return bool(unplaced(books.ledger))
+
+
 def need_unplaced(books: Books) -> None:
     """Raise UsageError where no money waits to be placed."""
-    if not unplaced(books.ledger):
+    if not some_unplaced(books):
         raise UsageError(
             "no payment is unidentified. Payments come in by ccmcost import receipts, or by "
             "ccmcost record unidentified."

@@ -55,9 +55,13 @@ _CODE = re.compile(r"\b(AUD|CAD|CNY|DKK|INR|JPY|KRW|KWD|MXN|NOK|NZD|PLN|SEK|SGD|
 _NAMES = patterns("currency_names")
 
 _THOUSANDS = pattern("thousands", re.IGNORECASE)
-_MILLIONS = re.compile(r"\bmillions?\b|\bmillones\b|\bmio\b", re.IGNORECASE)
+_MILLIONS = re.compile(
+    r"\bmillions?\b|\bmillones\b|\bmio\b|\b(?:USD|EUR|CHF|US)\s?\$?\s?\(?mn?\b", re.IGNORECASE
+)
 _UNIT = pattern("unit", re.IGNORECASE)
-_NOUGHTS = re.compile(r"['\u2019\u2018]000\b|\(000s?\)|\b000s\b|\bk(?:USD|EUR|CHF)\b")
+_NOUGHTS = re.compile(
+    r"['\u2019\u2018]000\b|\(000s?\)|\b000s\b|\bk(?:USD|EUR|CHF)\b|(?:\b(?:USD|EUR|CHF)|\$)\s?000\b"
+)
 
 
 def words_of(label: str) -> str:
