@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger_office import EXPECTED, OFFICIAL, Office, said_by
+from tests.ledger_office import EXPECTED, ISSUER, OFFICIAL, Office, said_by
 from tests.letters_office import GROUP
 from tests.terminal import at_terminal
 
 Asked = Callable[..., list[str]]
 DECIDED = ("--adopted-by", "CCM/MSP/2023/9, para. 41", "--approved-by", "B. Chief")
 DAYS = ("--issued-on", "2025-04-01", "--pay-by", "2025-06-30")
+SOON = ("--issued-on", "2024-02-01", "--pay-by", "2024-06-30")
 
 
 @pytest.fixture
@@ -114,6 +115,28 @@ def test_what_a_settlement_lacks_is_said_at_once_and_once(billed: Office, asked:
     whole = billed("settle", "msp12", *DECIDED, *DAYS, "--yes")
     for each in (said, whole):
         assert [each.err.count(fault) for fault in lacking] == [1, 1], each.err
+
+
+@pytest.mark.parametrize("rest", [(), ("--rule", "article-14-1", *DECIDED, *SOON)])
+def test_a_meeting_without_a_list_says_all_that_it_lacks_at_once(
+    office: Office, rest: tuple[str, ...]
+) -> None:
+    office.ok("meeting add msp99 --name X --start 2024-09-04")
+    (office.folder / "data" / "issuer.toml").write_text("[office]\n", encoding="utf-8")
+    said = office("issue", "msp99", *rest)
+    assert said.code == 2
+    for fault in (
+        "issuer.toml lacks Office, Address",
+        "the cost of msp99 is illustrative",
+        "list-missing",
+        "say --on-expected-list",
+    ):
+        assert said.err.count(fault) == 1, said.err
+    (office.folder / "data" / "issuer.toml").write_text(ISSUER, encoding="utf-8")
+    office.cost("412345.67", meeting="msp99")
+    said = office("issue", "msp99", *rest, "--on-expected-list")
+    assert said.code == (1 if rest else 2) and "list-missing" in said.err
+    assert "expected list of" not in said.err and "illustrative" not in said.err
 
 
 def test_every_meeting_of_a_group_says_what_it_lacks(office: Office, asked: Asked) -> None:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.calc.change import Difference, absent_parties, differences
 from ccmcost.desk.questions import OFFICE, details
-from ccmcost.errors import Faults, UsageError
+from ccmcost.desk.unfit import ON_EXPECTED, of_expected_list, otherwise_than_before, unfit_cost
+from ccmcost.errors import DataError, Faults, UsageError
 from ccmcost.ledger.bodies import FrozenMeeting
 from ccmcost.ledger.queries import charged, currency_of, last_issue, last_of_all, was_carried_over
 from ccmcost.ledger.rules.books import refuse
@@ -123,7 +124,12 @@ def check_begun(books: Books, order: IssueOrder) -> None:
     faults = Faults()
     for meeting in together(books, order):
         with faults.gathered():
-            _check_ground(books, *_ground(books, meeting, order), order)
+            try:
+                ground = _ground(books, meeting, order)
+            except DataError as error:
+                faults.found += _without_ground(books, meeting, order, error)
+            else:
+                _check_ground(books, *ground, order)
     with faults.gathered():
         check_payment_details(books, order)
     faults.stop()
@@ -168,6 +174,19 @@ def _ground(books: Books, meeting: str, order: IssueOrder) -> tuple[Basis, Froze
     before = last.part if last else None
     rule = rule_as_issued(before.rule.id, before.rule.text) if order.settle and before else None
     return load_basis(books.workspace, meeting, Request(rule=order.rule), rule), before
+
+
+def _without_ground(
+    books: Books, meeting: str, order: IssueOrder, error: DataError
+) -> Iterator[str]:
+    """What is wrong with a meeting whose data lack something, such as its list."""
+    versions = books.data.costs.get(meeting, ())
+    if versions:
+        yield from unfit_cost(meeting, versions[-1])
+    for each in error.findings:
+        yield each.line()
+        if each.code == "list-missing" and not order.on_expected_list:
+            yield f"an expected list of {meeting} is not official; to bill on it, {ON_EXPECTED}"
 
 
 def _billing(books: Books, meeting: str, order: IssueOrder) -> Billing:
@@ -217,12 +236,7 @@ def _check_ground(
 ) -> None:
     """What must hold of a meeting, its cost, scale and list, whatever the rule."""
     meeting, cost, faults = basis.meeting.id, basis.cost, Faults()
-    if cost.status in ("illustrative", "given"):
-        faults.found.append(
-            f"the cost of {meeting} is {cost.status}: nothing is billed on it. Set the cost that "
-            f"was adopted: ccmcost cost set {meeting} --status estimate --amount ... --source "
-            "... --adopted-on ..."
-        )
+    faults.found += unfit_cost(meeting, cost)
     if order.settle and cost.status != "actual":
         faults.found.append(
             f"the cost of {meeting} is not an actual cost yet; settling needs one: "
@@ -234,7 +248,7 @@ def _check_ground(
             f"the scale of {meeting} is provisional: a notice is never issued on it."
         )
     if basis.listed.status == "expected" and not order.on_expected_list:
-        faults.found.append(_of_expected_list(meeting, order.settle and cost.total.minor > 0))
+        faults.found.append(of_expected_list(meeting, order.settle and cost.total.minor > 0))
     currency = currency_of(books.ledger, meeting)
     if currency not in (None, cost.total.currency):
         faults.found.append(
@@ -242,41 +256,8 @@ def _check_ground(
             "is refused."
         )
     if before is not None:
-        faults.found += _otherwise_than_before(basis, before)
+        faults.found += otherwise_than_before(basis, before)
     faults.stop()
-
-
-def _of_expected_list(meeting: str, settles: bool) -> str:
-    """What is wrong with billing on an expected list, or with settling on one what took place."""
-    if settles:
-        return (
-            f"the list of {meeting} is expected, not official; list and actual cost are settled "
-            "together. Take in the official list: "
-            f"ccmcost import participants {meeting} FILE --document SYMBOL. "
-            f"If there will never be one: ccmcost settle {meeting} --on-expected-list."
-        )
-    return (
-        f"the list of {meeting} is expected, not official. Take in the official list, or say "
-        "--on-expected-list: then these are provisional assessments on the States Parties, "
-        "to be adjusted to the final list and the actual cost."
-    )
-
-
-def _otherwise_than_before(basis: Basis, before: FrozenMeeting) -> Iterator[str]:
-    """What is wrong with a cost and a list beside those of the last bill."""
-    cost, issued, meeting = basis.cost, before.cost, basis.meeting.id
-    old = cost.total.of(issued.amount)
-    if cost.version < issued.version or (cost.version == issued.version and old != cost.total):
-        yield (
-            f"{meeting} was issued on version {issued.version} of its cost, {old}; costs.toml "
-            f"now says version {cost.version}, {cost.total}. Versions are never overwritten: "
-            "restore costs.toml, then use cost set."
-        )
-    if before.list.status == "official" and basis.listed.status == "expected":
-        yield (
-            f"{meeting} was issued on its official list; the present list is an expected one. "
-            "Restore it."
-        )
 
 
 def _check_rule(basis: Basis, before: FrozenMeeting | None, order: IssueOrder) -> None:
