@@ -244,6 +244,32 @@ def test_what_is_no_symbol_is_asked_about_and_elsewhere_warned_of(
         assert "does not look like" in office(*line[:-1], symbol).err
 
 
+def test_the_day_of_a_cost_that_lies_ahead_is_asked_about_and_elsewhere_warned_of(
+    office: Office, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cost(day: str, status: str, amount: str = "5000") -> tuple[int, str]:
+        line = f"cost set msp12 --amount {amount} --source D --adopted-on {day} --status {status}"
+        said = office(*line.split())
+        return said.code, said.out + said.err
+
+    asked("n")
+    code, said = cost("2031-01-01", "estimate")
+    assert code == 2 and "1 January 2031 lies after today, 1 February 2024." in said, said
+    asked("n")
+    code, said = cost("2024-01-30", "actual")
+    assert code == 2 and "msp12 opens on 10 September 2024 only" in said, said
+    asked("y")
+    code, said = cost("2024-01-30", "actual")
+    assert code == 0 and "cost version 2" in said
+    for module in ("app", "asking", "output"):
+        monkeypatch.setattr(f"ccmcost.cli.{module}.somebody_there", lambda: False)
+    code, said = cost("2024-02-02", "estimate")
+    assert code == 0 and "Warning: --adopted-on: 2 February 2024 lies after today" in said
+    assert "Before it was an actual cost: version 2, USD 5,000.00." in said
+    code, said = cost("2024-02-01", "actual", "0")  # there will be no meeting
+    assert code == 0 and "Warning" not in said and "Before it" not in said
+
+
 def test_notes_are_not_written_again_without_a_word(
     billed: Office, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -222,7 +222,7 @@ def _checked(line: Line, one: Parameter, text: str | None) -> bool:
         return False
     for fault in faults:
         tell(indented(fault))
-    if not faults and text is not None and not is_meant(one.doubt(text)):
+    if not faults and text is not None and not is_meant(one.doubt(text, line)):
         line.say(one, None)
         return False
     return not faults
@@ -247,7 +247,7 @@ def confirm_doubts(line: Line) -> None:
     the line says yes to all. Raises Declined after a no.
     """
     for one in line.parameters.values():
-        for doubt in filter(None, map(one.doubt, line.texts(one.name))):
+        for doubt in filter(None, (one.doubt(text, line) for text in line.texts(one.name))):
             if not somebody_there() or line.texts("yes"):
                 tell(f"Warning: {one.shown}: {doubt}")
             elif not is_meant(doubt):

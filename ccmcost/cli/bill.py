@@ -100,7 +100,7 @@ def set_cost_(
     from ccmcost.desk.costs import CostWish, cost_in_words, set_cost, wish_in_words
 
     wish = CostWish(status, amount, currency, source, adopted_on)
-    name, (made, event) = by.recorded(
+    name, (made, event, before) = by.recorded(
         data,
         lambda desk, who: (desk.meeting(meeting), set_cost(desk, meeting, wish, who)),
         understood=lambda desk: wish_in_words(desk, meeting, wish),
@@ -110,6 +110,8 @@ def set_cost_(
         put(f"{what}; it was set before, and nothing was recorded\n")
     else:
         put(f"{what}\n  event {event.seq}; a further version takes its place\n")
+    if event and before and before.status == "actual" != made.status:
+        tell(f"Before it was an actual cost: version {before.version}, {before.total}.")
 
 
 @command(

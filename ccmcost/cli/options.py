@@ -21,6 +21,7 @@ from typing import (
 )
 
 from ccmcost.cli import complete, readers
+from ccmcost.cli.readers import Rest
 from ccmcost.cli.wishes import DOUBTED_AS, READ_AS, languages, letter_languages
 from ccmcost.cli.wishes import csv_form as csv_form  # noqa: PLC0414 (commands take them from here)
 from ccmcost.cli.wishes import languages_of as languages_of  # noqa: PLC0414
@@ -102,10 +103,10 @@ class Parameter(NamedTuple):
         """How its value is read: as its option says, else by what it is called."""
         return self.said.read or READ_AS.get((self.said.metavar or "").strip("[]"))
 
-    def doubt(self, text: str) -> str:
+    def doubt(self, text: str, rest: Rest) -> str:
         """What may be doubted of a text as its value; empty if nothing."""
-        doubted = DOUBTED_AS.get(self.said.metavar or "")
-        return doubted(text) if doubted else ""
+        doubted = DOUBTED_AS.get(self.said.metavar or "") or DOUBTED_AS.get(self.names[0])
+        return doubted(text, rest) if doubted else ""
 
     @property
     def is_given_read(self) -> bool:

@@ -52,10 +52,13 @@ class CostWish(NamedTuple):
 
 
 class Version(NamedTuple):
-    """A version of a cost, and the event that recorded it; None if it said the same before."""
+    """A version of a cost, the event that recorded it (None if it said the same before), and the
+    version before.
+    """
 
     cost: Cost
     event: Event | None
+    before: Cost | None = None
 
 
 def set_cost(desk: Books, meeting: str, wish: CostWish, clerk: Clerk) -> Version:
@@ -129,7 +132,7 @@ def add_version(
         event = desk.record(Draft(CostVersion(*about, tuple(lines)), clerk.now.date()), clerk)
         path = desk.workspace.writable_data() / "costs.toml"
         write_file(path, _with_cost(data, meeting, cost, lines))
-    return Version(cost, event)
+    return Version(cost, event, versions[-1] if versions else None)
 
 
 def _recorded(desk: Books, meeting: str, version: int) -> bool:
