@@ -50,7 +50,7 @@ from ccmcost.workspace import Workspace, shown_path
 def _decision(text: str, name: str, rest: Rest) -> tuple[str, str]:
     """The document of a decision and its paragraph."""
     symbol, _, paragraph = clean(text, name).partition(",")
-    if not symbol.strip() or not paragraph.strip():
+    if not symbol.strip() or not any(map(str.isdigit, paragraph)):
         raise UsageError(
             f'{name}: "{printable(text)}" must name the document and the paragraph of the '
             f'decision, with a comma between: "SYMBOL/2023/9, para. 41".'
