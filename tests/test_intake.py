@@ -546,8 +546,8 @@ def test_a_question_left_without_an_answer_writes_nothing(office: Path, tmp_path
         ([(symbol[0], ENTER)], 2),
         ([symbol, (asked, CLOSED)], 130),
         ([symbol, (asked, INTERRUPT)], 130),
-        ([symbol, (asked, "one\n"), ("Type a number", ""), (asked, "2\n")], 0),
-        ([symbol, (asked, "1\n"), ("Write this? [y/N]: ", ENTER)], 0),
+        ([symbol, (asked, "one\n"), ("Type a number", ""), (asked, "2\n")], 2),
+        ([symbol, (asked, "1\n"), ("Write this? [y/N]: ", ENTER)], 2),
     ):
         seen = at_terminal(office, words, *talk)
         assert (seen.code, target.read_bytes()) == (code, before), seen.screen

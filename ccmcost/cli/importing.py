@@ -75,10 +75,11 @@ class Agreed(NamedTuple):
 
 
 def _write_this() -> bool:
-    agreed = agrees("Write this?")
-    if not agreed:
-        put("Nothing was written.\n")
-    return agreed
+    from ccmcost.cli.asking import Declined
+
+    if not agrees("Write this?"):
+        raise Declined("written")
+    return True
 
 
 def source_of(file: str, workspace: Workspace) -> SourceFile:
@@ -243,11 +244,10 @@ def _same_count(why: str, read: int, nobody: bool) -> bool:
     while not (answer := ask(question)).isdecimal():
         put(f"Type a number, such as 100. {HOW_TO_STOP}\n")
     if int(answer) != read:
-        put(
+        raise UsageError(
             f"{read} States were read, not {int(answer)}. Nothing was written; the account above "
-            "names each of them.\n"
+            "names each of them."
         )
-        return False
     return _write_this()
 
 

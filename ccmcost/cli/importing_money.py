@@ -38,6 +38,15 @@ Rows = Annotated[
         read=readers.bank_file,
     ),
 ]
+BankFile = Annotated[
+    str,
+    Argument(
+        "FILE",
+        "A bank list or an extract as CSV or XLSX, or a statement of the bank as camt.053 or MT940 "
+        "(ccmcost help receipts).",
+        read=readers.bank_file,
+    ),
+]
 FIRST = 3
 """So many lines of a list are shown before it is recorded."""
 DryRun = Annotated[
@@ -214,7 +223,7 @@ def _keep(columns: MappedColumns | None) -> None:
     checks=(_with_map,),
 )
 def receipts(
-    file: Rows,
+    file: BankFile,
     *,
     mapped: Mapped,
     forms: AsWritten,
