@@ -113,11 +113,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
                 raise KeyboardInterrupt
             return left.pop(0)
 
+        monkeypatch.setattr("ccmcost.cli.agreeing.ask", ask)
         monkeypatch.setattr("ccmcost.cli.asking.ask", ask)
         monkeypatch.setattr("ccmcost.cli.output.ask", ask)
         return questions
 
-    for module in ("app", "asking", "issue", "output", "templates"):
+    for module in ("agreeing", "app", "asking", "issue", "output", "templates"):
         monkeypatch.setattr(f"ccmcost.cli.{module}.somebody_there", lambda: True)
     return answer
 

@@ -454,3 +454,41 @@ def test_back_where_a_day_far_ahead_is_asked_about_leads_to_the_day(
         *("--issued-on", "Is this meant?", "--issued-on"),
     ]
     assert "--issued-on 2024-02-01" in said.err and "--dated-ahead" not in said.err
+
+
+def test_back_at_the_last_question_leads_to_the_one_before(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    office.on("2024-06-30")
+    line = ("receive", "msp12", "SWE", "10.00")
+    questions = asked("2024-02-01", "R", "<", "<", "2024-02-02", "", "<", "S", "y")
+    said = office(*line)
+    assert said.code == 0, said.err
+    asked_for = [each.partition(" [")[0] for each in questions]
+    days_and_texts = ["--on", "--reference"]
+    assert asked_for == [
+        *(*days_and_texts, "Record this?", "--reference", *days_and_texts),
+        *("Record this?", "--reference", "Record this?"),
+    ]
+    assert said.err.count("In one line: ") == 3 and "--on 2024-02-02 --reference S" in said.err
+    assert "2 February 2024" in said.out and said.out.count("event ") == 1
+    questions = asked(*DECIDED.values(), *DAYS.values(), "B. Chief", "<", "C. Chief", "n")
+    office.cost("390000.00", "revised_estimate")
+    said = office("issue", "msp12", "--on-expected-list")
+    assert said.code == 2 and "Nothing was recorded" in said.err
+    assert [each.partition(" [")[0] for each in questions[-4:]] == [
+        *("--approved-by", "Issue this?", "--approved-by", "Issue this?"),
+    ]
+
+
+def test_a_rule_that_is_no_file_is_asked_for_again(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    office.cost("390000.00", "revised_estimate")
+    questions = asked("n/a", "A/1", *DECIDED.values())
+    said = office("issue", "msp12", "--on-expected-list")
+    assert [each.partition(" [")[0] for each in questions] == [
+        *(["--rule"] * 3),
+        *("--adopted-by", "--issued-on"),
+    ]
+    assert "--rule: A/1: the file does not exist. Check the name" in " ".join(said.err.split())

@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.cli import importing
+from ccmcost.cli.by import By
+from ccmcost.cli.options import LAST, bundle_of
+from ccmcost.errors import UsageError
 from tests.ledger_office import EXPECTED, ISSUER, OFFICIAL, Office, said_by
 from tests.letters_office import GROUP
 from tests.terminal import at_terminal
@@ -306,3 +310,22 @@ def test_a_real_terminal_says_what_is_known_before_it_asks(billed: Office) -> No
     seen = at_terminal(billed.folder, ("settle", "msp12"))
     assert seen.code == 2 and "settling needs one" in seen.screen, seen.screen
     assert "[y/N]" not in seen.screen and "--adopted-by" not in seen.screen
+
+
+def test_a_no_to_what_an_import_would_write_is_refused_as_elsewhere(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked("n")
+    with pytest.raises(UsageError, match="Nothing was written"):
+        importing._write_this()
+    monkeypatch.setattr(importing, "somebody_there", lambda: True)
+    monkeypatch.setattr(importing, "ask", lambda question: "2")
+    with pytest.raises(UsageError, match=r"1 States were read, not 2\. Nothing was written"):
+        importing._same_count("it does not say", 1, nobody=False)
+
+
+def test_a_question_says_what_is_taken_and_offered(billed: Office, asked: Asked) -> None:
+    asked()
+    assert "camt.053 or MT940" in billed("import", "receipts").err
+    told = {each.name: each for each in bundle_of(By).parameters}["recorded_by"]
+    assert told.said.offer == LAST and "the last answer, else your login" in told.said.help

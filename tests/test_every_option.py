@@ -20,7 +20,7 @@ from tests.ledger_office import Office
 COMMANDS = leaves()
 WRONG = "§?"
 """No State, day, sum, number, file or word of any option."""
-TEXTS = (readers.line, readers.person, readers.maybe_person, readers.rule, wishes.free)
+TEXTS = (readers.line, readers.person, readers.maybe_person, wishes.rule, wishes.free)
 """What reads a text that may hold anything; a rule is looked for when the command runs."""
 
 GOOD = {"CODE": "USD", "YYYY-YYYY": "2026", "STATUS": "actual", "table|csv|json": "table"}

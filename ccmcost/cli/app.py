@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +17,7 @@ from ccmcost.cli.complete import Source, completed
 from ccmcost.cli.line import Line
 from ccmcost.cli.options import WORDS, Argument, Command, Group, Parameter, parts_of
 from ccmcost.cli.output import somebody_there
+from ccmcost.desk.walk import Back
 from ccmcost.errors import DataError, UsageError
 
 LONGEST = max(map(len, COMMANDS))
@@ -81,24 +83,37 @@ class _Command(TyperCommand):
         line = Line(ctx.command_path, declared.parameters, declared.checks, args)
         asking.begin()
         if line.missing and not line.faults and somebody_there():
-            try:
-                asking.ask_missing(line)
-            except UsageError as error:
-                so_far = [f"The line so far: {line.text}"] if line.pieces else []
-                raise UsageError(*error.faults, *so_far) from None
+            self._ask(asking.ask_missing, line)
+        return self._take(ctx, line)
+
+    @staticmethod
+    def _ask(ask: Callable[[Line], None], line: Line) -> None:
+        try:
+            ask(line)
+        except UsageError as error:
+            so_far = [f"The line so far: {line.text}"] if line.pieces else []
+            raise UsageError(*error.faults, *so_far) from None
+
+    def _take(self, ctx: Any, line: Line) -> list[str]:
         line.refuse_gaps()
         asking.confirm_doubts(line)
         ctx.obj = line
+        ctx.params.clear()
         return super().parse_args(ctx, line.words)
 
     def invoke(self, ctx: Any) -> Any:
-        ctx.params.update(ctx.obj.values)
-        try:
-            done = super().invoke(ctx)
-        except (UsageError, DataError) as error:
-            raise ctx.obj.refused(error) from None
-        asking.keep_answers()
-        return done
+        while True:
+            ctx.params.update(ctx.obj.values)
+            try:
+                done = super().invoke(ctx)
+            except (UsageError, DataError) as error:
+                if not (isinstance(error, Back) and asking.leads_back()):
+                    raise ctx.obj.refused(error) from None
+                self._ask(asking.ask_again, ctx.obj)
+                self._take(ctx, ctx.obj)
+            else:
+                asking.keep_answers()
+                return done
 
 
 class _Group(_Named):

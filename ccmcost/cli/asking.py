@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from ccmcost.cli.complete import completed
 from ccmcost.cli.options import LAST, LAST_OF_MEETING, NOTHING, TODAY
@@ -17,27 +17,43 @@ from ccmcost.tables.screen import WIDTH, prose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ccmcost.accounts.books import Books, Clerk
     from ccmcost.cli.line import Line
     from ccmcost.cli.options import Parameter
+    from ccmcost.desk.walk import Walk
     from ccmcost.workspace import Workspace
 
 MOST_CHOICES = 12
 _KEPT = (LAST, LAST_OF_MEETING)
-T = TypeVar("T")
+
+
+class _Talk(NamedTuple):
+    """What a person is asked for a line, what was answered to the last one, and what was asked so
+    far, with the answers that were taken back.
+    """
+
+    opened: Sequence[Parameter]
+    last: Mapping[str, str]
+    walk: Walk[Parameter]
+    before: dict[str, str]
+
+    def take_back(self, line: Line, one: Parameter) -> None:
+        """Put a question again, with what was answered."""
+        self.before[one.name] = "".join(_texts(line, one)[-1:])
+        line.say(one, None)
 
 
 class _Asked:
     yes = False
     meant = frozenset[str]()
     """Doubts after which a person said that it is meant."""
+    talk: _Talk | None = None
     said: tuple[Workspace, dict[str, str]] | None = None
     """The answers that the next question may offer, once their line has done its work."""
 
 
 def begin() -> None:
     """A new line begins: nothing has been asked."""
-    _Asked.yes, _Asked.said, _Asked.meant = False, None, frozenset()
+    _Asked.yes, _Asked.said, _Asked.meant, _Asked.talk = False, None, frozenset(), None
 
 
 def keep_answers() -> None:
@@ -73,14 +89,11 @@ def ask_missing(line: Line) -> None:
 
     Raises UsageError where no other answer would help, DataError for what is wrong in the folder.
     """
-    from ccmcost.cli.readers import Unread
     from ccmcost.desk.remembered import remembered
+    from ccmcost.desk.walk import HOW_TO_GO_BACK, Walk
 
     _Asked.yes = True
-    try:
-        workspace = line.data.workspace
-    except Unread:
-        workspace = None
+    workspace = _workspace(line)
     last, faults = remembered(workspace, "answers") if workspace else {}, Faults()
     line.awaited = {one.name for one in _open(line)}
     for one in [one for one in line.parameters.values() if _is_single(line, one)]:
@@ -90,9 +103,38 @@ def ask_missing(line: Line) -> None:
         line.check_begun()
     faults.found += (text for _, text in line.faults)
     faults.stop()
-    _walk(line, _open(line), last)
-    line.awaited = set()
-    if workspace:
+    _Asked.talk = _Talk(_open(line), last, Walk(), {})
+    if len(_Asked.talk.opened) > 1:
+        tell(HOW_TO_GO_BACK)
+    _go_on(line, _Asked.talk)
+
+
+def leads_back() -> bool:
+    """Whether there is a question to go back to from the last one, on the whole line."""
+    return _Asked.talk is not None and bool(_Asked.talk.walk.asked)
+
+
+def ask_again(line: Line) -> None:
+    """Put the last question on a part of the line once more, and those that follow from it."""
+    assert _Asked.talk is not None
+    _Asked.talk.take_back(line, _Asked.talk.walk.asked.pop())
+    _go_on(line, _Asked.talk)
+
+
+def _workspace(line: Line) -> Workspace | None:
+    from ccmcost.cli.readers import Unread
+
+    try:
+        return line.data.workspace
+    except Unread:
+        return None
+
+
+def _go_on(line: Line, talk: _Talk) -> None:
+    """Ask for what is left, keep what was answered and say the line."""
+    _walk(line, talk)
+    line.awaited, last = set(), talk.last
+    if workspace := _workspace(line):
         kept = [each for each in line.parameters.values() if each.said.offer in _KEPT]
         said = {_kept_under(line, each): text for each in kept for text in _texts(line, each)}
         _Asked.said = workspace, {**last, **said}
@@ -100,28 +142,20 @@ def ask_missing(line: Line) -> None:
     tell(f"\nIn one line: {line.text}\n")
 
 
-def _walk(line: Line, opened: Sequence[Parameter], last: Mapping[str, str]) -> None:
+def _walk(line: Line, talk: _Talk) -> None:
     """Ask for each of these whose time comes; `<` goes back, and what was answered is offered."""
-    from ccmcost.desk.walk import HOW_TO_GO_BACK, NO_WAY_BACK, Walk
-
-    before, walk = dict[str, str](), Walk["Parameter"]()
+    from ccmcost.desk.walk import NO_WAY_BACK
 
     def following() -> Parameter | None:
-        left = [each for each in opened if each not in walk.asked]
+        left = [each for each in talk.opened if each not in talk.walk.asked]
         found = next((each for each in left if _is_due(line, each)), None)
         line.awaited = {each.name for each in left if each is not found}
         return found
 
-    def again(one: Parameter) -> None:
-        before[one.name] = "".join(_texts(line, one)[-1:])
-        line.say(one, None)
-
-    if len(opened) > 1:
-        tell(HOW_TO_GO_BACK)
-    walk.through(
+    talk.walk.through(
         following,
-        lambda one: _ask(line, one, before.get(one.name) or _offered(line, one, last)),
-        again,
+        lambda one: _ask(line, one, talk.before.get(one.name) or _offered(line, one, talk.last)),
+        lambda one: talk.take_back(line, one),
         lambda: tell(f"  {NO_WAY_BACK}"),
     )
 
@@ -312,79 +346,3 @@ def _choices(line: Line, one: Parameter) -> list[tuple[str, str]]:
         return []
     known = completed(one.said.complete, "".join(line.texts("data")[-1:]) or None, "")
     return list(known) if len(known) <= MOST_CHOICES else []
-
-
-def confirmed(record: Callable[[Clerk], T], clerk: Clerk) -> tuple[T, Clerk]:
-    """Record something; what must be confirmed first is asked, where a person is there to answer.
-    Gives what came of it, and the clerk with what was answered. Raises Doubt elsewhere.
-    """
-    from ccmcost.accounts.books import clean
-
-    while True:
-        try:
-            return record(clerk), clerk
-        except Doubt as doubt:
-            if not somebody_there():
-                raise
-            option = doubt.option
-            tell(doubt.question)
-            if option == "--clock-checked":
-                clerk = clerk._replace(clock=clean(ask("If the clock is right, say why"), option))
-            elif agrees("Record it all the same?"):
-                clerk = clerk._replace(answers=(*clerk.answers, option))
-            else:
-                raise Declined from None
-
-
-def shown_first(
-    desk: Books,
-    record: Callable[[Clerk], T],
-    clerk: Clerk,
-    show: Callable[[T, Clerk], None],
-    question: str,
-) -> T:
-    """Record something once a person has seen what it is and said yes; no lock is held meanwhile.
-
-    `show` shows what came of the rehearsal; where nothing would be recorded, that is the answer.
-    What is recorded after the yes must be what was shown, or it is shown again.
-    """
-    from ccmcost.ledger.store import Changed
-
-    while True:
-        with desk.ledger.rehearsing() as marks:
-            found, clerk = confirmed(record, clerk)
-        if not marks:
-            return found
-        show(found, clerk)
-        if not agrees(question):
-            raise Declined
-        try:
-            with desk.ledger.only_as(marks):
-                return confirmed(record, clerk)[0]
-        except Changed as changed:
-            tell(str(changed))
-
-
-def will_be_recorded(clerk: Clerk, what: str) -> str:
-    """What stands above the question whether to record it."""
-    return f"This will be recorded by {clerk.name}:\n{what}"
-
-
-def agreed_first(
-    desk: Books,
-    record: Callable[[Clerk], T],
-    clerk: Clerk,
-    show: Callable[[T], str] | None,
-    question: str = "Record this?",
-) -> T:
-    """Record something after a yes to what `show` says of it, or to the line that was shown."""
-    if show is None:
-        if not agrees(question):
-            raise Declined
-        return confirmed(record, clerk)[0]
-    told = show
-
-    def shown(found: T, who: Clerk) -> None:
-        tell(will_be_recorded(who, told(found)))
-
-    return shown_first(desk, record, clerk, shown, question)

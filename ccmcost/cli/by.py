@@ -18,7 +18,8 @@ RecordedBy = Annotated[
     str | None,
     Option(
         "NAME",
-        "Who records; default: CCMCOST_RECORDED_BY, then your login name.",
+        "Who records; default: CCMCOST_RECORDED_BY, else, where it is asked, the last answer, else "
+        "your login name.",
         read=readers.person,
         offer=LAST,
     ),
@@ -80,12 +81,8 @@ class By(NamedTuple):
         rehearsal; without it, to what was `understood`, for what writes a file cannot be rehearsed;
         else to the line. What is to be `seen` is shown to any person who is there.
         """
-        from ccmcost.cli.asking import (
-            agreed_first,
-            confirmed,
-            was_asked,
-            will_be_recorded,
-        )
+        from ccmcost.cli.agreeing import agreed_first, confirmed, will_be_recorded
+        from ccmcost.cli.asking import was_asked
         from ccmcost.cli.output import somebody_there, tell
 
         with self.at_desk(data, None, approved_by, **answers) as (desk, clerk):

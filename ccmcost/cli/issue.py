@@ -7,8 +7,8 @@ from typing import Annotated, Any, NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk, clean
 from ccmcost.accounts.notices_folder import LIST
-from ccmcost.cli import complete, readers
-from ccmcost.cli.asking import confirmed, shown_first
+from ccmcost.cli import complete, readers, wishes
+from ccmcost.cli.agreeing import confirmed, shown_first
 from ccmcost.cli.by import By
 from ccmcost.cli.options import (
     LAST_OF_MEETING,
@@ -188,7 +188,7 @@ def issue(
             "ID|FILE",
             "The formula that was approved; there is no default here.",
             complete=complete.rules,
-            read=readers.rule,
+            read=wishes.rule,
             offer=LAST_OF_MEETING,
         ),
     ],

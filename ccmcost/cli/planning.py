@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from ccmcost.charts.page import Picture
-from ccmcost.cli import complete, readers, wishes
+from ccmcost.cli import complete, wishes
 from ccmcost.cli.options import (
     WORDS,
     AsOf,
@@ -172,7 +172,7 @@ def compare(
             "A,B",
             "Rules; default: all rules of the convention.",
             complete=complete.rules,
-            read=wishes.several(readers.rule),
+            read=wishes.several(wishes.rule),
         ),
     ] = None,
     scales: Annotated[

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from ccmcost.accounts.books import Books
     from ccmcost.cli.complete import Source
+    from ccmcost.findings import Findings
     from ccmcost.load.data import Data
     from ccmcost.model.money import Money
     from ccmcost.workspace import Workspace
@@ -301,15 +302,6 @@ def total(text: str, name: str, rest: Rest) -> Money:
     return total_option(text, currency, rest.value("status"))
 
 
-def rule(text: str, name: str, rest: Rest) -> str:
-    """The id of a rule, or a rule file."""
-    from ccmcost.accounts.books import clean
-    from ccmcost.sharing.request import find_rule
-
-    find_rule(rest.data, clean(text, name))
-    return text
-
-
 def listed(source: Source) -> Reader:
     """One of the words that completion offers, written in any way that has only one meaning."""
 
@@ -333,7 +325,6 @@ def bank_file(text: str, name: str, rest: Rest) -> Path:
     """A file that holds a statement of a bank or a table: what is wrong with its rows is told by
     the command.
     """
-    from ccmcost.errors import UsageError
     from ccmcost.intake.account import Account
     from ccmcost.intake.found import Marker
     from ccmcost.intake.office_table import sheets_of_office
@@ -350,11 +341,16 @@ def bank_file(text: str, name: str, rest: Rest) -> Path:
             )
         if not any(sheet.filled for sheet in sheets) and not data.findings.errors:
             data.findings.error("file-empty", "the file is empty.", source.shown)
-    if data.findings.errors:
-        raise UsageError(
-            *(f"{name}: {each.place()}: {each.message}" for each in data.findings.errors)
-        )
+    refuse_file(name, data.findings)
     return Path(text)
+
+
+def refuse_file(name: str, findings: Findings) -> None:
+    """Refuse a file for what is wrong with it."""
+    from ccmcost.errors import UsageError
+
+    if findings.errors:
+        raise UsageError(*(f"{name}: {each.place()}: {each.message}" for each in findings.errors))
 
 
 def came_in(on: date, rest: Rest) -> None:

@@ -113,6 +113,19 @@ def scale(text: str, name: str, rest: Rest) -> str:
     return find_scale(rest.data, text)
 
 
+def rule(text: str, name: str, rest: Rest) -> str:
+    """The id of a rule, or a rule file."""
+    from ccmcost.accounts.books import clean
+    from ccmcost.load.data import Data
+    from ccmcost.sharing.request import find_rule
+
+    # what is wrong with a file that is named is no fault of the folder, and another may be named
+    data = Data(rest.data.workspace)
+    find_rule(data, clean(text, name))
+    readers.refuse_file(name, data.findings)
+    return text
+
+
 def languages(text: str, name: str, rest: Rest) -> tuple[str, ...]:
     """Languages of documents, with commas between."""
     return languages_of((text,))
@@ -296,7 +309,7 @@ READ_AS: Mapping[str, Reader] = {
     "YEAR": readers.year,
     "YYYY-YYYY": years,
     "ID": scale,
-    "ID|FILE": readers.rule,
+    "ID|FILE": rule,
     "LANG": languages,
     "LANGS": languages,
     "FORM": csv,
