@@ -193,3 +193,21 @@ def test_the_statistics_of_a_document_are_a_check(
     ]
     both = propose(workspace, "list.txt", content.replace("\nParties\n", "\nParties (3)\n"))
     assert len(both.account.checks) == 1
+
+
+@pytest.mark.parametrize("heading", ["State", "iso3", "Country code", "Pays"])
+@pytest.mark.parametrize("beside", ["", ",Delegate"])
+def test_names_and_codes_stand_in_one_column(
+    heading: str, beside: str, workspace: Workspace
+) -> None:
+    """In six languages, of two letters or three, in capitals or not; and nothing else does."""
+    cells = ["jpn", "HR", "fr", "Sweden", "Allemagne", "Япония", "秘鲁", "Mx", "AUT"]
+    end = beside and ",A B"
+    rows = "\n".join(f"{cell}{end}" for cell in cells)
+    table = f"{heading}{beside}\n{rows}\n"
+    proposal = propose(workspace, "list.csv", f"{table}UA{end}\n")
+    of_codes = heading in ("iso3", "Country code")  # else UA is the African Union in French
+    assert said(proposal) == "AUT DEU FRA HRV JPN MEX PER SWE" + " o:UKR" * of_codes
+    for wrong in ("xq", "Swedn", *([] if of_codes else ["NO"])):  # there it may be a mark
+        asked = questions(workspace, "list.csv", f"{table}{wrong}{end}\n")
+        assert f'"{wrong}" is not recognised' in asked, wrong

@@ -94,7 +94,9 @@ class Header:
         ]
         self.labels = tuple(words[0] if words else "" for words in self._choices)
         codes = [
-            at for at in self._headed(CODE_COLUMNS) if any(map(index.resolve_code, self.cells(at)))
+            at
+            for at in self._headed(CODE_COLUMNS)
+            if any(index.resolve_code(cell) or state_of(cell, index) for cell in self.cells(at))
         ]
         self.code = codes[0] if codes else None
         self.names = self._columns_of_states()

@@ -26,7 +26,7 @@ from ccmcost.intake.phrases import (
     state_of,
 )
 from ccmcost.intake.table_totals import NamedRow, TableTotals
-from ccmcost.intake.vocabulary import STATE_COLUMNS
+from ccmcost.intake.vocabulary import NO_CELLS, PLAIN_MARKS, STATE_COLUMNS, YES_CELLS
 
 _Places = list[tuple[str, Place]]
 
@@ -193,8 +193,8 @@ class Grid:
         """The States that a row names, by name or code; a name that is not known,
         or another than its code, is asked.
         """
-        by_name = self._match(name) if name else None
-        by_code = self.index.resolve_code(code) if code else None
+        by_name = (self._match(name) or self._coded(name)) if name else None
+        by_code = (self.index.resolve_code(code) or self._match(code)) if code else None
         if by_name and by_code and by_name.iso3 != by_code.iso3 and not self.account.says(name):
             self.account.open(
                 "value-bad",
@@ -215,6 +215,13 @@ class Grid:
         beside = f" The code beside it is {shown(code, 12)}." if by_code else ""
         self._names.setdefault(normal(printed) or printed, []).append((printed, place, beside))
         return []
+
+    def _coded(self, cell: str) -> Match | None:
+        """The State whose code of letters stands in a column of names; a mark such as `no` is none,
+        and an organization never comes here.
+        """
+        is_mark = normal(cell) in YES_CELLS | NO_CELLS | PLAIN_MARKS
+        return self.index.resolve_code(cell) if cell.strip().isalpha() and not is_mark else None
 
     def _add(self, row: int, at: int, match: Match, printed: str, role: Section | None) -> None:
         sheet = self.sheet
