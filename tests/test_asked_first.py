@@ -296,6 +296,11 @@ def test_notes_are_not_written_again_without_a_word(
     assert letters("reminder1", "2026-01-05")[0] == 0
     code, said = letters("reminder1", "2026-02-05")
     assert code == 0 and "The reminder that follows is --kind reminder2." in said
+    soon = "First reminders less than 30 days before (practice of this program): 5 of 5, in"
+    where = "reports/letters-msp12/2026-02-05-reminder1 (5)."
+    for day, is_soon in (("2026-02-05", True), ("2026-03-06", True), ("2026-03-07", False)):
+        code, said = letters("reminder2", day)
+        assert code == 0 and (f"{soon} {where}" in said) == is_soon, said
     # what transmits a later issue is another note
     settled_but_for_a_yes(billed)
     done = billed("settle", "msp12", *DECIDED, *DAYS, "--credit-absent-parties", "--yes")

@@ -168,19 +168,31 @@ def test_what_was_reminded_is_not_reminded_for_the_first_time_again(
     names = "The States are Australia, Austria, Cuba, Sweden and South Africa."
     assert names in office.ok("next")
     office.ok("letters msp12 --kind reminder1 --as-of 2026-02-01 --state CUB,SWE")
+    for day in ("2026-02-01", "2026-03-02"):
+        office.on(day)
+        shown = office.ok("next")
+        assert "letters msp12 --kind reminder1 --state AUS,AUT,ZAF\n" in shown
+        assert "reminder2" not in shown and "Cuba" not in shown
+    office.on("2026-03-03")
     shown = office.ok("next")
     assert "letters msp12 --kind reminder1 --state AUS,AUT,ZAF\n" in shown
-    assert "The States are Cuba and Sweden. Last reminded: 2026-02-01." in shown
+    assert "The States are Cuba and Sweden. Last reminded: 2026-02-01 (a second " in shown
+    assert "after 30 days, practice of this program)." in shown
     assert "letters msp12 --kind reminder2 --state CUB,SWE --earlier 2026-02-01\n" in shown
     office.on("2026-01-31")
     assert "reminder2" not in office.ok("next")  # none is written yet
     office.on("2026-02-02")
     office.ok("letters msp12 --kind reminder1 --as-of 2026-02-02")
-    office.ok("letters msp12 --kind reminder2 --as-of 2026-03-02 --earlier 2026-02-02")
     office.on("2026-04-01")
     shown = office.ok("next")
     assert "reminder1" not in shown
-    assert "letters msp12 --kind reminder2 --earlier 2026-03-02\n" in shown
+    assert "letters msp12 --kind reminder2 --earlier 2026-02-02\n" in shown
+    office.ok("letters msp12 --kind reminder2 --state CUB --as-of 2026-04-01")
+    shown = office.ok("next")
+    assert "kind reminder2 --state AUS,AUT,SWE,ZAF --earlier 2026-02-02\n" in shown
+    office.ok("letters msp12 --kind reminder2 --as-of 2026-04-01")
+    office.on("2027-04-01")
+    assert "--kind reminder" not in office.ok("next")  # it was reminded twice
 
 
 def test_a_cost_that_was_set_is_due_to_be_issued_however_long_ago_the_meeting_was(

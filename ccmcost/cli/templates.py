@@ -183,11 +183,11 @@ ToWhom = Annotated[
 
 
 def _again(before: str) -> None:
-    """Say that notes were written before; a person may stop there."""
+    """Say which notes were written before; a person may stop there."""
     from ccmcost.cli.asking import Declined
 
     tell(before)
-    if somebody_there() and not agrees("Write them again?"):
+    if somebody_there() and not agrees("Write these notes all the same?"):
         raise Declined("written")
 
 

@@ -11,7 +11,7 @@ from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import AccountRow, status
 from ccmcost.desk.questions import OFFICE, details
 from ccmcost.documents.letters.debts import Debt, debts_of
-from ccmcost.documents.letters.kept import reminded
+from ccmcost.documents.letters.kept import BETWEEN, reminded
 from ccmcost.ledger.queries import Billed, charges, last_billed, unplaced
 from ccmcost.ledger.standing import View
 from ccmcost.model.books import events_text
@@ -76,7 +76,9 @@ def due_steps(books: Books, today: date) -> tuple[Due, ...]:
         if recorded or today - BEHIND <= meeting.day <= today + AHEAD:
             own = [row for row in rows if row.meeting == name]
             steps += _meeting(books, meeting, billed.get(name), today)
-            steps += _reminders(books, name, [d for d in late if d.row.meeting == name], written)
+            steps += _reminders(
+                books, name, [d for d in late if d.row.meeting == name], written, today
+            )
             steps += _credits(name, own)
     return (*_office(books), *steps, *_money(books, view), *_accounts(books))
 
@@ -138,16 +140,26 @@ def _other_list(listed: ParticipantList | None, billed: Billed) -> bool:
 
 
 def _reminders(
-    books: Books, name: str, late: list[Debt], written: Mapping[str, Sequence[str]]
+    books: Books,
+    name: str,
+    late: list[Debt],
+    written: Mapping[str, Sequence[tuple[date, bool]]],
+    today: date,
 ) -> Iterator[Due]:
-    """Debts of which a reminder would be written: the first, or one that names the last that was
-    written since the day of payment.
+    """Debts of which a reminder would be written: the first, or, some time after it, the second,
+    which names the first. Only what was written since the day of payment counts.
     """
-    say, by_last = english(), dict[str, list[Debt]]()
+    say, by_last = english(), dict[tuple[str, bool], list[Debt]]()
     for debt in late:
-        days = [day for day in written.get(debt.row.state, ()) if day > debt.requested_by]
-        by_last.setdefault(days[-1] if days else "", []).append(debt)
-    for last, debts in sorted(by_last.items()):
+        known = written.get(debt.row.state, ())
+        since = [each for each in known if each[0].isoformat() > debt.requested_by]
+        has_second = any(is_second for _, is_second in since)
+        too_soon = has_second or bool(since and today < since[-1][0] + BETWEEN)
+        last = since[-1][0].isoformat() if since else ""
+        by_last.setdefault((last, too_soon), []).append(debt)
+    for (last, too_soon), debts in sorted(by_last.items()):
+        if too_soon:
+            continue
         rows = [debt.row for debt in debts]
         sums = ", ".join(map(str, sums_by_currency(debt.overdue for debt in debts)))
         what = say.for_number("due_reminder", len(rows), number=len(rows), sums=sums)
@@ -155,7 +167,7 @@ def _reminders(
             names = listed([books.states.name(row.state) for row in rows])
             what += f" {say.for_number('due_names', len(rows), names=names)}"
         if last:
-            what += f" {say('due_reminded', day=last)}"
+            what += f" {say('due_reminded', day=last, number=BETWEEN.days)}"
         template = _REMIND[bool(last), len(by_last) > 1]
         yield Due(name, what, template.format(name, ",".join(row.state for row in rows), last))
 

@@ -12,7 +12,13 @@ from typing import Any, NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.documents.letters import LetterWish, Note, Notes, notes_of
-from ccmcost.documents.letters.kept import last_reminders, stem_of, written_before
+from ccmcost.documents.letters.kept import (
+    BETWEEN,
+    just_reminded,
+    last_reminders,
+    stem_of,
+    written_before,
+)
 from ccmcost.documents.letters.mail import mail_draft, mail_of
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
@@ -56,7 +62,7 @@ def write_letters(
 ) -> Letters:
     """Write the notes of one kind into `folder`, all or nothing. A `statement` of account goes with
     each of them, but for those that acknowledge payments: they show the account themselves.
-    `again` is told of notes that were written on another day, before anything is.
+    `again` is told, before anything is written, of notes of another day that make these doubtful.
 
     Raises UsageError for a wrong request; DataError for wrong contacts or templates, or a notice
     that is not as issued.
@@ -112,8 +118,13 @@ def write_letters(
 
 def _notes(books: Books, wish: LetterWish, again: Callable[[str], None]) -> Notes:
     found = notes_of(books, wish, last_reminders(books.workspace.reports, wish.name, wish.on))
-    if before := _written_before(books, wish, found.notes):
-        again(before)
+    about = (books.workspace.reports, wish.name, found.notes)
+    if before := written_before(*about):
+        otherwise = _OTHERWISE.get(wish.kind, "--state writes to the States named only.")
+        again(f"{_found(f'Notes written before ({wish.kind})', before, found)} {otherwise}")
+    if before := just_reminded(*about):
+        what = f"First reminders less than {BETWEEN.days} days before (practice of this program)"
+        again(_found(what, before, found))
     return found
 
 
@@ -125,16 +136,10 @@ def _account(statement: Statement | None, note: Note, language: str) -> list[Att
     return [(name, statement(note.code, language))]
 
 
-def _written_before(books: Books, wish: LetterWish, notes: Sequence[Note]) -> str:
-    """How many of the notes were written on another day, and where they lie; empty if none."""
-    before = written_before(books.workspace.reports, wish.name, notes)
-    if not before:
-        return ""
+def _found(what: str, before: Mapping[Path, int], notes: Notes) -> str:
+    """Of how many States earlier notes were found, and where they lie."""
     where = ", ".join(f"{shown_path(folder)} ({number})" for folder, number in before.items())
-    return (
-        f"Notes written before ({wish.kind}): {sum(before.values())} of {len(notes)}, in {where}. "
-        f"{_OTHERWISE.get(wish.kind, '--state writes to the States named only.')}"
-    )
+    return f"{what}: {sum(before.values())} of {len(notes.notes)}, in {where}."
 
 
 _OTHERWISE = {
