@@ -257,3 +257,32 @@ def test_what_a_state_chose_for_its_credit_is_seen_and_not_asked_again(
     )
     office.ok("record reverse 4 --reason wrong --approved-by 'B. Chief'")
     assert asks() == ["USD 1,000.00"] * 2
+
+
+def test_notices_with_a_later_day_are_issued_and_what_is_paid_for_them_is_no_credit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the day of issue on, not only from that of the notices; a payment beyond them is a
+    credit, as it is where nothing was issued.
+    """
+    office = Office(tmp_path, monkeypatch)
+    office.on("2024-01-30")
+    office.cost("412345.67")
+    assert office.issue("--on-expected-list", on="2024-02-01").code == 0
+    shown = office.ok("next")
+    assert "No notice has been issued" not in shown and "ccmcost issue msp12" not in shown
+    assert "  Issued with the day 1 February 2024," in shown
+    cover = "letters msp12 --kind cover --as-of 2024-02-01"
+    assert f"    ccmcost {cover}\n" in shown
+    office.refused("letters msp12 --kind cover", "with the day 1 February 2024. Notes of that day:")
+    office.refused("letters msp12 --kind reminder1", "so there is nothing to remind of before.")
+    office.ok(cover)
+    office.ok("receive msp12 SWE 100.00 --on 2024-01-30 --reference R --overpaid")
+    assert "credit" not in office.ok("next") and "of your" not in office.ok("statement SWE")
+    assert "credit of" not in office.ok("statement SWE")
+    office.ok("receive msp12 SWE 900000.00 --on 2024-01-30 --reference S --overpaid")
+    asked = re.search("credit of (USD [0-9,.]+): ask", office.ok("next"))
+    assert asked and f"credit of {asked[1]} in your" in " ".join(office.ok("statement SWE").split())
+    assert 0 < minor(asked[1]) < 900_100_00
+    office.on("2024-02-01")
+    assert asked[0] in office.ok("next") and "Issued with the day" not in office.ok("next")

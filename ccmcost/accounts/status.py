@@ -59,7 +59,8 @@ class AccountRow(NamedTuple):
     `other` are charges of banks, exchange differences, write-offs and credits applied, less
     refunds. `days` are those since the earliest day of payment of what is outstanding; None before
     it. `bands` split what is outstanding by the days that it is overdue, `pay_by` is the earliest
-    day of payment of it. `chosen` is what the State chose for parts of its credit.
+    day of payment of it. `chosen` is what the State chose for parts of its credit; `ahead` is what
+    notices charge that were issued with a later day, so that the credit may pay it.
     """
 
     state: str
@@ -75,6 +76,7 @@ class AccountRow(NamedTuple):
     carried_over: bool
     pay_by: str = ""
     chosen: tuple[Chosen, ...] = ()
+    ahead: int = 0
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -100,8 +102,10 @@ class AccountRow(NamedTuple):
 
     @property
     def undecided(self) -> int:
-        """The part of the credit for which the State has chosen nothing."""
-        return self.credit - sum(each.amount for each in self.chosen)
+        """The part of the credit for which the State has chosen nothing, and which no notice awaits
+        that was issued with a later day.
+        """
+        return max(0, self.credit - sum(each.amount for each in self.chosen) - self.ahead)
 
     @property
     def to_refund(self) -> int:
@@ -225,7 +229,7 @@ def _accounts(
 ) -> tuple[AccountRow, ...]:
     charged = _charged(books.ledger, view)
     planned, carried = plans(books.ledger, view), carried_over(books.ledger, view)
-    choices = chosen(books.ledger, view)
+    choices, later = chosen(books.ledger, view), _ahead(books.ledger, view)
     place, rows = _place(books), []
     for key in sorted(accounts, key=lambda key: (place(key[1]), key[0], key[2])):
         state, meeting, currency = key
@@ -242,6 +246,7 @@ def _accounts(
             carried_over=(state, meeting) in carried,
             pay_by=min((each.pay_by for each in left if each.pay_by), default=""),
             chosen=_of_credit(choices.get((state, meeting), ()), -balance),
+            ahead=later[key],
         )
         rows.append(row)
     return tuple(rows)
@@ -263,6 +268,16 @@ def _charged(ledger: Ledger, view: View) -> defaultdict[Key, list[Charge]]:
     for posting in charges(ledger, view):
         key = (posting.state, posting.meeting, posting.currency)
         found[key].append(Charge(day_of(posting.value_date), posting.amount, posting.pay_by))
+    return found
+
+
+def _ahead(ledger: Ledger, view: View) -> defaultdict[Key, int]:
+    """What notices charge to each account that were issued by the day of a view, with a later
+    one.
+    """
+    found: defaultdict[Key, int] = defaultdict(int)
+    for key, charged in _charged(ledger, view.with_ahead).items():
+        found[key] = sum(each.amount for each in charged if each.issued_on > view.as_at)
     return found
 
 
@@ -306,7 +321,7 @@ class Entry(NamedTuple):
 class MeetingAccount(NamedTuple):
     """The account of a State for one meeting; a payment plan is named by its last day. `dues` are
     what is left of its charges, with the day of payment of each; `chosen` is what the State chose
-    for parts of its credit.
+    for parts of its credit, `ahead` as in `AccountRow`.
     """
 
     meeting: str
@@ -315,6 +330,13 @@ class MeetingAccount(NamedTuple):
     plan_until: str
     dues: tuple[Charge, ...]
     chosen: tuple[Chosen, ...] = ()
+    ahead: int = 0
+
+    @property
+    def undecided(self) -> int:
+        """As in `AccountRow`."""
+        decided = sum(each.amount for each in self.chosen)
+        return max(0, -self.balance.minor - decided - self.ahead)
 
 
 class Account(NamedTuple):
@@ -341,6 +363,7 @@ def statement(books: Books, view: View) -> Account:
         grouped[posting.meeting, posting.currency].append(posting)
     standing = {(posting.meeting, posting.currency) for posting in postings(books.ledger, view)}
     charged, choices = _charged(books.ledger, view), chosen(books.ledger, view)
+    later = _ahead(books.ledger, view)
     meetings, balances = list[MeetingAccount](), list[Money]()
     for key in sorted(grouped, key=lambda key: (place(key[0]), key[1])):
         listed = tuple(_entries(books.ledger, grouped[key]))
@@ -348,7 +371,8 @@ def statement(books: Books, view: View) -> Account:
         plan = _day_text(planned.get((view.state, meeting)))
         dues = open_charges(charged[(view.state, *key)], balance.minor, view.as_at)
         decided = _of_credit(choices.get((view.state, meeting), ()), -balance.minor)
-        meetings.append(MeetingAccount(meeting, listed, balance, plan, dues, decided))
+        ahead = later[(view.state, *key)]
+        meetings.append(MeetingAccount(meeting, listed, balance, plan, dues, decided, ahead))
         balances += [balance] if key in standing else []
     owed, credits = (
         sums_by_currency(each.of(max(0, sign * each.minor)) for each in balances)

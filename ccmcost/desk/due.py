@@ -17,6 +17,7 @@ from ccmcost.ledger.standing import View
 from ccmcost.model.books import events_text
 from ccmcost.model.meeting import Meeting, ParticipantList
 from ccmcost.model.money import Money, sums_by_currency
+from ccmcost.words.numbers import day as day_in_words
 from ccmcost.words.speaker import english
 from ccmcost.words.status import listed
 from ccmcost.workspace import shown_path
@@ -63,7 +64,9 @@ def due_steps(books: Books, today: date) -> tuple[Due, ...]:
     """All that is due on a day, meetings in the order of the register."""
     view = View(today)
     rows = status(books, view).rows
+    ahead = last_billed(books.ledger, view.with_ahead).items()
     billed = last_billed(books.ledger, view)
+    billed |= {meeting: each for meeting, each in ahead if each.day > today}
     owed, _ = debts_of(rows, charges(books.ledger, view), today)
     late = [debt for debts in owed.values() for debt in debts]
     written = reminded(books.workspace.reports, today)
@@ -117,6 +120,10 @@ def _meeting(books: Books, meeting: Meeting, billed: Billed | None, today: date)
         command = _ISSUE.format(name, expected, books.convention.default_rule, today)
         yield Due(name, say("due_issue", cost=cost.total), command)
         return
+    if billed.day > today:
+        kind = "cover" if any(each.kind != "credit" for each in billed.issue.notices) else "credit"
+        command = f"ccmcost letters {name} --kind {kind} --as-of {billed.day}"
+        yield Due(name, say("due_ahead", day=day_in_words(billed.day)), command)
     newer, other_list = cost.version > billed.part.cost.version, _other_list(listed, billed)
     if cost.status == "actual":
         # the list comes first, unless there was no meeting

@@ -28,6 +28,12 @@ class View(NamedTuple):
     state: str = ""
 
     @property
+    def with_ahead(self) -> View:
+        """The same with what was recorded by its day for a later one: notices are dated ahead."""
+        known = self.as_at if self.known_on is None else min(self.known_on, self.as_at)
+        return self._replace(as_at=date.max, known_on=known)
+
+    @property
     def bounds(self) -> tuple[str, str]:
         """The last value date and the last day of recording, as text that compares with those of
         the ledger.

@@ -125,9 +125,9 @@ def what_to_pay(view: Account, office: Office, words: Speaker) -> list[str]:
             key, part = f"credit_to_{each.choice}", amount.of(each.amount)
             document = words.quoted(each.document)
             said.append(words(key, amount=part, meeting=meeting, document=document))
-        undecided = -account.balance.minor - sum(each.amount for each in account.chosen)
-        if undecided > 0:
-            said.append(words("in_credit", amount=amount.of(undecided), meeting=meeting))
+        if account.undecided:
+            undecided = amount.of(account.undecided)
+            said.append(words("in_credit", amount=undecided, meeting=meeting))
     return said
 
 

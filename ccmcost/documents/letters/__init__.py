@@ -16,7 +16,7 @@ from ccmcost.documents.letters.debts import Debt, debts_of
 from ccmcost.documents.letters.subject import (
     TRANSMITTED,
     need_subject,
-    nothing_issued,
+    nothing_by,
     touches,
 )
 from ccmcost.errors import UsageError
@@ -110,7 +110,7 @@ class _Ask(NamedTuple):
         )
 
     def nothing_issued(self) -> UsageError:
-        return nothing_issued(self.wish.name, self.wish.kind, f" by {self.wish.on}")
+        return nothing_by(self.books, self.wish.name, self.wish.kind, self.wish.on)
 
 
 def letter_wish(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from ccmcost.accounts.books import Books
 from ccmcost.errors import UsageError
@@ -10,6 +11,7 @@ from ccmcost.ledger.bodies import Issue, Notice
 from ccmcost.ledger.queries import charges, currency_of
 from ccmcost.ledger.standing import View, standing
 from ccmcost.sharing.request import find_group
+from ccmcost.words.numbers import day as in_words
 
 TRANSMITTED: Mapping[str, Collection[str]] = {
     "cover": ("notice", "further_notice"),
@@ -35,6 +37,23 @@ def need_subject(books: Books, name: str, kind: str = "") -> None:
         found = bool(kind) or any(currency_of(books.ledger, each) for each in meetings)
     if not found:
         raise nothing_issued(name, kind)
+
+
+def nothing_by(books: Books, name: str, kind: str, on: date) -> UsageError:
+    """That nothing was issued by a day, and with which later day something was."""
+    meetings = [meeting.id for meeting in find_group(books.data, name)]
+    days = [
+        issue.issued_on
+        for _, issue in standing(books.ledger, Issue)
+        if any(touches(notice, meetings) for notice in issue.notices)
+    ]
+    if not days:
+        return nothing_issued(name, kind, f" by {on}")
+    first = in_words(min(days))
+    told = f"nothing was issued for {name} by {on}: it was issued with the day {first}"
+    if kind not in TRANSMITTED:
+        return UsageError(f"{told}, so there is nothing to remind of before.")
+    return UsageError(f"{told}. Notes of that day: --as-of {min(days)}.")
 
 
 def touches(notice: Notice, meetings: Collection[str]) -> bool:
