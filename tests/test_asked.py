@@ -492,3 +492,9 @@ def test_a_rule_that_is_no_file_is_asked_for_again(
         *("--adopted-by", "--issued-on"),
     ]
     assert "--rule: A/1: the file does not exist. Check the name" in " ".join(said.err.split())
+
+
+def test_a_sum_is_copied_in_a_plain_form(office: Office, asked: Callable[..., list[str]]) -> None:
+    asked("R", "n")
+    said = office("receive", "msp12", "SWE", "1'000.00", "--on", "2024-02-01")
+    assert "In one line: ccmcost receive msp12 SWE 1000.00 --on 2024-02-01" in said.err

@@ -723,3 +723,39 @@ def test_a_line_is_taken_apart_as_the_framework_does(
 
 def test_each_command_is_told_wrong_things_in_fifty_ways() -> None:
     assert min(map(len, (RECEIVE, ISSUE, FILES))) >= 50
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("receive msp12 ITA 6 812,31 {}", "receive msp12 ITA '6 812,31' {}"),
+        ("receive msp12 ITA 1 006 812.31 {}", "receive msp12 ITA '1 006 812.31' {}"),
+        ("receive msp12 ITA 6812.31 USD {}", "receive msp12 ITA AMOUNT {}"),
+        ("receive msp12 Guinea Bissau 10 {}", "receive msp12 STATE AMOUNT {}"),
+        ("receive msp12 ITA 6'812.31 x {}", "receive msp12 ITA AMOUNT {}"),
+        ("receive msp12 Itly 6'812.31 {}", "receive msp12 STATE 6812.31 {}"),
+        (
+            "cost set msp12 --status actual --amount 412 345,67",
+            "cost set msp12 --status actual --amount '412 345,67' --source TEXT --adopted-on DATE",
+        ),
+        (
+            "cost set --status actual --amount 412 345,67 msp12",
+            "cost set --status actual --amount '412 345,67' msp12 --source TEXT --adopted-on DATE",
+        ),
+        (
+            "record refund msp12 AUS 1 000,00 --on 2024-03-01 --document note verbale "
+            "--approved-by A. Boss",
+            "record refund msp12 AUS '1 000,00' --on 2024-03-01 --document TEXT --approved-by NAME",
+        ),
+        (
+            "record refund --document note verbale msp12 AUS 1.00 --on 2024-03-01",
+            "record refund --document TEXT MEETING STATE AMOUNT --on 2024-03-01 --approved-by NAME",
+        ),
+    ],
+)
+def test_a_line_to_copy_holds_no_value_that_a_blank_cut(
+    office: Office, capsys: pytest.CaptureFixture[str], line: str, offered: str
+) -> None:
+    more = "--on 2024-03-01 --reference R" if line.startswith("receive") else "--document D"
+    told = told_by(office, capsys, *line.format(more).split())
+    assert told.code == 2 and f"Complete: ccmcost {offered.format(more)}\n" in told.message + "\n"

@@ -138,8 +138,9 @@ def _go_on(line: Line, talk: _Talk) -> None:
         kept = [each for each in line.parameters.values() if each.said.offer in _KEPT]
         said = {_kept_under(line, each): text for each in kept for text in _texts(line, each)}
         _Asked.said = workspace, {**last, **said}
+    text = line.text
     line.close()
-    tell(f"\nIn one line: {line.text}\n")
+    tell(f"\nIn one line: {text}\n")
 
 
 def _walk(line: Line, talk: _Talk) -> None:

@@ -7,14 +7,15 @@ from __future__ import annotations
 import re
 import shlex
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from ccmcost.cli.options import WORDS, Argument, Function, Parameter
+from ccmcost.cli.pieces import Piece, before_extra, joined_sums
 from ccmcost.cli.readers import STANDING, Unread, whole
-from ccmcost.cli.refusal import answered, in_help, refusal
+from ccmcost.cli.refusal import answered, in_help, refusal, to_copy
 from ccmcost.errors import CcmcostError, DataError, Doubt, UsageError, WriteError
 from ccmcost.text import printable, unreadable
 
@@ -26,13 +27,6 @@ _OPTION = re.compile(r"[-\u2010-\u2015\u2212](?![0-9.,])..*|-[a-z]", re.DOTALL)
 """What looks like an option and not like a sum; dashes are what a word processor makes of `--`."""
 _WHOLE = (int, int | None)
 _WRONG = object()
-
-
-class Piece(NamedTuple):
-    """Words of a line that belong to one parameter, named with it."""
-
-    name: str
-    words: tuple[str, ...]
 
 
 class Line:
@@ -51,6 +45,8 @@ class Line:
         self.pieces: list[Piece] = []
         self.faults: list[tuple[str, str]] = []
         """Each with the name of its parameter, which may be empty."""
+        self.before_extra: set[str] = set()
+        self.joined: list[str] = []
         self.awaited: set[str] = set()
         """What is still to be asked, so that nothing can be said of it yet."""
         self._values: dict[str, Any] = {}
@@ -101,8 +97,11 @@ class Line:
 
     def _place(self, arguments: Sequence[Parameter], loose: set[int]) -> None:
         """Give what stands in the place of an argument the name of that argument."""
-        stands = [at for at, piece in enumerate(self.pieces) if not piece.name]
         slots = [each.name for each in arguments]
+        is_open = loose or any(each.kind == WORDS for each in arguments)
+        extra = 0 if is_open else sum(not piece.name for piece in self.pieces) - len(slots)
+        self.pieces, self.joined, apart = joined_sums(self.pieces, extra)
+        stands = [at for at, piece in enumerate(self.pieces) if not piece.name]
         many = [each.name for each in arguments if each.kind == WORDS]
         if many:
             at, more = slots.index(many[0]), len(stands) - len(slots)
@@ -113,10 +112,10 @@ class Line:
         for at, name in zip(stands, slots, strict=False):
             self.pieces[at] = Piece(name, self.pieces[at].words)
         after = " ".join(each.shown for each in arguments) or "the command"
-        for at in stands[len(slots) :]:
-            word = self.pieces[at].words[0]
+        for word in (*apart, *(self.pieces[at].words[0] for at in stands[len(slots) :])):
             told = f'"{printable(word)}" is one word too many after {after}'
             self._wrong("", unreadable(word) or f"{told}. Put what belongs together in quotes.")
+        self.before_extra = before_extra(self.pieces)
         self.pieces = [piece for piece in self.pieces if piece.name]
 
     def _unknown(self, name: str, known: Mapping[str, Parameter]) -> Parameter | None:
@@ -144,16 +143,15 @@ class Line:
     @property
     def words(self) -> list[str]:
         """The line for the framework: options, then arguments, which may begin with a minus."""
-        options, arguments = self._parted
+        options, arguments = self._parted(lambda piece: piece.words)
         return [*options, "--", *arguments]
 
-    @property
-    def _parted(self) -> tuple[list[str], list[str]]:
+    def _parted(self, shown: Callable[[Piece], Sequence[str]]) -> tuple[list[str], list[str]]:
         """The words of options, and those of arguments, which stand in their order."""
         by_kind: tuple[list[str], list[str]] = ([], [])
         places = [*self.parameters]
-        for name, words in sorted(self.pieces, key=lambda piece: places.index(piece.name)):
-            by_kind[isinstance(self.parameters[name].said, Argument)].extend(words)
+        for piece in sorted(self.pieces, key=lambda piece: places.index(piece.name)):
+            by_kind[isinstance(self.parameters[piece.name].said, Argument)].extend(shown(piece))
         return by_kind
 
     @property
@@ -354,7 +352,7 @@ class Line:
     @property
     def text(self) -> str:
         """The line, ready to copy."""
-        options, arguments = self._parted
+        options, arguments = self._parted(partial(to_copy, self))
         return f"{self.command} {shlex.join([*arguments, *options])}"
 
     def close(self) -> None:

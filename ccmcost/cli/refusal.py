@@ -6,10 +6,16 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ccmcost.cli.options import Argument, Parameter
+from ccmcost.cli.pieces import Piece, before_wrong
+from ccmcost.cli.readers import Unread
 from ccmcost.errors import Doubt, UsageError
+
+if TYPE_CHECKING:
+    from ccmcost.model.money import Money
 
 KEPT = 2
 """A line to copy is offered for one wrong value where it keeps as many things or more."""
@@ -28,12 +34,23 @@ class Told(Protocol):
         """What it takes, by name."""
 
     @property
-    def pieces(self) -> Sequence[tuple[str, tuple[str, ...]]]:
+    def pieces(self) -> Sequence[Piece]:
         """The words of each parameter that was typed."""
 
     @property
     def faults(self) -> Sequence[tuple[str, str]]:
         """What is wrong, each with the name of its parameter, which may be empty."""
+
+    @property
+    def joined(self) -> Sequence[str]:
+        """What was typed with blanks between and may be a sum."""
+
+    @property
+    def before_extra(self) -> set[str]:
+        """What stands before a word too many, by name."""
+
+    def value(self, name: str) -> Any:
+        """What was said for a parameter, read. Raises Unread."""
 
     @property
     def missing(self) -> Sequence[Parameter]:
@@ -47,7 +64,7 @@ def refusal(line: Told) -> UsageError:
     # a command that knows its file may have completed the line itself
     texts = [text.partition(_COMPLETE)[0] for text in whole]
     lines = [text.partition(_COMPLETE)[2] for text in whole if _COMPLETE in text]
-    wrong = {name for name, _ in line.faults}
+    wrong = {name for name, _ in line.faults} | _cut(line)
     kept = [name for name, _ in line.pieces if name not in wrong]
     if len(texts) > 1 or line.missing or len(kept) >= KEPT:
         lines.append(_completed(line, wrong))
@@ -78,12 +95,42 @@ def _completed(line: Told, wrong: set[str]) -> str:
     for name, words in line.pieces:
         one = line.parameters[name]
         if name not in wrong:
-            done.append(shlex.join(words))
+            done.append(shlex.join(to_copy(line, Piece(name, words))))
         elif _blank(one) not in done:
             done.append(_blank(one))
     typed = {name for name, _ in line.pieces}
     more = [each for name, each in line.parameters.items() if name in wrong - typed]
     return " ".join([line.command, *done, *map(_blank, [*line.missing, *more])])
+
+
+def _cut(line: Told) -> set[str]:
+    """What a blank may have cut, so that no line to copy may hold it."""
+    wrong = {name for name, _ in line.faults}
+    places = {name for name, one in line.parameters.items() if isinstance(one.said, Argument)}
+    joined = {each.name for each in line.pieces if each.words[-1] in line.joined}
+    found = {name for name in joined if _sum(line, name) is None} | line.before_extra
+    return found | (before_wrong(line.pieces, wrong & places) if line.before_extra else set())
+
+
+def to_copy(line: Told, piece: Piece) -> tuple[str, ...]:
+    """The words of a piece; a sum without the marks that a shell does not take as they are."""
+    *option, text = piece.words
+    money = _sum(line, piece.name) if "'" in text else None
+    if money is None:
+        return piece.words
+    sign = "-" if money.minor < 0 or text.startswith("-") else ""
+    return (*option, sign + money.plain().lstrip("-"))
+
+
+def _sum(line: Told, name: str) -> Money | None:
+    """What was said for a parameter, if it is a sum."""
+    from ccmcost.model.money import Money
+
+    with suppress(Unread):
+        value = line.value(name)
+        value = getattr(value, "total", value)
+        return value if isinstance(value, Money) else None
+    return None
 
 
 def in_help(one: Parameter) -> str:
