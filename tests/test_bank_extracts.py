@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ COLUMNS = (
     "--column value_date=Valuta --column amount=Gutschrift --column debit=Belastung "
     "--column text=Text --column more_text=Auftraggeber"
 )
-LATER = GERMAN.replace("211.100,00", "1.100,00").replace("220.575,50", "10.575,50")
+LATER = GERMAN.replace("211.", "1.").replace("220.5", "10.5")
 
 
 @pytest.fixture
@@ -107,6 +108,66 @@ def test_figures_that_are_no_running_balance_are_not_doubted(office: Office, tex
     path.write_text(text.replace("Balance", "Sum"), encoding="utf-8")
     line = "import receipts f.csv --map --column value_date=Date --column text=Text --currency USD"
     office.ok(f"{line} --column amount=Sum --days d.m.y --dry-run")
+
+
+BALANCED = """Datum,Text,Betrag,Saldo,Referenz
+2024-03-04,AUSTRALIA,100.00,1100.00,A1
+2024-03-05,FEES,-15.00,1085.00,A2
+2024-03-06,CUBA,200.00,1285.00,A3
+2024-03-07,PERU,50.00,1335.00,A4
+2024-03-08,CHILE,60.00,1395.00,A5
+"""
+MAP = "import receipts f.csv --map --column value_date=Datum --column text=Text --currency USD"
+BY_SUM = f"{MAP} --column amount=Betrag --column reference=Referenz"
+
+
+def upside_down(text: str) -> str:
+    head, *rows = text.splitlines()
+    return "\n".join((head, *reversed(rows), ""))
+
+
+@pytest.mark.parametrize("heading", ["Saldo", "Konto"])
+@pytest.mark.parametrize("turned", [str, upside_down])
+@pytest.mark.parametrize(
+    ("sum_", "other", "fault"),
+    [
+        (
+            ",200.00,",
+            ",900.00,",
+            "1,285.00, but the one before it and the sums sum to USD 1,985.00",
+        ),
+        (
+            ",-15.00,",
+            ",-51.00,",
+            "1,085.00, but the one before it and the sums sum to USD 1,049.00",
+        ),
+    ],
+)
+def test_a_running_balance_beside_the_sums_ties_or_nothing_is_recorded(
+    office: Office, heading: str, turned: Callable[[str], str], sum_: str, other: str, fault: str
+) -> None:
+    path, text = office.folder / "f.csv", turned(BALANCED.replace("Saldo", heading))
+    path.write_text(text, encoding="utf-8")
+    whole = office.ok(f"{BY_SUM} --dry-run")
+    assert "4 bank lines" in whole and "held against nothing" not in whole
+    path.write_text(text.replace(sum_, other), encoding="utf-8")
+    office.refused(BY_SUM, f'the column "{heading}" states a balance of USD {fault}')
+    assert "held against nothing" in office.ok(f"{BY_SUM} --column ignore={heading}")
+
+
+def test_an_opening_balance_holds_the_first_sum(office: Office) -> None:
+    opening = BALANCED.replace("\n", "\n,Opening balance,,1000.00,\n", 1)
+    (office.folder / "f.csv").write_text(opening, encoding="utf-8")
+    office.ok(f"{BY_SUM} --dry-run")
+    (office.folder / "f.csv").write_text(opening.replace(",100.00,", ",900.00,"), encoding="utf-8")
+    office.refused(BY_SUM, "a difference of USD 800.00")
+
+
+def test_an_extract_without_balances_says_so(office: Office) -> None:
+    text = BALANCED.replace("Saldo", "Note").replace("1085.00", "x").replace("1285.00", "y")
+    (office.folder / "f.csv").write_text(text, encoding="utf-8")
+    said = office.ok(f"{BY_SUM} --dry-run")
+    assert "f.csv: it states no balances, so its entries were held against nothing." in said
 
 
 def test_days_that_a_whole_column_shows_are_no_warning(office: Office) -> None:

@@ -13,10 +13,11 @@ from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account, Written
 from ccmcost.intake.entries import Entry, entry_keys, own_reference, plain_number
+from ccmcost.intake.extract_balances import hold_balances
 from ccmcost.intake.found import Place
 from ccmcost.intake.office_table import OfficeTable, read_office_table
 from ccmcost.intake.sheet import Sheet
-from ccmcost.intake.statements import is_own, list_cells
+from ccmcost.intake.statements import is_own, list_cells, without_balances
 from ccmcost.intake.unmapped import balance_of, balance_told, doubt, side_of
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.table import SEARCHED_ROWS, Row, column_names
@@ -178,10 +179,11 @@ def extract_table(
         for row in sheet.rows[:SEARCHED_ROWS]
         for cell in filter(None, row)
     }
-    _check_others(table, extract, account, printed)
+    others = _unmapped(table, extract, printed)
+    is_clear = _check_others(table, extract, account, others)
     if not _days_fit(table, extract, account):
         return OfficeTable()
-    entries, kept = list[Entry](), list[Row]()
+    entries, kept, is_whole = list[Entry](), list[Row](), True
     for row in table.rows:
         number = row.get("account")
         if number and any(own) and not is_own(number, own):
@@ -193,6 +195,7 @@ def extract_table(
             row.error("currency-unknown", no_currency(currency), "currency")
             continue
         minor = _minor(table, row, currency, printed)
+        is_whole = is_whole and minor is not None
         if minor is not None:
             text = " / ".join(filter(None, (row.get("text"), row.get("more_text"))))
             day = extract.day(row.get("value_date"))
@@ -207,16 +210,21 @@ def extract_table(
         cells = list_cells(entry, key, statement)
         rows.append(row._replace(cells=cells, days=None))  # read by the form that was said
         places[row.number] = entry.place
-    totals = []
-    for row in table.totals:
-        currency = row.currency or extract.currency
-        cells = {**row.cells, "currency": currency}
-        for column in ("amount", "debit"):
-            if (minor := table.sum_of(row, column, currency).minor) is not None:
-                cells[column] = Money(minor, currency, decimals_of(currency) or 0).plain()
-        totals.append(row._replace(cells=cells))
-        places[row.number] = table.place(row)
-    return OfficeTable(rows, totals, places, of_bank=True)
+    moved = [(row, each.amount) for row, each in zip(kept, entries, strict=True)]
+    is_held = not (is_clear and is_whole) or hold_balances(table, moved, others, account)
+    remarks = [] if is_held else [without_balances(source.shown)]
+    totals = [_total(table, row, row.currency or extract.currency) for row in table.totals]
+    places |= {row.number: table.place(row) for row in totals}
+    return OfficeTable(rows, totals, places, remarks, of_bank=True)
+
+
+def _total(table: OfficeTable, row: Row, currency: str) -> Row:
+    """A row of totals with sums as they are written in a bank list."""
+    cells = {**row.cells, "currency": currency}
+    for column in ("amount", "debit"):
+        if (minor := table.sum_of(row, column, currency).minor) is not None:
+            cells[column] = Money(minor, currency, decimals_of(currency) or 0).plain()
+    return row._replace(cells=cells)
 
 
 def _days_fit(table: OfficeTable, extract: Extract, account: Account) -> bool:
@@ -307,18 +315,25 @@ Printed = Mapping[str, str]
 """Headings as the file writes them, by those that are compared."""
 
 
-def _check_others(table: OfficeTable, extract: Extract, account: Account, printed: Printed) -> None:
-    """That no column which nobody mapped says which side a sum is on, in which currency, that it is
-    not booked, or that the column of sums is its running balance.
+def _unmapped(table: OfficeTable, extract: Extract, printed: Printed) -> dict[str, str]:
+    """Our names of the columns that are neither mapped nor without a meaning, by their headings."""
+    ignored = set(map(heading_name, extract.ignored))
+    names = dict.fromkeys(name for row in table.rows for name in row.cells if name not in COLUMNS)
+    headings = {name: name.rpartition(" ")[0] for name in names}
+    return {printed[each]: name for name, each in headings.items() if each not in ignored}
+
+
+def _check_others(
+    table: OfficeTable, extract: Extract, account: Account, others: Mapping[str, str]
+) -> bool:
+    """Whether no column which nobody mapped says which side a sum is on, in which currency, that it
+    is not booked, or that the column of sums is its running balance; else it is open.
     """
-    rows, ignored = table.rows, set(map(heading_name, extract.ignored))
+    rows, is_clear = table.rows, True
 
     def minor(row: Row, name: str) -> int:
         return table.sum_of(row, name, row.currency or extract.currency).minor or 0
 
-    names = dict.fromkeys(name for row in rows for name in row.cells if name not in COLUMNS)
-    headings = {name: name.rpartition(" ")[0] for name in names}
-    others = {printed[each]: name for name, each in headings.items() if each not in ignored}
     for shown, name in others.items():
         values = [(row.get(name), minor(row, "amount")) for row in rows if row.get(name)]
         if what := doubt(shown, values, extract.headings, extract.currency):
@@ -327,6 +342,7 @@ def _check_others(table: OfficeTable, extract: Extract, account: Account, printe
                 f'sums: --column "{IGNORE}={shown}" (with --map). Nothing was recorded.'
             )
             account.open("column-doubtful", message, shown, table.place(rows[0]))
+            is_clear = False
     heading, figures = extract.headings["amount"], [minor(row, "amount") for row in rows]
     beside = {shown: [minor(row, name) for row in rows] for shown, name in others.items()}
     if movers := balance_of(heading, figures, beside):
@@ -336,6 +352,7 @@ def _check_others(table: OfficeTable, extract: Extract, account: Account, printe
             "Nothing was recorded."
         )
         account.open("column-doubtful", message, heading, table.place(rows[0]))
+    return is_clear and not movers
 
 
 def _minor(table: OfficeTable, row: Row, currency: str, printed: Printed) -> int | None:

@@ -87,10 +87,7 @@ def statement_table(source: SourceFile, account: Account, own: Collection[str] =
     for statement in statements:
         is_ours = not ours or statement.account in ours
         if is_ours and not _ties(statement, account):
-            remarks.append(
-                f"statement {statement.name}: it states no balances, so its entries were held "
-                "against nothing."
-            )
+            remarks.append(without_balances(f"statement {statement.name}"))
         for note in statement.notes:
             place = Place(0, f"statement {statement.name}")
             account.leave_out(note, place, "a note on the statement")
@@ -109,6 +106,11 @@ def statement_table(source: SourceFile, account: Account, own: Collection[str] =
             rows.append(Row(source.shown, number, cells, account.marker.findings))
             places[number] = entry.place
     return OfficeTable(rows, (), places, remarks, back, of_bank=True)
+
+
+def without_balances(what: str) -> str:
+    """What is said of a file of a bank that states no balances."""
+    return f"{what}: it states no balances, so its entries were held against nothing."
 
 
 def _taken_back(
