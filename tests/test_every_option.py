@@ -71,9 +71,9 @@ LINES = {
         *("--document TEXT is missing", "--approved-by NAME is missing", "--choice CHOICE"),
     ),
     "record identify 3000 Fance msp98 --amount x --document D": (
-        *("EVENT: event 3000 holds no unidentified money", 'STATE: "Fance" is not recognised'),
+        *("no payment is unidentified", 'STATE: "Fance" is not recognised'),
         *('there is no meeting "msp98"', '--amount: "x" is not a valid USD amount'),
-        "identify EVENT STATE MEETING --amount AMOUNT --document D",
+        "identify 3000 STATE MEETING --amount AMOUNT --document D",
     ),
     "record reverse abc --on 2024-02-31 --reason ''": (
         *('EVENT: "abc" is not the number of an event', '--on: "2024-02-31" is not a valid date'),
