@@ -145,7 +145,7 @@ def test_a_person_is_shown_again_what_has_changed(
         return True
 
     monkeypatch.setattr("ccmcost.cli.issue.somebody_there", lambda: True)
-    monkeypatch.setattr("ccmcost.cli.asking.agrees", yes)
+    monkeypatch.setattr("ccmcost.cli.agreeing.agrees", yes)
     said = office.issue("--on-expected-list")
     assert (said.code, len(asked)) == (0, 2), said.err
     first, _, second = said.err.partition("is not what was shown")
