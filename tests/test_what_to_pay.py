@@ -46,7 +46,7 @@ def read(office: Office, code: str, day: str) -> tuple[Account, Registers]:
             "ZAF",
             "2024-04-20",
             [
-                "Please pay USD 200.00 without delay; the day by which payment was requested has "
+                "Please pay USD 200.00 without delay; the date by which payment was requested has "
                 "passed.",
                 "Please pay USD 46,873.70 by 1 May 2024.",
             ],
@@ -135,9 +135,8 @@ def test_a_status_begins_with_what_came_in_and_lists_accounts_meeting_by_meeting
     page = status_page(view, registers, registers.words("en"))
     assert list(page.lead) == [
         "Of USD 744,300.00 assessed, after all adjustments, USD 298,300.00 had been received by "
-        "20 April 2024. USD 446,100.00 is outstanding, of which USD 200.00 is overdue. Some "
-        "accounts show credits, USD 100.00 in total, which are not set off against amounts "
-        "outstanding."
+        "20 April 2024. USD 446,100.00 is outstanding, of which USD 200.00 is overdue. Credits on "
+        "accounts amount to USD 100.00 in total and are not set off against amounts outstanding."
     ]
     accounts = [table for table in page.tables if table.name == "accounts"]
     assert [table.title for table in accounts][-2:] == [
