@@ -100,6 +100,16 @@ def run(tmp_path: Path) -> Run:
     return call
 
 
+@pytest.fixture(scope="session", autouse=True)
+def every_command_is_loaded() -> None:
+    """A command that is first loaded while a test has put a stand-in for a function that it imports
+    would keep the stand-in, and the tests after it would meet that.
+    """
+    from ccmcost.cli.reference import leaves
+
+    leaves()
+
+
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     """Give the answers of a person to come; returns the questions, as they are asked."""
