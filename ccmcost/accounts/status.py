@@ -102,10 +102,8 @@ class AccountRow(NamedTuple):
 
     @property
     def undecided(self) -> int:
-        """The part of the credit for which the State has chosen nothing, and which no notice awaits
-        that was issued with a later day.
-        """
-        return max(0, self.credit - sum(each.amount for each in self.chosen) - self.ahead)
+        """The part of the credit that nobody has decided on."""
+        return _undecided(self.credit, self.chosen, self.ahead)
 
     @property
     def to_refund(self) -> int:
@@ -252,6 +250,11 @@ def _accounts(
     return tuple(rows)
 
 
+def _undecided(credit: int, choices: Sequence[Chosen], ahead: int) -> int:
+    """What of a credit is neither chosen for nor awaited by a notice with a later day."""
+    return max(0, credit - sum(each.amount for each in choices) - ahead)
+
+
 def _of_credit(choices: Sequence[Chosen], credit: int) -> tuple[Chosen, ...]:
     """The choices that a credit still covers, wholly or in part; the last ones count first."""
     found: list[Chosen] = []
@@ -272,9 +275,7 @@ def _charged(ledger: Ledger, view: View) -> defaultdict[Key, list[Charge]]:
 
 
 def _ahead(ledger: Ledger, view: View) -> defaultdict[Key, int]:
-    """What notices charge to each account that were issued by the day of a view, with a later
-    one.
-    """
+    """What notices issued by the day of a view, with a later one, charge to each account."""
     found: defaultdict[Key, int] = defaultdict(int)
     for key, charged in _charged(ledger, view.with_ahead).items():
         found[key] = sum(each.amount for each in charged if each.issued_on > view.as_at)
@@ -335,8 +336,7 @@ class MeetingAccount(NamedTuple):
     @property
     def undecided(self) -> int:
         """As in `AccountRow`."""
-        decided = sum(each.amount for each in self.chosen)
-        return max(0, -self.balance.minor - decided - self.ahead)
+        return _undecided(-self.balance.minor, self.chosen, self.ahead)
 
 
 class Account(NamedTuple):
