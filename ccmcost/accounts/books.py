@@ -5,6 +5,7 @@ Every money command begins here.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,6 +17,7 @@ from ccmcost.ledger.bodies import BankCharge, ExchangeDifference, Limits, Openin
 from ccmcost.ledger.codec import Body, Draft
 from ccmcost.ledger.events import append
 from ccmcost.ledger.queries import currency_of, is_charged
+from ccmcost.ledger.requests import refuse_repeated
 from ccmcost.ledger.store import Ledger
 from ccmcost.ledger.verify import sound
 from ccmcost.load.data import Data
@@ -34,14 +36,15 @@ LONGEST_TEXT = 500
 
 
 class Clerk(NamedTuple):
-    """Who records, and when (UTC); what was answered to questions,
-    and why the clock is right although it jumps.
+    """Who records, and when (UTC); what was answered to questions, why the clock is right although
+    it jumps, and the token of the request, which the events of one transaction keep.
     """
 
     name: str
     now: datetime
     answers: tuple[str, ...] = ()
     clock: str = ""
+    request: str = ""
 
 
 class Books(NamedTuple):
@@ -126,12 +129,16 @@ class Books(NamedTuple):
         """Record one event, with the limits in force and what was answered; the caller holds the
         transaction.
 
-        Raises UsageError if it breaks a rule of the ledger; Doubt, if an answer could lift it.
+        Raises UsageError if it breaks a rule of the ledger; Doubt, if an answer could lift it;
+        Repeated, if the request was recorded before.
         """
         control = draft.body.control
         answers = tuple(sorted({*control.answers, *clerk.answers}))
         control = control._replace(
-            answers=answers, clock=clerk.clock, limits=self.limits(draft.body)
+            answers=answers,
+            clock=clerk.clock,
+            request=clerk.request,
+            limits=self.limits(draft.body),
         )
         draft = draft._replace(body=draft.body._replace(control=control))
         return append(self.ledger, draft, clerk.name, clerk.now, self.states.name)
@@ -147,9 +154,18 @@ class Books(NamedTuple):
             )
         return Limits(earliest=earliest) if isinstance(body, Opening) else Limits()
 
+    @contextmanager
+    def writing(self, clerk: Clerk, what: str) -> Iterator[None]:
+        """One transaction of a clerk: all or nothing. Raises Repeated, before anything else is
+        looked at, if the request was recorded before.
+        """
+        with self.ledger.writing(clerk.name, what):
+            refuse_repeated(self.ledger, clerk.request)
+            yield
+
     def record_one(self, draft: Draft, clerk: Clerk) -> Event:
         """Record one event in a transaction of its own."""
-        with self.ledger.writing(clerk.name, draft.kind):
+        with self.writing(clerk, draft.kind):
             return self.record(draft, clerk)
 
 
@@ -171,9 +187,25 @@ def open_books(workspace: Workspace) -> Iterator[Books]:
 
 
 def clerk_of(name: str | None, now: datetime) -> Clerk:
-    """Who records: --recorded-by, else CCMCOST_RECORDED_BY, else the name of the login."""
+    """Who records: --recorded-by, else CCMCOST_RECORDED_BY, else the name of the login; and the
+    token of the request, CCMCOST_REQUEST.
+    """
     text = os.environ.get("CCMCOST_RECORDED_BY") or login() if name is None else name
-    return Clerk(clean(text, "--recorded-by"), now)
+    return Clerk(clean(text, "--recorded-by"), now, request=request_token())
+
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{8,80}")
+
+
+def request_token() -> str:
+    """The token of the request, by CCMCOST_REQUEST; empty if there is none. Raises UsageError."""
+    text = os.environ.get("CCMCOST_REQUEST", "")
+    if text and not _TOKEN.fullmatch(text):
+        raise UsageError(
+            f'CCMCOST_REQUEST: "{printable(text)}" is not a valid token. Use 8 to 80 letters, '
+            "digits, hyphens and underscores."
+        )
+    return text
 
 
 INITIALS = 2

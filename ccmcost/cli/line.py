@@ -8,14 +8,14 @@ import re
 import shlex
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from ccmcost.cli.options import WORDS, Argument, Function, Parameter
 from ccmcost.cli.pieces import Piece, before_extra, joined_sums
 from ccmcost.cli.readers import STANDING, Unread, whole
-from ccmcost.cli.refusal import answered, in_help, refusal, to_copy
+from ccmcost.cli.refusal import answered, in_help, refusal, repeated, to_copy
 from ccmcost.errors import CcmcostError, DataError, Doubt, UsageError, WriteError
 from ccmcost.text import printable, unreadable
 
@@ -378,7 +378,13 @@ class Line:
             raise refusal(self)
 
     def refused(self, error: UsageError | DataError) -> CcmcostError:
-        """What a command refused, with all other faults of its line; findings alone stay so."""
+        """What a command refused, with all other faults of its line; findings alone stay so, and
+        so does what was recorded already: whatever else no longer fits, does so for that reason.
+        """
+        with closing(self):
+            again = repeated(self)
+        if again is not None:
+            return again
         self.look()
         if isinstance(error, DataError):
             texts = [text for _, text in self.faults]

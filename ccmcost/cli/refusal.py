@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ccmcost.cli.options import Argument, Parameter
 from ccmcost.cli.pieces import Piece, before_wrong
-from ccmcost.cli.readers import Unread
+from ccmcost.cli.readers import Rest, Unread
 from ccmcost.errors import Doubt, UsageError
 
 if TYPE_CHECKING:
+    from ccmcost.ledger.requests import Repeated
     from ccmcost.model.money import Money
 
 KEPT = 2
@@ -82,6 +83,24 @@ def refusal(line: Told) -> UsageError:
 def answered(line: Told, doubt: Doubt) -> UsageError:
     """What is asked about, with the line that says that it is meant."""
     return UsageError(f"{doubt}{_COMPLETE}{' '.join([_completed(line, set()), *doubt.answers])}")
+
+
+def repeated(rest: Rest) -> Repeated | None:
+    """That the request of a command that records was recorded already, if that is so: whatever of
+    its line does not fit then, does not fit for that reason.
+    """
+    from ccmcost.accounts.books import request_token
+    from ccmcost.ledger.requests import Repeated, refuse_repeated
+
+    request = request_token() if "clock_checked" in rest.names else ""
+    if not request:
+        return None
+    try:
+        with suppress(Unread):
+            refuse_repeated(rest.books.ledger, request)
+    except Repeated as found:
+        return found
+    return None
 
 
 def _named(line: Told, name: str, text: str) -> str:

@@ -95,7 +95,7 @@ def _record(
 def receive(books: Books, meeting: str, state: str, receipt: Receipt, clerk: Clerk) -> Recorded:
     """Record what a State paid for a meeting, as the bank credited it."""
     meeting, code = books.meeting(meeting), books.state(state)
-    with books.ledger.writing(clerk.name, f"receive {meeting}"):
+    with books.writing(clerk, f"receive {meeting}"):
         money = books.money(receipt.amount, meeting, receipt.currency)
         body = receipt_body(
             money, receipt.reference, (Part(code, meeting, "received", money.minor),)
@@ -129,7 +129,7 @@ def receive_unidentified(books: Books, receipt: Receipt, clerk: Clerk) -> Record
     """Record money that cannot be placed yet; `identify` places it later."""
     money = money_option(receipt.amount, receipt.currency or books.convention.currency, "AMOUNT")
     body = receipt_body(money, receipt.reference, (Part("", "", "unidentified", money.minor),))
-    with books.ledger.writing(clerk.name, kind_of(bodies.Receipt)):
+    with books.writing(clerk, kind_of(bodies.Receipt)):
         return _record(books, Draft(body, receipt.on), clerk, money, "", "")
 
 
@@ -179,7 +179,7 @@ def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
     document = clean(placing.document, "--document")
     code = "" if placing.state is None else books.state(placing.state)
     meeting = "" if placing.meeting is None else books.meeting(placing.meeting)
-    with books.ledger.writing(clerk.name, "identify"):
+    with books.writing(clerk, "identify"):
         event, said, whole = unplaced_money(books, placing.receipt)
         money = books.money(placing.amount or whole.plain(), meeting, whole.currency, "--amount")
         draft = Draft(
@@ -204,7 +204,7 @@ def move(
     """
     meeting, code = books.meeting(movement.meeting), books.state(movement.state)
     sign = -1 if kind is bodies.ExchangeDifference and movement.amount.startswith("-") else 1
-    with books.ledger.writing(clerk.name, kind_of(kind)):
+    with books.writing(clerk, kind_of(kind)):
         money = books.money(movement.amount[sign < 0 :], meeting)
         money = money.of(sign * money.minor)
         document = clean(movement.document, "--document")
@@ -327,7 +327,7 @@ def reverse_all(
     reason, made = clean(reason, "--reason"), list[tuple[Event, Known]]()
     if not seqs:
         need_event(books)
-    with books.ledger.writing(clerk.name, "reverse"):
+    with books.writing(clerk, "reverse"):
         for seq in sorted(seqs or [head(books.ledger)[0]], reverse=True):
             target = find_event(books, seq)
             body = reversal_of(target, entries_of(books.ledger, seq), reason)

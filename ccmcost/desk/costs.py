@@ -115,7 +115,7 @@ def add_version(
     A total that says word for word what the last version says is that version: nothing is recorded.
     `next_to` is the version that the caller saw last; UsageError if another one was added since.
     """
-    with desk.ledger.writing(clerk.name, f"cost set {meeting}"):
+    with desk.writing(clerk, f"cost set {meeting}"):
         data = Data(desk.workspace)
         versions = data.checked(data.costs).get(meeting, ())
         last = versions[-1].version if versions else 0

@@ -174,7 +174,7 @@ def issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
     """
     check_order(order, clerk)
     try:
-        with books.ledger.writing(clerk.name, f"issue {order.name}"):
+        with books.writing(clerk, f"issue {order.name}"):
             outcome = _issue(books, order, clerk)
     except Exception:
         # removes what was staged for nothing

@@ -135,7 +135,7 @@ def hand_over(
 
     Both or neither: where a file cannot be written, nothing is recorded.
     """
-    with books.ledger.writing(clerk.name, "ledger journal"):
+    with books.writing(clerk, "ledger journal"):
         journal = open_journal(books)
         if not journal.lines:
             return None

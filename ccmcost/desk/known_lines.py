@@ -178,8 +178,11 @@ class Known:
 
     @property
     def is_to_keep(self) -> bool:
-        """Whether lines were met that the ledger has from elsewhere: the account tells of them."""
-        return bool(self._twins)
+        """Whether the account tells of lines that the ledger has already: from elsewhere, or of an
+        import that was interrupted before its account was kept.
+        """
+        is_kept = account_path(self._books.workspace, self._name).exists()
+        return bool(self._twins or (self._lines and not is_kept))
 
     def keep(self, account: Account) -> None:
         """Keep the account of the list beside the data, with the lines that are recorded."""

@@ -111,7 +111,7 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
     or another one now, also because of those placed before it.
     """
     placed, seen_last = list[Placed](), remembered(books.workspace, "matches")
-    with books.ledger.writing(clerk.name, "match"):
+    with books.writing(clerk, "match"):
         payments, matcher = _waiting(books)
         open_ones = {each.event: each for each in payments}
         for seq, named in sorted(chosen.items()):

@@ -136,7 +136,7 @@ def import_opening(
     """
     found, made = MoneyList(books, path, REQUIRED, OPTIONAL, written), list[int]()
     finder = StateFinder(books.states)
-    with books.ledger.writing(clerk.name, "import opening"):
+    with books.writing(clerk, "import opening"):
         made_of = ((row, _bill(row, found, finder, as_at)) for row in found.table.rows)
         bills = [(row, bill) for row, bill in made_of if bill is not None]
         _account_for(found, bills)

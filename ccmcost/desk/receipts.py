@@ -32,6 +32,7 @@ from ccmcost.intake.statements import is_statement, statement_table
 from ccmcost.ledger.bodies import Part, Sent
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import currency_of
+from ccmcost.ledger.requests import refuse_repeated
 from ccmcost.load.table import Row
 from ccmcost.model.books import Account as PostedTo
 from ccmcost.model.calendar import parse_day
@@ -93,6 +94,8 @@ def import_receipts(
         back = tuple(taken_back(books, bank.table.taken_back, (each.body for each in fresh)))
     if (fresh or known.is_to_keep) and not dry_run and books.ledger.keeps:
         known.keep(bank.account)
+    if not fresh and not dry_run:  # after an interrupted import, its account is kept all the same
+        refuse_repeated(books.ledger, clerk.request)
     return Imported(
         tuple(fresh),
         len(lines) - len(fresh),

@@ -14,6 +14,7 @@ from typing import Any
 from ccmcost.errors import UsageError
 from ccmcost.ledger.codec import Body, Draft, Unreadable, body_of, written
 from ccmcost.ledger.postings import rows_of
+from ccmcost.ledger.requests import refuse_repeated
 from ccmcost.ledger.rules import broken
 from ccmcost.ledger.rules.books import BooksBefore, refuse
 from ccmcost.ledger.store import Ledger
@@ -44,8 +45,10 @@ def append(
     in UTC.
 
     `name` gives the name of a State, for messages. Raises UsageError if the event would break a
-    rule of the ledger; Doubt, if an answer could lift it.
+    rule of the ledger; Doubt, if an answer could lift it; Repeated, if its request was recorded
+    before.
     """
+    refuse_repeated(ledger, draft.body.control.request)
     if not recorded_by.strip():
         raise UsageError("--recorded-by: say who records this.")
     last = ledger.rows("SELECT seq, recorded_at, hash FROM event ORDER BY seq DESC LIMIT 1")

@@ -83,6 +83,11 @@ CREATE INDEX event_kind ON event (kind, seq);
 CREATE INDEX event_version ON event (json_extract(body, '$.v'), seq);
 """  # noqa: E501
 
+_REQUESTS = """
+CREATE INDEX event_request ON event (json_extract(body, '$.control.request'), seq)
+WHERE json_extract(body, '$.control.request') IS NOT NULL;
+"""
+
 _ROOMS = ("event", "posting", "notice", "document", "bank_line", "reversal")
 
 _SEQUENCE = """
@@ -127,7 +132,7 @@ def _guards() -> str:
 FIRST = 3
 """The first version that a release wrote."""
 
-STEPS: tuple[str, ...] = (_TABLES + _guards() + _INDEXES,)
+STEPS: tuple[str, ...] = (_TABLES + _guards() + _INDEXES, _REQUESTS)
 """The first step makes an empty file one of version 3; each further one brings it to the next
 version.
 """
