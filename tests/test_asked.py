@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.cli.options import NOTHING, ApprovedBy
+from ccmcost.cli.declared import NOTHING
+from ccmcost.cli.options import ApprovedBy
 from ccmcost.cli.reference import leaves
 from ccmcost.desk.init import make_workspace
 from ccmcost.desk.remembered import NAME, remember, remembered

@@ -13,7 +13,7 @@ import pytest
 
 from ccmcost.cli import importing
 from ccmcost.cli.by import By
-from ccmcost.cli.options import LAST, bundle_of
+from ccmcost.cli.declared import LAST, bundle_of
 from ccmcost.errors import UsageError
 from tests.ledger_office import EXPECTED, ISSUER, OFFICIAL, Office, said_by
 from tests.letters_office import GROUP

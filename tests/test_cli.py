@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from ccmcost.cli import main_job
 from ccmcost.cli.app import made_command
 from ccmcost.cli.commands import COMMANDS
+from ccmcost.cli.declared import WORDS as DECLARED_WORDS
+from ccmcost.cli.declared import Option, bundle_of
 from ccmcost.cli.main_job import Options
-from ccmcost.cli.options import WORDS as DECLARED_WORDS
-from ccmcost.cli.options import Option, bundle_of
 from ccmcost.desk import register as meeting_edit
 from ccmcost.errors import WriteError
 from ccmcost.publish import write_file

@@ -12,7 +12,7 @@ import pytest
 
 from ccmcost.cli import complete
 from ccmcost.cli.complete import completed
-from ccmcost.cli.options import Argument, Option, Parameter
+from ccmcost.cli.declared import Argument, Option, Parameter
 from ccmcost.cli.reference import leaves
 from tests.ledger_office import Office
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from ccmcost.cli import readers, wishes
+from ccmcost.cli.declared import Argument, Parameter
 from ccmcost.cli.line import Line
-from ccmcost.cli.options import Argument, Parameter
 from ccmcost.cli.reference import leaves
 from tests.ledger_office import Office
 

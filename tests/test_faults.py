@@ -249,10 +249,10 @@ def test_an_interrupt_is_one_clear_line(tmp_path: Path, command: str) -> None:
     it is the interpreter's own start that is interrupted.
     """
     taken_over = (
-        "import os, signal, sys\nfrom ccmcost.cli import entry\nheld = entry._run\n"
+        "import os, signal, sys\nfrom ccmcost.cli import entry\nheld = entry.run\n"
         "def run(arguments):\n    signal.setitimer(signal.ITIMER_REAL, "
         "float(os.environ['AFTER']))\n    held(arguments)\nsignal.signal(signal.SIGALRM, lambda "
-        "*_: os.killpg(os.getpid(), signal.SIGINT))\nentry._run = run\nentry.main()"
+        "*_: os.killpg(os.getpid(), signal.SIGINT))\nentry.run = run\nentry.main()"
     )
     interrupted = 0
     for after in (0.01, 0.1, 0.3):

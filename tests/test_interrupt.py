@@ -163,12 +163,12 @@ def interrupted(folder: Path, before: str, *command: str) -> subprocess.Complete
         "atexit.register(hit)",
         "threading.Thread(target=lambda: (threading.main_thread().join(), hit())).start()",
         "class Last:\n    def __del__(self): hit()\nfrom ccmcost.cli import entry\nheld = "
-        "entry._run\ndef run(arguments):\n    last = Last()\n    del last\n    "
-        "time.sleep(20)\nentry._run = run",
+        "entry.run\ndef run(arguments):\n    last = Last()\n    del last\n    "
+        "time.sleep(20)\nentry.run = run",
         "from ccmcost.cli import entry\n"
         "def run(arguments):\n    try:\n        hit()\n        time.sleep(20)\n"
         "    except KeyboardInterrupt:\n        raise ImportError('as a compiled module "
-        "does')\nentry._run = run",
+        "does')\nentry.run = run",
     ],
     ids=["start", "atexit", "thread", "finalizer", "replaced"],
 )

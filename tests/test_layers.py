@@ -50,6 +50,7 @@ ALLOWED["accounts"] = LOWER | {"sharing"}
 ALLOWED["documents"] = LOWER | {"accounts", "sharing"}
 ALLOWED["desk"] = ALLOWED["documents"] | {"documents"}
 ALLOWED["cli"] = ALLOWED["api"] = ALLOWED["desk"] | {"desk"}
+ALLOWED["app"] = ALLOWED["cli"] | {"cli"}
 ALLOWED[""] = {"api"}
 ALLOWED["__main__"] = {"cli", "interrupt"}
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from ccmcost.cli.commands import COMMANDS
-from ccmcost.cli.options import WORDS, Argument, Command, Group, Parameter, parts_of
+from ccmcost.cli.declared import WORDS, Argument, Command, Group, Parameter, parts_of
 from tests.ledger_office import Office
 
 

@@ -46,7 +46,7 @@ PARTS = (
 )
 """Tables that are no phrases."""
 ON_SCREEN: tuple[Document, ...] = (
-    "journal",
+    *("journal", "app"),
     *("other_rules", "screen", "sheet", "planning", "workbook", "audit"),
 )
 KEPT = {
@@ -183,6 +183,10 @@ def said_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
             )
             for text in re.findall(r"`([\w${}. ?:=\"'|&!-]+)`", script)
         }
+    for path in sorted((ROOT / "ccmcost" / "assets" / "html" / "app").glob("*.j2")):
+        template = path.read_text(encoding="utf-8")
+        texts |= set(re.findall(r"\bsay\(\"(\w+)\"[,)]", template))
+        patterns |= {f"{start}\\w+" for start in re.findall(r"\bsay\(\"(\w+)\" ~", template)}
     return texts, [re.compile(each) for each in sorted(patterns) if re.match("[a-z]+_", each)]
 
 

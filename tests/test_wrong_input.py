@@ -90,7 +90,7 @@ def told_by(office: Office, capsys: pytest.CaptureFixture[str], *words: str) -> 
     """Say something at the entrance; what it tells, and what it printed on standard error."""
     office.patch.setattr(sys, "argv", ["ccmcost", *words])
     capsys.readouterr()
-    message, code = entry._outcome(list(words))
+    message, code = entry.outcome(lambda: entry.run(list(words)))
     return Told(code, message, capsys.readouterr().err)
 
 

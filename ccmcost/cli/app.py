@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -12,10 +11,10 @@ from typer.core import TyperCommand, TyperGroup
 
 from ccmcost import __version__
 from ccmcost.cli import asking
-from ccmcost.cli.commands import COMMANDS, GROUPS
+from ccmcost.cli.commands import COMMANDS, GROUPS, declared
 from ccmcost.cli.complete import Source, completed
+from ccmcost.cli.declared import WORDS, Argument, Command, Group, Parameter
 from ccmcost.cli.line import Line
-from ccmcost.cli.options import WORDS, Argument, Command, Group, Parameter, parts_of
 from ccmcost.cli.output import somebody_there
 from ccmcost.desk.walk import Back
 from ccmcost.errors import DataError, UsageError
@@ -64,8 +63,7 @@ class _Entrance(_Named):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].place.partition(":")
-        made = made_command(getattr(importlib.import_module(f"ccmcost.cli.{module}"), name))
+        made = made_command(declared(cmd_name))
         made.name = cmd_name
         return made
 
@@ -79,10 +77,10 @@ class _Command(TyperCommand):
         asks_help = not {"--help", "-h"}.isdisjoint(args)
         if ctx.resilient_parsing or asks_help:
             return super().parse_args(ctx, args)
-        declared: Any = self.callback
-        line = Line(ctx.command_path, declared.parameters, declared.checks, args)
+        read: Any = self.callback
+        line = Line(ctx.command_path, read.parameters, read.checks, args)
         asking.begin()
-        if line.missing and not line.faults and somebody_there():
+        if line.missing and not line.faults and somebody_there() and not asking.by_form():
             self._ask(asking.ask_missing, line)
         return self._take(ctx, line)
 
@@ -97,6 +95,8 @@ class _Command(TyperCommand):
     def _take(self, ctx: Any, line: Line) -> list[str]:
         line.refuse_gaps()
         asking.confirm_doubts(line)
+        if asking.by_form():
+            asking.note_answers(line, asking.last_answers(line))
         ctx.obj = line
         ctx.params.clear()
         return super().parse_args(ctx, line.words)
@@ -132,25 +132,25 @@ class _Group(_Named):
             )
 
 
-def made_command(declared: Command | Group) -> Any:
+def made_command(one: Command | Group) -> Any:
     """The framework's command or group of commands, without rich, colours or tracebacks."""
     plain: Any = {
         "rich_markup_mode": None,
         "pretty_exceptions_enable": False,
         "add_completion": False,
     }
-    if isinstance(declared, Command):
+    if isinstance(one, Command):
         app = typer.Typer(**plain)
-        app.command(cls=_Command, epilog=_epilog(declared.examples))(_as_read(declared))
+        app.command(cls=_Command, epilog=_epilog(one.examples))(_as_read(one))
         return typer.main.get_command(app)
     app = typer.Typer(
         cls=_Group,
-        help=declared.help,
-        epilog=_epilog(declared.examples),
+        help=one.help,
+        epilog=_epilog(one.examples),
         no_args_is_help=True,
         **plain,
     )
-    for name, command in declared.commands.items():
+    for name, command in one.commands.items():
         app.command(name, cls=_Command, epilog=_epilog(command.examples))(_as_read(command))
     return typer.main.get_group(app)
 
@@ -164,14 +164,12 @@ def _epilog(examples: tuple[str, ...]) -> str | None:
 
 def _as_read(command: Command) -> Any:
     """The function with a parameter for each option and argument, as the framework reads it."""
-    signature, empty = inspect.signature(command.run), inspect.Parameter.empty
-    known = [each for each in signature.parameters.values() if each.default is not empty]
-    parts = parts_of(command.run, {each.name: each.default for each in known})
+    parts = command.parts
 
     def run(**said: Any) -> None:
         command.run(**{name: each.value(said) for name, each in parts.items()})
 
-    parameters = [each for part in parts.values() for each in part.parameters]
+    parameters = command.parameters
     found = [_parameter(each) for each in parameters]
     run.__doc__, run.__name__, run.__annotations__ = command.run.__doc__, command.run.__name__, {}
     run.parameters, run.checks = parameters, command.checks  # type: ignore[attr-defined]

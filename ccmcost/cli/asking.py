@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccmcost.cli.complete import completed
-from ccmcost.cli.options import LAST, LAST_OF_MEETING, NOTHING, TODAY
+from ccmcost.cli.declared import LAST, LAST_OF_MEETING, NOTHING, TODAY
 from ccmcost.cli.output import agrees, ask, somebody_there, tell
 from ccmcost.cli.wrapped import columns_of
 from ccmcost.errors import HOW_TO_STOP, CcmcostError, Doubt, Faults, UsageError
@@ -17,8 +17,8 @@ from ccmcost.tables.screen import WIDTH, prose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ccmcost.cli.declared import Parameter
     from ccmcost.cli.line import Line
-    from ccmcost.cli.options import Parameter
     from ccmcost.desk.walk import Walk
     from ccmcost.workspace import Workspace
 
@@ -44,6 +44,7 @@ class _Talk(NamedTuple):
 
 class _Asked:
     yes = False
+    form = False
     meant = frozenset[str]()
     """Doubts after which a person said that it is meant."""
     talk: _Talk | None = None
@@ -53,7 +54,19 @@ class _Asked:
 
 def begin() -> None:
     """A new line begins: nothing has been asked."""
-    _Asked.yes, _Asked.said, _Asked.meant, _Asked.talk = False, None, frozenset(), None
+    _Asked.yes, _Asked.said, _Asked.meant, _Asked.talk = _Asked.form, None, frozenset(), None
+
+
+def fill_forms() -> None:
+    """From now on a line is what a person wrote into a form: what is missing is refused with all
+    that is wrong, not asked for; what would be recorded is shown first, as where it was asked for.
+    """
+    _Asked.form = True
+
+
+def by_form() -> bool:
+    """Whether a person fills forms."""
+    return _Asked.form
 
 
 def keep_answers() -> None:
@@ -89,12 +102,10 @@ def ask_missing(line: Line) -> None:
 
     Raises UsageError where no other answer would help, DataError for what is wrong in the folder.
     """
-    from ccmcost.desk.remembered import remembered
     from ccmcost.desk.walk import HOW_TO_GO_BACK, Walk
 
     _Asked.yes = True
-    workspace = _workspace(line)
-    last, faults = remembered(workspace, "answers") if workspace else {}, Faults()
+    last, faults = last_answers(line), Faults()
     line.awaited = {one.name for one in _open(line)}
     for one in [one for one in line.parameters.values() if _is_single(line, one)]:
         with faults.gathered():
@@ -133,14 +144,27 @@ def _workspace(line: Line) -> Workspace | None:
 def _go_on(line: Line, talk: _Talk) -> None:
     """Ask for what is left, keep what was answered and say the line."""
     _walk(line, talk)
-    line.awaited, last = set(), talk.last
+    line.awaited = set()
+    note_answers(line, talk.last)
+    text = line.text
+    line.close()
+    tell(f"\nIn one line: {text}\n")
+
+
+def note_answers(line: Line, last: Mapping[str, str]) -> None:
+    """Have what a line says in answer offered the next time, with the last answers."""
     if workspace := _workspace(line):
         kept = [each for each in line.parameters.values() if each.said.offer in _KEPT]
         said = {_kept_under(line, each): text for each in kept for text in _texts(line, each)}
         _Asked.said = workspace, {**last, **said}
-    text = line.text
-    line.close()
-    tell(f"\nIn one line: {text}\n")
+
+
+def last_answers(line: Line) -> Mapping[str, str]:
+    """What was answered the last time in the workspace of a line."""
+    from ccmcost.desk.remembered import remembered
+
+    workspace = _workspace(line)
+    return remembered(workspace, "answers") if workspace else {}
 
 
 def _walk(line: Line, talk: _Talk) -> None:
@@ -155,7 +179,7 @@ def _walk(line: Line, talk: _Talk) -> None:
 
     talk.walk.through(
         following,
-        lambda one: _ask(line, one, talk.before.get(one.name) or _offered(line, one, talk.last)),
+        lambda one: _ask(line, one, talk.before.get(one.name) or offered(line, one, talk.last)),
         lambda one: talk.take_back(line, one),
         lambda: tell(f"  {NO_WAY_BACK}"),
     )
@@ -222,8 +246,8 @@ def _is_due(line: Line, one: Parameter) -> bool:
     return bool(said) and (not wanted or line.read(name, said[-1]) == wanted)
 
 
-def _offered(line: Line, one: Parameter, last: Mapping[str, str]) -> str:
-    """What Enter takes; nothing that could not stand here."""
+def offered(line: Line, one: Parameter, last: Mapping[str, str]) -> str:
+    """What Enter takes, or stands in a form; nothing that could not stand here."""
     from ccmcost.accounts.books import clerk_of
     from ccmcost.clock import as_of_day, recording_moment
 

@@ -10,21 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 
 from ccmcost.cli import readers
 from ccmcost.cli.by import By
+from ccmcost.cli.declared import Argument, Group, Option, command
 from ccmcost.cli.options import (
     Alone,
-    Argument,
     AsAt,
     AsOf,
     CostStatus,
     Csv,
     Currency,
     Data,
-    Group,
     MeetingId,
     MeetingOrGroup,
-    Option,
     TableOrCsv,
-    command,
     csv_form,
 )
 from ccmcost.cli.output import put, put_lines, style, tell

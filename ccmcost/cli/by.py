@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 from ccmcost.cli import readers
-from ccmcost.cli.options import LAST, Option
+from ccmcost.cli.declared import LAST, Option
 
 if TYPE_CHECKING:
     from ccmcost.accounts.books import Books, Clerk

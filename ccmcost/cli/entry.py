@@ -10,6 +10,7 @@ import io
 import os
 import sys
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 from ccmcost import interrupt
@@ -33,7 +34,7 @@ def main() -> None:
     try:
         try:
             interrupt.begin_work()
-            message, code = _outcome(sys.argv[1:])
+            message, code = outcome(lambda: run(sys.argv[1:]))
         finally:
             interrupt.end_work()
     except KeyboardInterrupt:
@@ -42,12 +43,12 @@ def main() -> None:
     _end(message, code)
 
 
-def _outcome(arguments: list[str]) -> tuple[str, int]:
+def outcome(work: Callable[[], None]) -> tuple[str, int]:
     """Do what is asked; a message and the exit code.
     The message is empty if all was said or nothing is to be said.
     """
     try:
-        _run(arguments)
+        work()
     except SystemExit as end:
         if end.code == interrupt.INTERRUPTED:  # the framework ends so, without a word
             raise KeyboardInterrupt from None
@@ -138,16 +139,18 @@ def _remark(message: Warning | str, *about: object) -> None:
         _tell(f"ccmcost: {harmless(str(message))}\n")
 
 
-def _run(arguments: list[str]) -> None:
+def run(arguments: list[str]) -> None:
+    """Run a line of words, the short way or the long way."""
     warnings.showwarning = _remark  # type: ignore[assignment]
     _check(arguments)
     if arguments[:1] == ["apportion"] and not any(map(unreadable, arguments)):
         gc.disable()  # a process this short gains by never collecting
-        from ccmcost.cli.main_job import read, run
+        from ccmcost.cli.main_job import read
+        from ccmcost.cli.main_job import run as apportion
 
         options = read(arguments)
         if options is not None:
-            run(options)
+            apportion(options)
             gc.freeze()
             return
         gc.enable()

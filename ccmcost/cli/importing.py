@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli import wishes
-from ccmcost.cli.options import WORDS, Argument, AsOf, Data, Group, MeetingId, Option
+from ccmcost.cli.declared import WORDS, Argument, Group, Option
+from ccmcost.cli.options import AsOf, Data, MeetingId
 from ccmcost.cli.output import (
     agrees,
     ask,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.by import By
+from ccmcost.cli.declared import LAST, WORDS, Argument, Option, Word
 from ccmcost.cli.importing import Agreed, File, account_shown, documents, source_of
-from ccmcost.cli.options import LAST, WORDS, Argument, Currency, Data, Option, Word
+from ccmcost.cli.options import Currency, Data
 from ccmcost.cli.output import put, put_lines, style, warn
 from ccmcost.desk.answers import account_screen, cost_screen, left_out_screen
 from ccmcost.desk.opening import Opened, import_opening

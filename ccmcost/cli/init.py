@@ -6,7 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from ccmcost.cli.options import WORDS, Argument, Option, command
+from ccmcost.cli.asking import by_form
+from ccmcost.cli.declared import WORDS, Argument, Option, command
 from ccmcost.cli.output import agrees, put, somebody_there, tell
 from ccmcost.errors import UsageError
 from ccmcost.workspace import shown_path
@@ -74,7 +75,7 @@ def _answers(place: Path, said: tuple[str, ...], again: bool) -> Answers:
             tell(f"Warning: {each.message}")
     if said:
         return given
-    if somebody_there():
+    if somebody_there() and not by_form():
         return _asked(place, text, languages, again)
     if again:
         raise UsageError(

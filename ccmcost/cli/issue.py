@@ -10,18 +10,8 @@ from ccmcost.accounts.notices_folder import LIST
 from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.agreeing import confirmed, shown_first
 from ccmcost.cli.by import By
-from ccmcost.cli.options import (
-    LAST_OF_MEETING,
-    TODAY,
-    Alone,
-    ApprovedBy,
-    Data,
-    Lang,
-    MeetingOrGroup,
-    Option,
-    command,
-    languages_of,
-)
+from ccmcost.cli.declared import LAST_OF_MEETING, TODAY, Option, command
+from ccmcost.cli.options import Alone, ApprovedBy, Data, Lang, MeetingOrGroup, languages_of
 from ccmcost.cli.output import put, put_lines, somebody_there, style, tell
 from ccmcost.cli.readers import Rest
 from ccmcost.cli.told import undo

@@ -8,8 +8,9 @@ from typing import Annotated, NamedTuple
 from ccmcost.accounts.books import Books, Clerk, open_books
 from ccmcost.cli import complete
 from ccmcost.cli.by import By
+from ccmcost.cli.declared import Option
 from ccmcost.cli.ledger import ledger
-from ccmcost.cli.options import Csv, Data, Option, TableOrCsv, csv_form
+from ccmcost.cli.options import Csv, Data, TableOrCsv, csv_form
 from ccmcost.cli.output import put, put_table, style, tell
 from ccmcost.cli.told import undo
 from ccmcost.desk.journal import (

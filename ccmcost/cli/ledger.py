@@ -11,20 +11,16 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from ccmcost.accounts.books import Books, open_books
 from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.by import By, RecordedBy
+from ccmcost.cli.declared import Argument, Group, Option, Word, command
 from ccmcost.cli.options import (
-    Argument,
     AsAt,
     Csv,
     Data,
     Format,
-    Group,
     KnownOn,
     Lang,
-    Option,
     State,
     TableOrCsv,
-    Word,
-    command,
     csv_form,
     languages_of,
 )

@@ -12,7 +12,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from ccmcost.cli.options import WORDS, Argument, Function, Parameter
+from ccmcost.cli.declared import WORDS, Argument, Function, Parameter
 from ccmcost.cli.pieces import Piece, before_extra, joined_sums
 from ccmcost.cli.readers import STANDING, Unread, whole
 from ccmcost.cli.refusal import answered, in_help, refusal, repeated, to_copy

@@ -10,20 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from ccmcost.cli import complete
+from ccmcost.cli.declared import WORDS, Argument, Option, command
 from ccmcost.cli.options import (
-    WORDS,
-    Argument,
     Csv,
     Currency,
     Data,
     Format,
     MeetingId,
-    Option,
     Rule,
     Scale,
     State,
     TableOrCsv,
-    command,
     csv_form,
     languages_of,
 )

@@ -15,22 +15,18 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 from ccmcost.cli import complete
+from ccmcost.cli.declared import WORDS, Argument, Option, bundle_of, command
 from ccmcost.cli.options import (
-    WORDS,
-    Argument,
     AsOf,
     Csv,
     Currency,
     Data,
     Format,
     MeetingId,
-    Option,
     OtherList,
     Provisional,
     Rule,
     Scale,
-    bundle_of,
-    command,
     csv_form,
 )
 from ccmcost.cli.output import put_note, put_result

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ccmcost.accounts.books import open_books
 from ccmcost.cli.by import By
-from ccmcost.cli.options import Data, Places, command
+from ccmcost.cli.declared import command
+from ccmcost.cli.options import Data, Places
 from ccmcost.cli.output import ask, put, somebody_there, style, tell
 from ccmcost.cli.told import undo
 from ccmcost.errors import HOW_TO_STOP, UsageError

@@ -6,16 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli import complete, readers, wishes
-from ccmcost.cli.options import (
-    NOTHING,
-    WORDS,
-    Argument,
-    Data,
-    Group,
-    MeetingId,
-    NewMeeting,
-    Option,
-)
+from ccmcost.cli.declared import NOTHING, WORDS, Argument, Group, Option
+from ccmcost.cli.options import Data, MeetingId, NewMeeting
 from ccmcost.cli.output import agrees, put, tell
 from ccmcost.cli.readers import Rest
 from ccmcost.errors import UsageError

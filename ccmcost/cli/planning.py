@@ -10,21 +10,19 @@ from typing import Annotated, Any, NamedTuple
 
 from ccmcost.charts.page import Picture
 from ccmcost.cli import complete, wishes
+from ccmcost.cli.declared import WORDS, Option, command
 from ccmcost.cli.options import (
-    WORDS,
     AsOf,
     Csv,
     Currency,
     Data,
     Format,
     MeetingId,
-    Option,
     OtherList,
     Provisional,
     Rule,
     Scale,
     State,
-    command,
     csv_form,
     languages_of,
 )

@@ -8,22 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from ccmcost.cli import complete, readers
+from ccmcost.cli.declared import WORDS, Argument, Group, Option, command
 from ccmcost.cli.options import (
-    WORDS,
-    Argument,
     AsOf,
     Csv,
     Currency,
     Data,
-    Group,
     KnownOn,
     Lang,
-    Option,
     OtherList,
     Rule,
     Scale,
     Uncovered,
-    command,
     csv_form,
     languages_of,
     printed,

@@ -1,5 +1,5 @@
 """How what a person types for an option is read, and refused: declared with the option in
-`ccmcost/cli/options.py`, used for the whole line (`ccmcost/cli/line.py`) and for answers to
+`ccmcost/cli/declared.py`, used for the whole line (`ccmcost/cli/line.py`) and for answers to
 questions.
 
 A reader takes the text, what the option is called in messages, and the rest of the line; it returns

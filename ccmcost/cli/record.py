@@ -8,24 +8,20 @@ from typing import Annotated, NamedTuple
 from ccmcost.accounts.books import Books, Clerk, clean
 from ccmcost.cli import complete, readers
 from ccmcost.cli.by import By
+from ccmcost.cli.declared import Argument, Group, Option, Word, command
 from ccmcost.cli.options import (
     Amount,
     ApprovedBy,
-    Argument,
     Choice,
     Currency,
     Data,
     Document,
     EventToPlace,
-    Group,
     MeetingId,
     On,
-    Option,
     Reference,
     SignedAmount,
     State,
-    Word,
-    command,
 )
 from ccmcost.cli.output import put
 from ccmcost.cli.told import before, said, undo

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ccmcost.cli.options import Argument, Parameter
+from ccmcost.cli.declared import Argument, Parameter
 from ccmcost.cli.pieces import Piece, before_wrong
 from ccmcost.cli.readers import Rest, Unread
 from ccmcost.errors import Doubt, UsageError
@@ -17,6 +17,15 @@ from ccmcost.errors import Doubt, UsageError
 if TYPE_CHECKING:
     from ccmcost.ledger.requests import Repeated
     from ccmcost.model.money import Money
+
+
+class Refused(UsageError):
+    """What is missing or wrong with a line, in one message; and `places`: each with the name of
+    its parameter, which may be empty, as a form shows them.
+    """
+
+    places: tuple[tuple[str, str], ...] = ()
+
 
 KEPT = 2
 """A line to copy is offered for one wrong value where it keeps as many things or more."""
@@ -77,7 +86,12 @@ def refusal(line: Told) -> UsageError:
     else:
         listed = ["  " + text.replace("\n", "\n    ") for text in texts]
         told = "\n".join([f"nothing was done. {len(texts)} things must be corrected:", *listed])
-    return UsageError(told + "".join(f"{_COMPLETE}{each}" for each in lines[:1]))
+    refused = Refused(told + "".join(f"{_COMPLETE}{each}" for each in lines[:1]))
+    gaps = [(each.name, "") for each in line.missing]
+    refused.places = tuple(
+        (name, text.partition(_COMPLETE)[0]) for name, text in (*line.faults, *gaps)
+    )
+    return refused
 
 
 def answered(line: Told, doubt: Doubt) -> UsageError:

@@ -8,7 +8,8 @@ from typing import Annotated
 from ccmcost.accounts.books import clean
 from ccmcost.cli import readers
 from ccmcost.cli.by import By
-from ccmcost.cli.options import NOTHING, Data, EventsToUndo, Option
+from ccmcost.cli.declared import NOTHING, Option
+from ccmcost.cli.options import Data, EventsToUndo
 from ccmcost.cli.output import put
 from ccmcost.cli.record import record
 from ccmcost.desk import account

@@ -6,8 +6,9 @@ from contextlib import nullcontext
 from typing import Annotated
 
 from ccmcost.cli import wishes
+from ccmcost.cli.declared import Option, command
 from ccmcost.cli.ledger import Wanted
-from ccmcost.cli.options import AsAt, KnownOn, Option, Rule, State, command
+from ccmcost.cli.options import AsAt, KnownOn, Rule, State
 from ccmcost.cli.output import put, style
 from ccmcost.clock import as_of_day
 from ccmcost.workspace import open_workspace

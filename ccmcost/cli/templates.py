@@ -7,21 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli import complete, readers, wishes
+from ccmcost.cli.declared import LAST, NOTHING, WORDS, Argument, Option, command
 from ccmcost.cli.options import (
-    LAST,
-    NOTHING,
-    WORDS,
-    Argument,
     Currency,
     Data,
     DocumentDay,
     LetterKind,
     LetterLang,
     MeetingOrGroup,
-    Option,
     Rule,
     Uncovered,
-    command,
     template_languages,
 )
 from ccmcost.cli.output import agrees, put, somebody_there, tell, warn

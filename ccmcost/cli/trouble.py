@@ -13,7 +13,8 @@ from typing import Annotated
 
 from ccmcost.cli import complete
 from ccmcost.cli.commands import COMMANDS
-from ccmcost.cli.options import Argument, Data, command
+from ccmcost.cli.declared import Argument, command
+from ccmcost.cli.options import Data
 from ccmcost.cli.output import put, put_table, tell
 from ccmcost.cli.wishes import topic_named
 from ccmcost.tables.screen import WIDTH

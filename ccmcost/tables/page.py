@@ -32,16 +32,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ccmcost import __version__
 from ccmcost.errors import WriteError
-from ccmcost.tables.table import REST, Row, Table, on_page
+from ccmcost.tables.table import REST, Output, Row, Table, on_page
 from ccmcost.words.catalogue import tables
 
 if TYPE_CHECKING:
     import jinja2
 
 
-def to_page(table: Table, language: str) -> dict[str, Any]:
-    """Heading, columns (`name`, `right`, `wide`), rows and foot."""
-    shown = table.shown("page")
+def to_page(table: Table, language: str, output: Output = "page") -> dict[str, Any]:
+    """Heading, columns (`name`, `right`, `wide`), rows and foot; `screen` for the columns that a
+    terminal shows.
+    """
+    shown = table.shown(output)
 
     def texts(row: Row) -> list[str]:
         return [

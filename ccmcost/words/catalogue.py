@@ -39,6 +39,7 @@ Document = Literal[
     "audit",
     "state",
     "journal",
+    "app",
 ]
 FOLDER = Path(__file__).parent
 COMMON: tuple[Document, ...] = ("explanation", "notice", "contributions", "joining")

@@ -1,0 +1,39 @@
+"""`ccmcost app`: the office in the browser of this machine."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ccmcost.cli.declared import Option, command
+from ccmcost.cli.options import Data
+from ccmcost.cli.output import tell
+from ccmcost.errors import UsageError
+
+
+@command("ccmcost app", "ccmcost app --port 8765 --no-browser", "ccmcost app --read-only")
+def app(
+    port: Annotated[int, Option("N", "Port of this machine; default: one that is free.")] = 0,
+    no_browser: Annotated[bool, Option(None, "Print the link only; open no browser.")] = False,
+    read_only: Annotated[bool, Option(None, "Show everything; record and write nothing.")] = False,
+    data: Data = None,
+) -> None:
+    """Open the office in the browser of this machine. Every button says which command it runs.
+
+    Nothing leaves this computer: the pages are served on 127.0.0.1 alone, to who has the link. Stop
+    it with Ctrl-C.
+    """
+    from ccmcost.app.serve import serve
+    from ccmcost.workspace import open_workspace
+
+    if not 0 <= port <= 65535 or 0 < port < 1024:
+        raise UsageError("--port: write a number from 1024 to 65535.")
+    open_workspace(data)
+
+    def opened(link: str) -> None:
+        tell(f"The office is open: {link}\nNothing leaves this computer. Stop it with Ctrl-C.")
+        if not no_browser:
+            import webbrowser
+
+            webbrowser.open(link)
+
+    serve(port, str(data) if data else None, read_only, opened)

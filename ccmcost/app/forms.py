@@ -1,0 +1,221 @@
+"""The form of a command: its options as fields, what was written into them as words of its line.
+
+A form is made from the declaration of the command alone, so that there is one for each command, and
+an option that a command gains is in its form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from ccmcost.cli import asking, complete, wishes
+from ccmcost.cli.commands import COMMANDS, declared
+from ccmcost.cli.declared import TODAY, WORDS, Argument, Command, Parameter
+from ccmcost.cli.line import Line
+from ccmcost.words.speaker import english
+
+if TYPE_CHECKING:
+    from ccmcost.cli.complete import Source
+
+Kind = Literal["text", "many", "day", "choice", "known", "flag", "file"]
+Values = Mapping[str, tuple[str, ...]]
+"""What was written into each field."""
+
+NEVER = frozenset({"data", "folder", "out", "yes", "dry_run", "format", "csv"})
+"""What no form asks: where the office is and where its files go (the server knows it), whether to
+ask and to look first (a form always does), and how a terminal is printed on.
+"""
+FEW = 12
+"""So many words stand in a list to choose from; of more, a text completes them."""
+NO_FORM = frozenset({"help", "app"})
+"""Commands that a browser has no use for."""
+
+
+class Field(NamedTuple):
+    """One field: its name is that of the parameter; `known` are the words that may stand in it,
+    each with what it is.
+    """
+
+    name: str
+    label: str
+    help: str
+    kind: Kind
+    needed: bool
+    known: tuple[tuple[str, str], ...]
+    value: tuple[str, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Its value as one text, several a line each."""
+        return "\n".join(self.value)
+
+
+class Form(NamedTuple):
+    """The form of a command: what must be said, and what may be."""
+
+    words: tuple[str, ...]
+    about: str
+    fields: tuple[Field, ...]
+    more: tuple[Field, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """The command, as it is typed."""
+        return " ".join(("ccmcost", *self.words))
+
+
+def command_of(words: Sequence[str]) -> Command | None:
+    """The command that these words name; None if there is none with a form."""
+    if not words or words[0] not in COMMANDS or words[0] in NO_FORM:
+        return None
+    found = declared(words[0])
+    if isinstance(found, Command):
+        return found if len(words) == 1 else None
+    return found.commands.get(words[1]) if len(words) == 2 else None
+
+
+def commands_below(name: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The words and the first sentence of each command that a name stands for."""
+    found = declared(name)
+    if isinstance(found, Command):
+        return (((name,), COMMANDS[name].summary),)
+    return tuple(((name, sub), _sentence(one)) for sub, one in found.commands.items())
+
+
+def _sentence(command: Command) -> str:
+    return " ".join((command.run.__doc__ or "").split()).partition(". ")[0].rstrip(".")
+
+
+def line_of(words: Sequence[str], command: Command, values: Values) -> Line:
+    """What was written into a form as a line; what is empty is not said."""
+    options, arguments = list[str](), list[str]()
+    for one in command.parameters:
+        texts = [text for text in _texts(one, values) if text.strip()]
+        if isinstance(one.said, Argument):
+            arguments += texts
+        elif one.kind is bool:
+            options += one.names[:1] if texts else ()
+        else:
+            options += [f"{one.names[0]}={text}" for text in texts]
+    said = [*options, *(["--", *arguments] if arguments else ())]
+    return Line(f"ccmcost {' '.join(words)}", command.parameters, command.checks, said)
+
+
+def _texts(one: Parameter, values: Values) -> tuple[str, ...]:
+    """What was written for an option; that of a form within the form, by its keys."""
+    inner = f"{one.name}:"
+    keyed = (
+        f"{name.removeprefix(inner)}={text}"
+        for name, texts in values.items()
+        for text in texts
+        if name.startswith(inner) and text.strip()
+    )
+    return (*values.get(one.name, ()), *keyed)
+
+
+def form_of(
+    words: Sequence[str],
+    command: Command,
+    values: Values,
+    places: Sequence[tuple[str, str]] = (),
+    folder: str | None = None,
+) -> Form:
+    """The form of a command with what was written before, or else is offered, and what is wrong
+    with it at the field that it is about.
+    """
+    line = line_of(words, command, values)
+    last, at = asking.last_answers(line), complete.AtHand(folder)
+    needed, more = list[Field](), list[Field]()
+    for one in command.parameters:
+        if one.name in NEVER:
+            continue
+        if one.said.metavar == "KEY=TEXT":
+            needed += _office(one, values, places, at)
+            continue
+        field = _field(one, line, values, places, last, at)
+        (needed if field.needed or field.faults or field.value else more).append(field)
+    line.close()
+    known = {one.name for one in command.parameters} - NEVER
+    others = tuple(text for name, text in places if name not in known and text)
+    about = " ".join((command.run.__doc__ or "").split())
+    return Form(tuple(words), about, tuple(needed), tuple(more), others)
+
+
+def _field(
+    one: Parameter,
+    line: Line,
+    values: Values,
+    places: Sequence[tuple[str, str]],
+    last: Mapping[str, str],
+    at: complete.AtHand,
+) -> Field:
+    say, known = english("app"), _known(one.said.complete, at)
+    found = values.get(one.name)
+    if found is None:
+        offer = asking.offered(line, one, last) if one.said.offer or one.name == _CLERK else ""
+        found = (offer,) if offer else ()
+    own = [text.removeprefix(f"{one.shown}: ") for name, text in places if name == one.name]
+    label = f"label_{one.name}"
+    return Field(
+        one.name,
+        say(label) if say.has(label) else one.name.replace("_", " ").capitalize(),
+        one.said.help,
+        _kind(one, known),
+        line.needs(one) or one.said.offer == TODAY or one.name == _CLERK,
+        known,
+        found,
+        tuple(text or say("field_missing") for text in own),
+    )
+
+
+def _office(
+    one: Parameter, values: Values, places: Sequence[tuple[str, str]], at: complete.AtHand
+) -> Iterator[Field]:
+    """The questions on the office as fields, with what its file answers already."""
+    from ccmcost.desk.init import office_text
+    from ccmcost.desk.questions import OFFICE, answers_in
+
+    known, say = answers_in(OFFICE, office_text(at.data.workspace.data.parent)), english()
+    for question in OFFICE.questions:
+        name = f"{one.name}:{question.key}"
+        faults = (text for place, text in places if place == one.name and question.key in text)
+        yield Field(
+            name,
+            say(question.label),
+            say(f"why_{question.label}"),
+            "many" if question.lines else "text",
+            False,
+            (),
+            values.get(name, known[question.key]),
+            tuple(faults),
+        )
+
+
+_CLERK = "recorded_by"
+
+
+def _kind(one: Parameter, known: Sequence[Any]) -> Kind:
+    metavar = (one.said.metavar or "").strip("[]")
+    if one.kind is bool:
+        return "flag"
+    if metavar == "DATE":
+        return "day"
+    if metavar == "FILE" and one.said.read is not wishes.free:
+        return "file"
+    if one.kind == WORDS:
+        return "known" if known else "many"
+    if known:
+        return "choice" if len(known) <= FEW and "|" not in metavar else "known"
+    return "text"
+
+
+def _known(source: Source | None, at: complete.AtHand) -> tuple[tuple[str, str], ...]:
+    """The words that a shell would complete; none where they cannot be had."""
+    if source is not None:
+        with suppress(Exception):
+            return tuple((each.word, each.what) for each in source(at))
+    return ()

@@ -1,0 +1,153 @@
+"""What pages of the office have in common: their frame, the form of a command, a line that runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flask import Response, redirect
+
+from ccmcost.app.forms import Values, command_of, form_of, line_of
+from ccmcost.app.guard import Guard
+from ccmcost.app.place import Place, tie_out
+from ccmcost.app.uploads import Uploads
+from ccmcost.app.work import Line, Turn, Work, words_text
+from ccmcost.tables.page import render
+from ccmcost.words.speaker import english
+from ccmcost.workspace import open_workspace
+
+KEPT = "kept:"
+"""Before the name of a field that holds a file: the file that was given before."""
+
+
+class Settings(NamedTuple):
+    """How the server was started."""
+
+    data: str | None = None
+    read_only: bool = False
+
+
+class Office:
+    """The one office that this server shows."""
+
+    def __init__(self, settings: Settings, guard: Guard) -> None:
+        self.settings, self.guard = settings, guard
+        self.uploads = Uploads()
+        self.work = Work({"CCMCOST_DATA": settings.data} if settings.data else {})
+
+    @property
+    def place(self) -> Place:
+        """Where the office is now; a workspace may have been made since."""
+        workspace = open_workspace(self.settings.data)
+        home = Path.cwd() if workspace.is_packaged else workspace.data.parent
+        slug = re.sub(r"[^a-z0-9-]+", "-", home.name.lower()).strip("-") or "office"
+        return Place(workspace, f"/{slug}", home)
+
+    def page(self, template: str, status: int = 200, **more: Any) -> Response:
+        """A page in the frame of all pages."""
+        place = self.place
+        frame = {
+            "say": english("app"),
+            "root": place.root,
+            "home": str(place.home),
+            "has_office": place.workspace.has_ledger,
+            "read_only": self.settings.read_only,
+            "tie": tie_out(place) if place.workspace.has_ledger else (),
+            "here": "",
+            "refresh": 0,
+        }
+        made = render(f"app/{template}.html.j2", **{**frame, **more})
+        return Response(made, status, content_type="text/html; charset=utf-8")
+
+    def trouble(self, status: int, what: str, why: str) -> Response:
+        """A page that says why there is no other one."""
+        return self.page("trouble", status, what=what, why=why)
+
+    def form(self, words: tuple[str, ...], values: Values, turn: Turn | None = None) -> Response:
+        """The form of a command, with what is wrong with it."""
+        command = command_of(words)
+        if command is None:
+            return self.trouble(404, english("app")("no_page"), " ".join(words))
+        done = turn.done if turn else None
+        found = form_of(words, command, values, done.places if done else (), self.settings.data)
+        files = {
+            each.name: each.value[0].rpartition("/")[2]
+            for each in (*found.fields, *found.more)
+            if each.kind == "file" and each.value
+        }
+        said = done.message if done and not done.places else ""
+        return self.page(
+            "form",
+            422 if done else 200,
+            form=found,
+            token=self.guard.form(),
+            files=files,
+            said=said,
+            here=words[0],
+        )
+
+    def begin(self, words: tuple[str, ...], values: Values, token: str) -> Response:
+        """Run what was written into a form, and lead to the page that says what came of it."""
+        command = command_of(words)
+        if command is None:
+            return self.trouble(404, english("app")("no_page"), " ".join(words))
+        paths = dict(values)
+        for one in command.parameters:
+            key = (values.get(f"{KEPT}{one.name}") or ("",))[0]
+            path = self.uploads.path(key)
+            if path is not None and not values.get(one.name):
+                paths[one.name] = (str(path),)
+        line = line_of(words, command, paths)
+        typed = (*words, *line.words)
+        line.close()
+        return self._follow(self.work.begin(Line(typed, token, {**paths, **values})))
+
+    def _follow(self, turn: Turn | None) -> Response:
+        if turn is None:
+            say = english("app")
+            return self.trouble(503, say("too_many"), say("why_too_many"))
+        return to_page(f"{self.place.root}/turn/{turn.id}")
+
+    def answer(self, turn: Turn, text: str) -> Response:
+        """Go on with a line after an answer."""
+        return self._follow(self.work.answered(turn, text))
+
+    def turned(self, turn: Turn) -> Response:
+        """What came of a line so far."""
+        done, line = turn.done, turn.line
+        words = words_text([each for each in line.words if each != "--"])
+        if done is None:
+            return self.page(
+                "wait", turn=turn, line=words, refresh=1, form=self.guard.marked(line.form)
+            )
+        if done.is_refused and not line.answers and not done.said and line.values is not None:
+            return self.form(_command_words(line.words), line.values, turn)
+        back = f"{self.place.root}/do/{'/'.join(_command_words(line.words))}"
+        said = [(kind, text, _links(text)) for kind, text in done.said]
+        return self.page(
+            "turn",
+            turn=turn,
+            done=done,
+            said=said,
+            line=words,
+            back=back,
+            form=self.guard.marked(line.form),
+        )
+
+
+def _command_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of the command at the beginning of a line."""
+    return words[:1] if command_of(words[:1]) else words[:2]
+
+
+def _links(text: str) -> list[str]:
+    """The numbers of the events that a text names as recorded."""
+    return list(dict.fromkeys(re.findall(r"\bevent (\d+)\b", text)))[:3]
+
+
+def to_page(path: str) -> Response:
+    """Lead to a page, so that Reload shows it again and sends nothing."""
+    found = redirect(path, 303)
+    assert isinstance(found, Response)
+    return found

@@ -1,0 +1,8 @@
+"""The pages, each at its address below the name of the folder; each shows what a command says."""
+
+from ccmcost.app.pages.home import home
+from ccmcost.app.place import Page
+
+PAGES: dict[str, Page] = {
+    "/": home,
+}

@@ -1,0 +1,60 @@
+"""Files that a person gave, kept in a folder of this run of the server until it ends. Nothing looks
+into them here: the command does, in its process.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import IO
+
+LARGEST = 64 * 1024 * 1024
+"""The most that a request may hold; no document that can be taken in is larger."""
+LONGEST_NAME = 100
+MOST = 200
+"""So many files are kept; the oldest goes when another one comes."""
+
+
+def safe_name(name: str) -> str:
+    """The name of a file as one part of a path that harms nothing, as like the given one as can be;
+    messages name the file by it.
+    """
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    stem, dot, ending = re.sub(r"[^\w.() -]", "_", last).rpartition(".")
+    short = f"{stem[: LONGEST_NAME - 10]}{dot}{ending[:9]}".strip(" ").lstrip(".-")
+    return short or "file"
+
+
+class Uploads:
+    """The files, each under a name that nobody can guess."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="ccmcost-app-")
+        self._paths: dict[str, Path] = {}
+
+    def keep(self, name: str, content: IO[bytes]) -> str:
+        """Keep a file; the name under which it is found again."""
+        key = secrets.token_urlsafe(12)
+        home = Path(self._folder.name) / key
+        home.mkdir(mode=0o700)
+        path = home / safe_name(name)
+        with path.open("wb") as stream:
+            while part := content.read(1 << 20):
+                stream.write(part)
+        self._paths[key] = path
+        for old in [*self._paths][:-MOST]:
+            gone = self._paths.pop(old)
+            gone.unlink(missing_ok=True)
+            gone.parent.rmdir()
+        return key
+
+    def path(self, key: str) -> Path | None:
+        """Where a file lies; None for a name that none has."""
+        return self._paths.get(key)
+
+    def end(self) -> None:
+        """Remove all of them."""
+        self._folder.cleanup()

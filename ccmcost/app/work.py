@@ -1,0 +1,167 @@
+"""What is under way: lines that are run, each in a process of its own, and what came of them."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ccmcost.app.turn import Answer
+from ccmcost.child import environment
+
+KEPT = 200
+"""So many lines are remembered; of older ones a page says that it is too old."""
+SOON = 0.9
+"""Seconds that a page waits for an answer before it shows how far the work has come."""
+AT_ONCE = 8
+"""So many lines run at a time; another one is refused, never queued unseen."""
+
+
+class Done(NamedTuple):
+    """What came of a line: all that was said, the question that is open, or how it ended."""
+
+    said: tuple[tuple[str, str], ...] = ()
+    seen: str = ""
+    question: str = ""
+    changed: bool = False
+    places: tuple[tuple[str, str], ...] = ()
+    message: str = ""
+    code: int = 0
+    lasting: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing came of it."""
+        return bool(self.code)
+
+
+class Line(NamedTuple):
+    """What a person wants done: the words of a line, the token of the form that says it, what was
+    answered, and where the form stood.
+    """
+
+    words: tuple[str, ...]
+    form: str
+    values: Mapping[str, tuple[str, ...]]
+    answers: tuple[Answer, ...] = ()
+
+
+class Turn:
+    """A line that runs, or has run."""
+
+    def __init__(self, line: Line, settings: Mapping[str, str]) -> None:
+        self.id = secrets.token_urlsafe(12)
+        self.line = line
+        self.progress = ""
+        self.done: Done | None = None
+        self._ended = threading.Event()
+        more = {"CCMCOST_REQUEST": line.form} if line.form else {}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "ccmcost.app.turn"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**environment(), **settings, **more},
+            text=True,
+            encoding="utf-8",
+            start_new_session=sys.platform != "win32",
+        )
+        threading.Thread(target=self._follow, daemon=True).start()
+
+    def _follow(self) -> None:
+        """Hear what the process says until it ends."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        done: dict[str, Any] = {}
+        try:
+            with self._process.stdin as to:
+                to.write(json.dumps({"words": self.line.words, "answers": self.line.answers}))
+                to.write("\n")
+            for text in self._process.stdout:
+                told = json.loads(text)
+                self.progress = told.get("progress", self.progress)
+                done = told.get("done", done)
+        except (OSError, ValueError):
+            pass
+        self._process.wait()
+        self.done = _read(done) if done else Done(code=1, message=BROKEN)
+        self._ended.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it has ended, at the latest after some seconds."""
+        return self._ended.wait(seconds)
+
+    def stop(self) -> None:
+        """Interrupt it, as Ctrl-C does: what is being written is put right."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT if sys.platform != "win32" else signal.SIGTERM)
+
+
+BROKEN = (
+    "The command ended without an answer. Look in the ledger whether something was recorded before "
+    "you do it again."
+)
+
+
+def _read(done: Mapping[str, Any]) -> Done:
+    pairs = {name: tuple(map(tuple, done.get(name, ()))) for name in ("said", "places")}
+    return Done(**{**done, **pairs})
+
+
+class Work:
+    """All lines of this server, by their id."""
+
+    def __init__(self, settings: Mapping[str, str]) -> None:
+        self._settings = settings
+        self._turns: dict[str, Turn] = {}
+        self._lock = threading.Lock()
+
+    def begin(self, line: Line) -> Turn | None:
+        """Run a line; None if too many run already."""
+        with self._lock:
+            if sum(turn.done is None for turn in self._turns.values()) >= AT_ONCE:
+                return None
+            turn = Turn(line, self._settings)
+            self._turns[turn.id] = turn
+            over = [each for each in self._turns.values() if each.done is not None]
+            for old in over[: max(0, len(self._turns) - KEPT)]:
+                del self._turns[old.id]
+        turn.wait(SOON)
+        return turn
+
+    def turn(self, name: str) -> Turn | None:
+        """A line by its id; None if there is none any more."""
+        return self._turns.get(name)
+
+    def answered(self, turn: Turn, text: str) -> Turn | None:
+        """Run a line again with the answer to its question."""
+        assert turn.done is not None
+        answers = [*turn.line.answers[: _kept(turn)], Answer(turn.done.seen, text)]
+        return self.begin(turn.line._replace(answers=tuple(answers)))
+
+    def end(self, seconds: float = 5.0) -> None:
+        """Interrupt what runs and wait until it has put things right."""
+        until = time.monotonic() + seconds
+        running = [turn for turn in self._turns.values() if turn.done is None]
+        for turn in running:
+            turn.stop()
+        for turn in running:
+            turn.wait(max(0.0, until - time.monotonic()))
+
+
+def _kept(turn: Turn) -> int:
+    """How many of the answers so far were heard: those after a change were not."""
+    assert turn.done is not None
+    return sum(kind == "answer" for kind, _ in turn.done.said)
+
+
+def words_text(words: Sequence[str]) -> str:
+    """A line as it would be typed."""
+    import shlex
+
+    return shlex.join(["ccmcost", *words])
