@@ -76,14 +76,13 @@ class Office:
             for each in (*found.fields, *found.more)
             if each.kind == "file" and each.value
         }
-        said = done.message if done and not done.places else ""
         return self.page(
             "form",
             422 if done else 200,
             form=found,
             token=self.guard.form(),
             files=files,
-            said=said,
+            done=done,
             here=words[0],
         )
 
@@ -121,15 +120,13 @@ class Office:
             return self.page(
                 "wait", turn=turn, line=words, refresh=1, form=self.guard.marked(line.form)
             )
-        if done.is_refused and not line.answers and not done.said and line.values is not None:
+        if done.is_refused:
             return self.form(_command_words(line.words), line.values, turn)
         back = f"{self.place.root}/do/{'/'.join(_command_words(line.words))}"
-        said = [(kind, text, _links(text)) for kind, text in done.said]
         return self.page(
             "turn",
             turn=turn,
             done=done,
-            said=said,
             line=words,
             back=back,
             form=self.guard.marked(line.form),
@@ -139,11 +136,6 @@ class Office:
 def _command_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of the command at the beginning of a line."""
     return words[:1] if command_of(words[:1]) else words[:2]
-
-
-def _links(text: str) -> list[str]:
-    """The numbers of the events that a text names as recorded."""
-    return list(dict.fromkeys(re.findall(r"\bevent (\d+)\b", text)))[:3]
 
 
 def to_page(path: str) -> Response:

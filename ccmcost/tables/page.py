@@ -68,7 +68,7 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "assets" / "html"
 def _environment() -> jinja2.Environment:
     import jinja2
 
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -76,6 +76,15 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters["events"] = events_in
+    return made
+
+
+def events_in(text: str) -> list[tuple[str, str]]:
+    """A text in parts, each with the number of the event that it ends before; empty at the end."""
+    found = re.split(r"\b([Ee]vent )(\d+)\b", text)
+    heads = [part + word for part, word in zip(found[::3], [*found[1::3], ""], strict=True)]
+    return list(zip(heads, [*found[2::3], ""], strict=True))
 
 
 def template(name: str) -> jinja2.Template:
