@@ -1,5 +1,6 @@
 @echo off
-rem Set up (once), then run ccmcost in the folder you are in. Without arguments: the main job, ccmcost apportion msp11.
+rem Set up (once), then run ccmcost in the folder you are in. Without arguments: the main job, ccmcost apportion msp11; by a
+rem double click: the office in the browser, in the folder "office" of your own folder, which is made if it is not there.
 setlocal
 set "home=%~dp0.."
 set "python=%home%\.venv\Scripts\python.exe"
@@ -14,5 +15,12 @@ if not exist "%python%" (py -3 -m venv "%home%\.venv" || exit /b 1)
 "%python%" %pip% check 1>&2 || exit /b 1
 copy /y "%lock%" "%stamp%" >nul || exit /b 1
 :ready
+if "%~1"=="" (echo %cmdcmdline% | find /i "%~f0" >nul 2>&1 && goto office)
 if "%~1"=="" ("%home%\.venv\Scripts\ccmcost.exe" apportion msp11) else ("%home%\.venv\Scripts\ccmcost.exe" %*)
+exit /b %errorlevel%
+:office
+if not exist "%USERPROFILE%\office" mkdir "%USERPROFILE%\office" || exit /b 1
+cd /d "%USERPROFILE%\office"
+"%home%\.venv\Scripts\ccmcost.exe" app
+if errorlevel 1 pause
 exit /b %errorlevel%

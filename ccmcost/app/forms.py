@@ -198,13 +198,18 @@ def _office(
 _CLERK = "recorded_by"
 
 
+def takes_file(one: Parameter) -> bool:
+    """Whether a field is a file that a person gives, and not the name of one to be written."""
+    return one.said.metavar == "FILE" and one.said.read is not wishes.free
+
+
 def _kind(one: Parameter, known: Sequence[Any]) -> Kind:
     metavar = (one.said.metavar or "").strip("[]")
     if one.kind is bool:
         return "flag"
     if metavar == "DATE":
         return "day"
-    if metavar == "FILE" and one.said.read is not wishes.free:
+    if takes_file(one):
         return "file"
     if one.kind == WORDS:
         return "known" if known else "many"

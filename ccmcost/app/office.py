@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from flask import Response, redirect
 
-from ccmcost.app.forms import Values, command_of, form_of, line_of
+from ccmcost.app.forms import Values, command_of, form_of, line_of, takes_file
 from ccmcost.app.guard import Guard
 from ccmcost.app.place import Place, tie_out
 from ccmcost.app.uploads import Uploads
@@ -72,9 +72,9 @@ class Office:
         done = turn.done if turn else None
         found = form_of(words, command, values, done.places if done else (), self.settings.data)
         files = {
-            each.name: each.value[0].rpartition("/")[2]
+            each.name: (values[f"{KEPT}{each.name}"][0], Path(each.value[0]).name)
             for each in (*found.fields, *found.more)
-            if each.kind == "file" and each.value
+            if each.kind == "file" and each.value and f"{KEPT}{each.name}" in values
         }
         return self.page(
             "form",
@@ -93,14 +93,13 @@ class Office:
             return self.trouble(404, english("app")("no_page"), " ".join(words))
         paths = dict(values)
         for one in command.parameters:
-            key = (values.get(f"{KEPT}{one.name}") or ("",))[0]
-            path = self.uploads.path(key)
-            if path is not None and not values.get(one.name):
-                paths[one.name] = (str(path),)
+            if takes_file(one):  # never a path that was typed
+                path = self.uploads.path((values.get(f"{KEPT}{one.name}") or ("",))[0])
+                paths[one.name] = () if path is None else (str(path),)
         line = line_of(words, command, paths)
         typed = (*words, *line.words)
         line.close()
-        return self._follow(self.work.begin(Line(typed, token, {**paths, **values})))
+        return self._follow(self.work.begin(Line(typed, token, paths)))
 
     def _follow(self, turn: Turn | None) -> Response:
         if turn is None:

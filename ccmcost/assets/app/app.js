@@ -10,3 +10,15 @@ document.addEventListener("submit", (event) => {
 });
 // A page that comes back from the browser's memory may be sent again.
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// A file that is dropped anywhere on a page that takes one goes into its field.
+const drop = document.querySelector("[data-drop]");
+if (drop) {
+  const over = (event, is) => { event.preventDefault(); drop.classList.toggle("over", is); };
+  document.addEventListener("dragover", (event) => over(event, true));
+  document.addEventListener("dragleave", (event) => over(event, false));
+  document.addEventListener("drop", (event) => {
+    over(event, false);
+    if (event.dataTransfer.files.length) drop.querySelector("input[type=file]").files = event.dataTransfer.files;
+  });
+}
