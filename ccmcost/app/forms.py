@@ -86,6 +86,11 @@ def commands_below(name: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple(((name, sub), _sentence(one)) for sub, one in found.commands.items())
 
 
+def is_asked(one: Parameter) -> bool:
+    """Whether a form asks for an option; `match` is told with --yes what is right."""
+    return one.name not in NEVER or (one.name == "yes" and one.kind is not bool)
+
+
 def _sentence(command: Command) -> str:
     return " ".join((command.run.__doc__ or "").split()).partition(". ")[0].rstrip(".")
 
@@ -94,7 +99,7 @@ def line_of(words: Sequence[str], command: Command, values: Values) -> Line:
     """What was written into a form as a line; what is empty is not said."""
     options, arguments = list[str](), list[str]()
     for one in command.parameters:
-        texts = [text for text in _texts(one, values) if text.strip()]
+        texts = [text for text in _texts(one, values) if text.strip() and is_asked(one)]
         if isinstance(one.said, Argument):
             arguments += texts
         elif one.kind is bool:
@@ -131,7 +136,7 @@ def form_of(
     last, at = asking.last_answers(line), complete.AtHand(folder)
     needed, more = list[Field](), list[Field]()
     for one in command.parameters:
-        if one.name in NEVER:
+        if not is_asked(one):
             continue
         if one.said.metavar == "KEY=TEXT":
             needed += _office(one, values, places, at)
@@ -139,7 +144,7 @@ def form_of(
         field = _field(one, line, values, places, last, at)
         (needed if field.needed or field.faults or field.value else more).append(field)
     line.close()
-    known = {one.name for one in command.parameters} - NEVER
+    known = {one.name for one in command.parameters if is_asked(one)}
     others = tuple(text for name, text in places if name not in known and text)
     about = " ".join((command.run.__doc__ or "").split())
     return Form(tuple(words), about, tuple(needed), tuple(more), others)
