@@ -22,18 +22,22 @@ def app(
     Nothing leaves this computer: the pages are served on 127.0.0.1 alone, to who has the link. Stop
     it with Ctrl-C.
     """
-    from ccmcost.app.serve import serve
+    from ccmcost.app.serve import Server
     from ccmcost.workspace import open_workspace
 
     if not 0 <= port <= 65535 or 0 < port < 1024:
         raise UsageError("--port: write a number from 1024 to 65535.")
     open_workspace(data)
 
-    def opened(link: str) -> None:
-        tell(f"The office is open: {link}\nNothing leaves this computer. Stop it with Ctrl-C.")
+    server = Server(port, data, read_only)
+    try:
+        tell(
+            f"The office is open: {server.link}\nNothing leaves this computer. Stop it with Ctrl-C."
+        )
         if not no_browser:
             import webbrowser
 
-            webbrowser.open(link)
-
-    serve(port, str(data) if data else None, read_only, opened)
+            webbrowser.open(server.link)
+        server.run()
+    finally:
+        server.close()

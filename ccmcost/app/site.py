@@ -12,7 +12,7 @@ from flask import Flask, Response, abort, request
 
 from ccmcost.app.forms import command_of, commands_below
 from ccmcost.app.guard import HEADERS, Guard
-from ccmcost.app.office import KEPT, Office, Settings, to_page
+from ccmcost.app.office import KEPT, Office, to_page
 from ccmcost.app.pages import PAGES
 from ccmcost.app.place import Place, Shown
 from ccmcost.app.uploads import LARGEST
@@ -27,12 +27,11 @@ NAME = "ccmcost-name"
 """The cookie that keeps who records, so that the next form offers it."""
 
 
-def site(settings: Settings, guard: Guard) -> Flask:
+def site(office: Office) -> Flask:
     """The server's pages. Raises nothing: what is wrong is a page that says so."""
     app = Flask("ccmcost.app", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
-    office = Office(settings, guard)
-    app.extensions["office"] = office
+    guard = office.guard
 
     _guarded(app, office, guard)
     _pages(app, office)
