@@ -110,6 +110,20 @@ def line_of(words: Sequence[str], command: Command, values: Values) -> Line:
     return Line(f"ccmcost {' '.join(words)}", command.parameters, command.checks, said)
 
 
+def _label(one: Parameter) -> str:
+    """What a field is called: as the catalogue says; else a flag by what it says, an argument by
+    its place in the line, an option by its name.
+    """
+    say, key = english("app"), f"label_{one.name}"
+    if say.has(key):
+        return say(key)
+    if one.kind is bool:
+        return one.said.help.rstrip(".")
+    is_argument = isinstance(one.said, Argument)
+    name = one.shown.partition("|")[0].lower() if is_argument else one.name.replace("_", " ")
+    return name.rstrip(".").capitalize()
+
+
 def _texts(one: Parameter, values: Values) -> tuple[str, ...]:
     """What was written for an option; that of a form within the form, by its keys."""
     inner = f"{one.name}:"
@@ -164,11 +178,11 @@ def _field(
         offer = asking.offered(line, one, last) if one.said.offer or one.name == _CLERK else ""
         found = (offer,) if offer else ()
     own = [text.removeprefix(f"{one.shown}: ") for name, text in places if name == one.name]
-    label = f"label_{one.name}"
+    help = f"help_{one.name}"
     return Field(
         one.name,
-        say(label) if say.has(label) else one.name.replace("_", " ").capitalize(),
-        one.said.help,
+        _label(one),
+        "" if one.kind is bool else say(help) if say.has(help) else one.said.help,
         _kind(one, known),
         line.needs(one) or one.said.offer == TODAY or one.name == _CLERK,
         known,

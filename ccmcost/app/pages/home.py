@@ -46,7 +46,12 @@ def _steps(place: Place) -> list[Step]:
 
     with place.books() as books:
         found = due_steps(books, as_of_day(None))
-    return [Step(*each, form_address(place, shlex.split(each.command)[1:])) for each in found]
+    return [Step(*each, _address(place, shlex.split(each.command)[1:])) for each in found]
+
+
+def _address(place: Place, words: Sequence[str]) -> str:
+    """The page on which what is due is done: money is matched on its own page."""
+    return f"{place.root}/receipts" if words == ["match"] else form_address(place, words)
 
 
 def form_address(place: Place, words: Sequence[str]) -> str:
