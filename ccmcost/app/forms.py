@@ -104,8 +104,10 @@ def line_of(words: Sequence[str], command: Command, values: Values) -> Line:
             arguments += texts
         elif one.kind is bool:
             options += one.names[:1] if texts else ()
-        else:
+        elif one.kind == WORDS:
             options += [f"{one.names[0]}={text}" for text in texts]
+        elif texts:  # what may not repeat was ticked one by one: a list with commas
+            options.append(f"{one.names[0]}={','.join(texts)}")
     said = [*options, *(["--", *arguments] if arguments else ())]
     return Line(f"ccmcost {' '.join(words)}", command.parameters, command.checks, said)
 
@@ -162,6 +164,14 @@ def form_of(
     others = tuple(text for name, text in places if name not in known and text)
     about = " ".join((command.run.__doc__ or "").split())
     return Form(tuple(words), about, tuple(needed), tuple(more), others)
+
+
+def clerk_of(*words: str) -> Field:
+    """The field of a command's form that asks who records."""
+    command = command_of(words)
+    assert command is not None
+    form = form_of(words, command, {})
+    return next(each for each in (*form.fields, *form.more) if each.name == _CLERK)
 
 
 def _field(

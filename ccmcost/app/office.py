@@ -10,6 +10,7 @@ from flask import Response, redirect
 
 from ccmcost.app.forms import Values, command_of, form_of, line_of, takes_file
 from ccmcost.app.guard import Guard
+from ccmcost.app.pages import PAGE_OF, page_of
 from ccmcost.app.place import Place, tie_out
 from ccmcost.app.uploads import Uploads
 from ccmcost.app.work import Line, Turn, Work, words_text
@@ -83,6 +84,7 @@ class Office:
             token=self.guard.form(),
             files=files,
             done=done,
+            came_from=page_of(words, values) if done else "",
             here=words[0],
         )
 
@@ -97,8 +99,11 @@ class Office:
                 path = self.uploads.path((values.get(f"{KEPT}{one.name}") or ("",))[0])
                 paths[one.name] = () if path is None else (str(path),)
         line = line_of(words, command, paths)
-        typed = (*words, *line.words)
+        typed, home = (*words, *line.words), page_of(words, values)
+        is_empty = bool(home) and not line.texts(PAGE_OF[words][1])
         line.close()
+        if is_empty:
+            return to_page(f"{self.place.root}{home}?nothing")
         return self._follow(self.work.begin(Line(typed, token, paths)))
 
     def _follow(self, turn: Turn | None) -> Response:
@@ -121,13 +126,15 @@ class Office:
             )
         if done.is_refused:
             return self.form(_command_words(line.words), line.values, turn)
-        back = f"{self.place.root}/do/{'/'.join(_command_words(line.words))}"
+        command = _command_words(line.words)
+        home = page_of(command, line.values)
         return self.page(
             "turn",
             turn=turn,
             done=done,
             line=words,
-            back=back,
+            back=f"{self.place.root}{home or '/do/' + '/'.join(command)}",
+            came_from=home,
             form=self.guard.marked(line.form),
         )
 

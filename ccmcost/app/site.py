@@ -94,7 +94,7 @@ def _pages(app: Flask, office: Office) -> None:
             found = page(place, asked)
             if found.content is not None:
                 return Response(found.content, headers=dict(found.headers))
-            data = {"who": request.cookies.get(NAME, ""), "token": office.guard.form()}
+            data = {"who": unquote(request.cookies.get(NAME, "")), "token": office.guard.form()}
             return office.page(found.template, found.status, **{**data, **found.data})
 
         return view

@@ -72,9 +72,13 @@ def _booked(text: str, by: By, data: str | None) -> list[Placed]:
 
     chosen = chosen_events(text)
     if chosen:
-        return by.recorded(data, lambda desk, who: book(desk, chosen, who))
+        return by.recorded(data, lambda desk, who: book(desk, chosen, who), _before)
     put("Nothing was placed.\n")
     return []
+
+
+def _before(placed: list[Placed]) -> str:
+    return "".join(f"  {each.money} placed for {each.place}\n" for each in placed)
 
 
 _WHICH = "Which of these are right? Events, such as 17,19 or 3-79,81 (Enter: none)"

@@ -1,10 +1,23 @@
 """The pages, each at its address below the name of the folder; each shows what a command says."""
 
+from collections.abc import Mapping
+
 from ccmcost.app.pages.home import home
+from ccmcost.app.pages.receipts import receipts
 from ccmcost.app.pages.take import take
 from ccmcost.app.place import Page
 
 PAGES: dict[str, Page] = {
     "/": home,
     "/take": take,
+    "/receipts": receipts,
 }
+
+PAGE_OF: dict[tuple[str, ...], tuple[str, str]] = {("match",): ("/receipts", "yes")}
+"""Commands that a page asks for: the page, and what is to be ticked there."""
+
+
+def page_of(words: tuple[str, ...], values: Mapping[str, object]) -> str:
+    """The page on which a form was filled that is not the one of its command; empty if none."""
+    page, ticked = PAGE_OF.get(words, ("", ""))
+    return page if any(name.startswith(f"{ticked}:") for name in values) else ""
