@@ -13,7 +13,7 @@ from ccmcost.app.guard import Guard
 from ccmcost.app.pages import PAGE_OF, page_of
 from ccmcost.app.place import Place, tie_out
 from ccmcost.app.uploads import Uploads
-from ccmcost.app.work import Line, Turn, Work, words_text
+from ccmcost.app.work import Line, Turn, Work
 from ccmcost.tables.page import render
 from ccmcost.words.speaker import english
 from ccmcost.workspace import open_workspace
@@ -93,18 +93,18 @@ class Office:
         command = command_of(words)
         if command is None:
             return self.trouble(404, english("app")("no_page"), " ".join(words))
-        paths = dict(values)
+        paths, names = dict(values), dict(values)
         for one in command.parameters:
             if takes_file(one):  # never a path that was typed
                 path = self.uploads.path((values.get(f"{KEPT}{one.name}") or ("",))[0])
                 paths[one.name] = () if path is None else (str(path),)
-        line = line_of(words, command, paths)
-        typed, home = (*words, *line.words), page_of(words, values)
-        is_empty = bool(home) and not line.texts(PAGE_OF[words][1])
-        line.close()
-        if is_empty:
+                names[one.name] = () if path is None else (path.name,)
+        line, home = line_of(words, command, paths), page_of(words, values)
+        if home and not line.texts(PAGE_OF[words][1]):
             return to_page(f"{self.place.root}{home}?nothing")
-        return self._follow(self.work.begin(Line(typed, token, paths)))
+        shown = line_of(words, command, names).text
+        said = (*words, *line.words)
+        return self._follow(self.work.begin(Line(words, said, shown, token, paths)))
 
     def _follow(self, turn: Turn | None) -> Response:
         if turn is None:
@@ -119,29 +119,13 @@ class Office:
     def turned(self, turn: Turn) -> Response:
         """What came of a line so far."""
         done, line = turn.done, turn.line
-        words = words_text([each for each in line.words if each != "--"])
+        form = self.guard.marked(line.form)
         if done is None:
-            return self.page(
-                "wait", turn=turn, line=words, refresh=1, form=self.guard.marked(line.form)
-            )
+            return self.page("wait", turn=turn, refresh=1, form=form)
         if done.is_refused:
-            return self.form(_command_words(line.words), line.values, turn)
-        command = _command_words(line.words)
-        home = page_of(command, line.values)
-        return self.page(
-            "turn",
-            turn=turn,
-            done=done,
-            line=words,
-            back=f"{self.place.root}{home or '/do/' + '/'.join(command)}",
-            came_from=home,
-            form=self.guard.marked(line.form),
-        )
-
-
-def _command_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of the command at the beginning of a line."""
-    return words[:1] if command_of(words[:1]) else words[:2]
+            return self.form(line.command, line.values, turn)
+        home = page_of(line.command, line.values)
+        return self.page("turn", turn=turn, done=done, form=form, came_from=home)
 
 
 def to_page(path: str) -> Response:

@@ -163,7 +163,10 @@ def _turns(app: Flask, office: Office) -> None:
 
     @app.get("/<folder>/turn/<name>")
     def turned(folder: str, name: str) -> Response:
-        return office.turned(turn_of(name))
+        turn = turn_of(name)
+        if "edit" in request.args:
+            return office.form(turn.line.command, turn.line.values)
+        return office.turned(turn)
 
     @app.post("/<folder>/turn/<name>")
     def answered(folder: str, name: str) -> Response:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ccmcost.app.turn import Answer
@@ -42,11 +42,13 @@ class Done(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What a person wants done: the words of a line, the token of the form that says it, what was
-    answered, and where the form stood.
+    """What a person wants done: the words of a command and of the whole line, the line as a person
+    reads it, the token of the form that says it, what was written into that, and what was answered.
     """
 
+    command: tuple[str, ...]
     words: tuple[str, ...]
+    shown: str
     form: str
     values: Mapping[str, tuple[str, ...]]
     answers: tuple[Answer, ...] = ()
@@ -158,10 +160,3 @@ def _kept(turn: Turn) -> int:
     """How many of the answers so far were heard: those after a change were not."""
     assert turn.done is not None
     return sum(kind == "answer" for kind, _ in turn.done.said)
-
-
-def words_text(words: Sequence[str]) -> str:
-    """A line as it would be typed."""
-    import shlex
-
-    return shlex.join(["ccmcost", *words])
