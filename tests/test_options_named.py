@@ -20,7 +20,7 @@ OF_COMMAND = re.compile(r"ccmcost ((?:[a-z][a-z-]* ?)+)")
 NOT_SAID = {
     ("adjust", "ccmcost.words.status._open_points", "--cost"),  # its cost is always given
     ("adjust", "ccmcost.words.status.provisional", "--cost"),
-    ("adjust", "ccmcost.sharing.table._table", "--top"),  # its table is never cut
+    ("adjust", "ccmcost.sharing.table.assessment_table", "--top"),  # its table is never cut
     # said of a scale that was chosen with it
     ("budget", "ccmcost.words.status._scale_words", "--scale"),
     ("compare", "ccmcost.words.status._scale_words", "--scale"),

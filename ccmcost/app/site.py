@@ -93,7 +93,7 @@ def _pages(app: Flask, office: Office) -> None:
             asked: dict[str, Any] = {**request.args.to_dict(flat=False), **parts}
             found = page(place, asked)
             if found.content is not None:
-                return Response(found.content, headers=dict(found.headers))
+                return Response(found.content, found.status, headers=dict(found.headers))
             data = {"who": unquote(request.cookies.get(NAME, "")), "token": office.guard.form()}
             return office.page(found.template, found.status, **{**data, **found.data})
 

@@ -150,9 +150,7 @@ def write_outputs(
     for people to read.
     """
     refuse_other_work(folder, None)
-    own = [each for each in (wish.issuer.source, wish.addressees.source) if each]
-    sources = sorted([*result.sources, *own], key=lambda each: (each.name, each.origin))
-    result = result._replace(sources=tuple(sources))
+    result = notices.resting_on(result, wish)
     files = _compose(result, as_of, wish, progress)
     kept: dict[str, dict[str, Any]] = {}
     with replacing(folder, made_here, kept.__contains__) as staging:

@@ -76,6 +76,16 @@ def meeting_screen(register: Register, style: Style = PLAIN) -> str:
     """One meeting, the first of a register: what its note says next to what happened,
     then the facts at hand.
     """
+    words, meeting = english(), register.entries[0].meeting
+    facts = [(words(f"fact_{key}"), told) for key, told in known_facts(register).items()]
+    title = style.bold(f"{meeting.name} ({meeting.id})")
+    return "\n".join([title, "", *to_screen(_both(meeting), style), "", *fields(facts)]) + "\n"
+
+
+def known_facts(register: Register) -> dict[str, str]:
+    """What is known of one meeting, the first of a register; each is called by `fact_` and its
+    key.
+    """
     words, entry, name = english(), register.entries[0], register.states.name
     meeting, listed, cost = entry.meeting, entry.listed, entry.cost
     kind = register.convention.meeting_kinds.get(meeting.kind)
@@ -100,9 +110,7 @@ def meeting_screen(register: Register, style: Style = PLAIN) -> str:
         "remarks": meeting.remarks,
         "source": meeting.source,
     }
-    facts = [(words(f"fact_{key}"), told) for key, told in known.items() if told]
-    title = style.bold(f"{meeting.name} ({meeting.id})")
-    return "\n".join([title, "", *to_screen(_both(meeting), style), "", *fields(facts)]) + "\n"
+    return {key: told for key, told in known.items() if told}
 
 
 def _both(meeting: Meeting) -> Table:

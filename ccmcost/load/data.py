@@ -100,7 +100,13 @@ class Data(Reader):
         """The list of participants of a meeting, if there is one;
         `allowed` are codes of no State that may stand on it.
         """
-        return load_list(self, meeting, self.states, allowed)
+        if (meeting, allowed) not in self._lists:
+            self._lists[meeting, allowed] = load_list(self, meeting, self.states, allowed)
+        return self._lists[meeting, allowed]
+
+    @cached_property
+    def _lists(self) -> dict[tuple[str, frozenset[str]], ParticipantList | None]:
+        return {}
 
     @cached_property
     def evidence(self) -> Mapping[str, Mapping[str, tuple[Evidence, ...]]]:
@@ -126,7 +132,13 @@ class Data(Reader):
 
     def rule(self, rule_id: str) -> Rule | None:
         """A rule at hand, or None and findings."""
-        return load_rule(self, rule_id, self.states)
+        if rule_id not in self._rules:
+            self._rules[rule_id] = load_rule(self, rule_id, self.states)
+        return self._rules[rule_id]
+
+    @cached_property
+    def _rules(self) -> dict[str, Rule | None]:
+        return {}
 
     @cached_property
     def issuer(self) -> Issuer:

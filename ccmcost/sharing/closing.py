@@ -22,14 +22,22 @@ def closing(result: Apportionment, style: Style = PLAIN, opened: str = "") -> li
     """The block, each point a paragraph; `opened` says where the files are, empty if none were
     written.
     """
-    points = (
+    first, *others = points(result)
+    label, total = first
+    marked = (label, f"{total.removesuffix('.')}{''.join(_marks(result))}.")
+    told = (marked, *others, ("Open", opened))
+    return [line for label, text in told if text for line in paragraph(label, text, style)]
+
+
+def points(result: Apportionment) -> list[tuple[str, str]]:
+    """What there is to say, each point with its label, the sum first."""
+    told = (
         ("Total", _total(result)),
         ("Largest", _largest(result)),
         ("Provisional", provisional(result)),
         ("Assumed rates", assumed_rates([result])),
-        ("Open", opened),
     )
-    return [line for label, text in points if text for line in paragraph(label, text, style)]
+    return [(label, text) for label, text in told if text]
 
 
 def paragraph(label: str, text: str, style: Style = PLAIN) -> list[str]:
@@ -52,7 +60,7 @@ def _total(result: Apportionment) -> str:
             f"with a rounding difference of {residual}, not charged to any State, "
             "the amounts add up to it"
         )
-    return f"{total}, shared among {bearing(result)}; {tied}{''.join(_marks(result))}."
+    return f"{total}, shared among {bearing(result)}; {tied}."
 
 
 def _marks(result: Apportionment) -> Iterator[str]:

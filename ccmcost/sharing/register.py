@@ -45,7 +45,7 @@ class Register(NamedTuple):
 def load_register(workspace: Workspace) -> Register:
     """All meetings. Raises DataError with all findings at once."""
     data = Data(workspace)
-    return _register(data, data.meetings.values())
+    return register_of(data, data.meetings.values())
 
 
 def load_entry(workspace: Workspace, meeting_id: str) -> Register:
@@ -53,10 +53,11 @@ def load_entry(workspace: Workspace, meeting_id: str) -> Register:
     Raises UsageError if it is unknown, DataError with all findings at once.
     """
     data = Data(workspace)
-    return _register(data, (find_meeting(data, meeting_id),))
+    return register_of(data, (find_meeting(data, meeting_id),))
 
 
-def _register(data: Data, wanted: Iterable[Meeting]) -> Register:
+def register_of(data: Data, wanted: Iterable[Meeting]) -> Register:
+    """Meetings of data that are at hand. Raises DataError with all findings at once."""
     entries = []
     for meeting in wanted:
         day = meeting.day

@@ -14,7 +14,7 @@ from ccmcost.model.rates import WHOLE_RATE, fraction_text, rate_text, share_text
 from ccmcost.sharing.closing import by_size, closing
 from ccmcost.tables.records import PLAIN_CSV, Form, csv_text
 from ccmcost.tables.screen import PLAIN, Style, bullets, fields, prose, to_screen
-from ccmcost.tables.table import REST, Column, Columns, Row, Table, made_of
+from ccmcost.tables.table import PAGE, REST, SCREEN, Column, Columns, Row, Table, made_of
 from ccmcost.text import alphabetical
 from ccmcost.words.numbers import day as day_words
 from ccmcost.words.numbers import days as days_words
@@ -128,7 +128,7 @@ def assessment_screen(
 
     `top` cuts the table to so many States, the largest first; `opened` says where the files are.
     """
-    table = to_screen(_table(result, top), style)
+    table = to_screen(assessment_table(result, top), style)
     facts = facts_of(result, style, with_list=True)
     return "\n".join([*facts, "", *table, "", *closing(result, style, opened)]) + "\n"
 
@@ -159,7 +159,12 @@ def heading(result: Apportionment, style: Style) -> list[str]:
     return [style.bold(f"{meeting.name} ({meeting.id})"), result.convention.name, place]
 
 
-def _table(result: Apportionment, top: int | None = None) -> Table:
+def assessment_table(
+    result: Apportionment, top: int | None = None, largest_first: bool = False
+) -> Table:
+    """A row for each State that bears the cost, by name or with the largest amount first, and the
+    sums; a screen marks who bears a rounding difference, a page says it.
+    """
     total, assessment = result.cost.total, result.assessment
     names = {line.code: result.states.name(line.code) for line in assessment.lines}
     amounts = (total.minor, *(line.amount for line in assessment.lines))
@@ -175,13 +180,17 @@ def _table(result: Apportionment, top: int | None = None) -> Table:
         ),
         (Column("share", "Share %", "share", 10), lambda line: line.share.value),
         Column("amount", heading, "money", wide),
-        (Column("mark", "", wide=1), lambda line: "*" if line.rounding else ""),
+        (Column("mark", "", wide=1, only=SCREEN), lambda line: "*" if line.rounding else ""),
+        (
+            Column("rounding", "Rounding", "change", only=PAGE),
+            lambda line: line.rounding * abs(assessment.unit) or None,
+        ),
     ]
     lines = sorted(assessment.lines, key=lambda line: (alphabetical(names[line.code]), line.code))
     others: list[Line] = []
-    if top is not None and top < len(lines):
+    if largest_first or (top is not None and top < len(lines)):
         ranked = by_size(result)
-        lines, others = ranked[:top], ranked[top:]
+        lines, others = ranked[:top], ranked[len(ranked) if top is None else top :]
     residual = (
         "",
         "Rounding difference, not charged to any State",
@@ -189,6 +198,7 @@ def _table(result: Apportionment, top: int | None = None) -> Table:
         "",
         "",
         total.of(assessment.residual),
+        "",
         "",
     )
     sums = _sums(f"Total ({_payers(assessment)})", assessment.lines, total)
@@ -209,7 +219,7 @@ def _payers(assessment: Assessment) -> str:
 def _sums(name: str, lines: Sequence[Line], amount: Money) -> Row:
     weight = sum(line.payer.weight for line in lines)
     share = sum((line.share.value for line in lines), Fraction(0))
-    return ("", name, "", _rate(weight), share, amount, "")
+    return ("", name, "", _rate(weight), share, amount, "", "")
 
 
 def _rate(thousandths: int) -> Fraction:

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
+from ccmcost.app.pages import meeting_files
 from ccmcost.app.pages.home import home
+from ccmcost.app.pages.meeting import meeting
+from ccmcost.app.pages.meeting_state import meeting_state
 from ccmcost.app.pages.receipts import receipts
 from ccmcost.app.pages.take import take
 from ccmcost.app.place import Page
@@ -11,6 +14,11 @@ PAGES: dict[str, Page] = {
     "/": home,
     "/take": take,
     "/receipts": receipts,
+    "/meeting/<meeting>": meeting,
+    "/meeting/<meeting>/<state>": meeting_state,
+    "/meeting/<meeting>/apportionment.csv": meeting_files.table,
+    "/meeting/<meeting>/apportionment.xlsx": meeting_files.workbook,
+    "/meeting/<meeting>/notice/<state>.pdf": meeting_files.notice,
 }
 
 PAGE_OF: dict[tuple[str, ...], tuple[str, str]] = {("match",): ("/receipts", "yes")}

@@ -4,58 +4,87 @@ other rules.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ccmcost.calc.liable import rate_of
 from ccmcost.documents.assessment.alternative import alternative
 from ccmcost.model.assessment import Apportionment
+from ccmcost.model.money import Money
 from ccmcost.model.rates import rate_text
 from ccmcost.model.states import role_on
 from ccmcost.sharing.compute import Basis, compute, load_basis
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.request import Request, find_state
 from ccmcost.sharing.table import heading
-from ccmcost.tables.screen import PLAIN, Style, bullet, bullets, prose
+from ccmcost.tables.screen import PLAIN, Style, bullets, prose
 from ccmcost.words.speaker import Speaker
 from ccmcost.words.status import status_of
 from ccmcost.workspace import Workspace
 
 
-def explain_amount(
-    workspace: Workspace, meeting_id: str, state: str, request: Request, style: Style = PLAIN
-) -> tuple[Apportionment, str]:
-    """The result and the derivation of one State's amount: steps, sources, and the other rules with
-    their differences.
+class Explained(NamedTuple):
+    """How the amount of one State came about, in words: the steps and what they rest on, or why it
+    bears nothing; and what it would bear under each other rule of the convention.
+    """
+
+    result: Apportionment
+    code: str
+    amount: Money | None
+    why_not: str
+    steps: tuple[str, ...]
+    sources: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def explained(workspace: Workspace, meeting_id: str, state: str, request: Request) -> Explained:
+    """The derivation of one State's amount. Other rules are held against what the meeting's own
+    list gives, so none is told where the request changes that.
 
     Errors are those of `apportion_meeting`.
     """
     basis = load_basis(workspace, meeting_id, request)
     code = find_state(state, "STATE", basis.states)
     result = compute(basis, request)
-    states, explanation = result.states, explain(result, code)
-    words = Speaker("en", result.convention, states)
+    words, found = Speaker("en", result.convention, result.states), explain(result, code)
+    rules = () if request.added or request.removed else basis.convention.rules
+    return Explained(
+        result,
+        code,
+        found.amount if found else None,
+        "" if found else _why_not(basis, code),
+        tuple(map(words.sentence, found.steps)) if found else (),
+        tuple(words.sentences(found.sources)) if found else (),
+        tuple(
+            _under(basis, request, rule_id, result, code, words)
+            for rule_id in rules
+            if rule_id != basis.rule.id
+        ),
+    )
+
+
+def explain_amount(
+    workspace: Workspace, meeting_id: str, state: str, request: Request, style: Style = PLAIN
+) -> tuple[Apportionment, str]:
+    """The result, and its explanation as a person at a terminal reads it."""
+    found = explained(workspace, meeting_id, state, request)
+    result, code = found.result, found.code
     lines = [*heading(result, style), style.warn(status_of(result).title), ""]
-    lines.append(style.bold(f"{states.name(code)} ({code})"))
-    if explanation is None:
-        lines += prose(_why_not(basis, code))
-    else:
-        for number, step in enumerate(explanation.steps, 1):
-            told = words.sentence(step)
-            lines += prose(told, f"{number}. ", "   ")
-        lines += ["", style.bold(f"Amount: {explanation.amount}"), "", style.bold("Sources")]
-        lines += bullets(words.sentences(explanation.sources))
-    others = [rule_id for rule_id in basis.convention.rules if rule_id != basis.rule.id]
-    if others:
+    lines.append(style.bold(f"{result.states.name(code)} ({code})"))
+    lines += prose(found.why_not) if found.why_not else []
+    for number, told in enumerate(found.steps, 1):
+        lines += prose(told, f"{number}. ", "   ")
+    if found.amount is not None:
+        lines += ["", style.bold(f"Amount: {found.amount}"), "", style.bold("Sources")]
+        lines += bullets(found.sources)
+    if found.others:
         lines += ["", style.bold(f"Under the other rules (here: {result.rule.id})")]
-        lines += [
-            line
-            for rule_id in others
-            for line in _under(basis, request, rule_id, result, code, words)
-        ]
+        lines += bullets(found.others)
     return result, "\n".join(lines) + "\n"
 
 
 def _under(
     basis: Basis, request: Request, rule_id: str, result: Apportionment, code: str, words: Speaker
-) -> list[str]:
+) -> str:
     """The amount under another rule of the convention, and why it differs."""
     rule = basis.data.checked(basis.data.rule(rule_id))
     other = alternative(
@@ -66,7 +95,7 @@ def _under(
     differs = (
         f"{'+' if minor > 0 else ''}{other.difference.grouped()}" if minor else "no difference"
     )
-    return bullet(f"{other.rule.id}: {amount} ({differs}). {words.sentence(other.reason)}")
+    return f"{other.rule.id}: {amount} ({differs}). {words.sentence(other.reason)}"
 
 
 def _why_not(basis: Basis, code: str) -> str:

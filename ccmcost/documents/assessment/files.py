@@ -122,6 +122,13 @@ def compose(
     return files
 
 
+def resting_on(result: Apportionment, wish: NoticeWish) -> Apportionment:
+    """The result with the files among its sources that say who issues the notices, and to whom."""
+    own = [each for each in (wish.issuer.source, wish.addressees.source) if each]
+    sources = sorted([*result.sources, *own], key=lambda each: (each.name, each.origin))
+    return result._replace(sources=tuple(sources))
+
+
 def parts_of(wish: NoticeWish, size: int) -> list[NoticeWish]:
     """The same notices in parts of at most `size`, one language each, one with the annex,
     for several processes to set.
