@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Annotated
 
 from ccmcost.cli.declared import Option, command
@@ -29,6 +30,10 @@ def app(
         raise UsageError("--port: write a number from 1024 to 65535.")
     open_workspace(data)
 
+    for ending in ("SIGTERM", "SIGHUP"):  # a terminal that is closed ends it as Ctrl-C does
+        number = getattr(signal, ending, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.getsignal(signal.SIGINT))
     server = Server(port, data, read_only)
     try:
         tell(

@@ -6,7 +6,8 @@ an option that a command gains is in its form.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
 Kind = Literal["text", "many", "day", "choice", "known", "flag", "file"]
 Values = Mapping[str, tuple[str, ...]]
 """What was written into each field."""
+Given = Callable[[str], str | None]
+"""Where a file lies that was given, by the name under which it is kept."""
 
 NEVER = frozenset({"data", "folder", "out", "yes", "dry_run", "format", "csv"})
 """What no form asks: where the office is and where its files go (the server knows it), whether to
 ask and to look first (a form always does), and how a terminal is printed on.
 """
+KEPT = "kept:"
+"""Before the name of a field that holds a file: the file that was given before."""
 FEW = 12
 """So many words stand in a list to choose from; of more, a text completes them."""
 NO_FORM = frozenset({"help", "app"})
@@ -95,11 +100,34 @@ def _sentence(command: Command) -> str:
     return " ".join((command.run.__doc__ or "").split()).partition(". ")[0].rstrip(".")
 
 
-def line_of(words: Sequence[str], command: Command, values: Values) -> Line:
-    """What was written into a form as a line; what is empty is not said."""
+def takes_file(one: Parameter) -> bool:
+    """Whether a person gives a file for it."""
+    return (one.said.metavar or "").startswith("FILE") and one.said.read is not wishes.free
+
+
+def outside(command: Command, values: Values) -> tuple[tuple[str, str], ...]:
+    """The fields that name a file outside the folder of the office, each with what to do."""
+    say = english("app")
+    return tuple(
+        (one.name, say("within"))
+        for one in command.parameters
+        if re.search(r"FILE|\.csv", one.said.metavar or "") and not takes_file(one)
+        if any(_ELSEWHERE.search(text) for text in values.get(one.name, ()))
+    )
+
+
+_ELSEWHERE = re.compile(r"(^|,)\s*([/\\~]|[a-z]:)|(^|[/\\,])\s*\.\.\s*($|[/\\,])", re.IGNORECASE)
+
+
+def line_of(
+    words: Sequence[str], command: Command, values: Values, given: Given = lambda _: None
+) -> Line:
+    """What was written into a form as a line; what is empty is not said, nor what no form asks,
+    whoever sends it.
+    """
     options, arguments = list[str](), list[str]()
-    for one in command.parameters:
-        texts = [text for text in _texts(one, values) if text.strip() and is_asked(one)]
+    for one in filter(is_asked, command.parameters):
+        texts = [text for text in _texts(one, values, given) if text.strip()]
         if isinstance(one.said, Argument):
             arguments += texts
         elif one.kind is bool:
@@ -126,8 +154,12 @@ def _label(one: Parameter) -> str:
     return name.rstrip(".").capitalize()
 
 
-def _texts(one: Parameter, values: Values) -> tuple[str, ...]:
-    """What was written for an option; that of a form within the form, by its keys."""
+def _texts(one: Parameter, values: Values, given: Given) -> tuple[str, ...]:
+    """What was written for an option; that of a form within the form, by its keys. The name of a
+    file counts for nothing: a file is given.
+    """
+    if takes_file(one):
+        return tuple(filter(None, map(given, values.get(f"{KEPT}{one.name}", ()))))
     inner = f"{one.name}:"
     keyed = (
         f"{name.removeprefix(inner)}={text}"
@@ -144,11 +176,12 @@ def form_of(
     values: Values,
     places: Sequence[tuple[str, str]] = (),
     folder: str | None = None,
+    given: Given = lambda _: None,
 ) -> Form:
     """The form of a command with what was written before, or else is offered, and what is wrong
     with it at the field that it is about.
     """
-    line = line_of(words, command, values)
+    line = line_of(words, command, values, given)
     last, at = asking.last_answers(line), complete.AtHand(folder)
     needed, more = list[Field](), list[Field]()
     for one in command.parameters:
@@ -183,7 +216,7 @@ def _field(
     at: complete.AtHand,
 ) -> Field:
     say, known = english("app"), _known(one.said.complete, at)
-    found = values.get(one.name)
+    found = values.get(f"{KEPT}{one.name}" if takes_file(one) else one.name)
     if found is None:
         offer = asking.offered(line, one, last) if one.said.offer or one.name == _CLERK else ""
         found = (offer,) if offer else ()
@@ -225,11 +258,6 @@ def _office(
 
 
 _CLERK = "recorded_by"
-
-
-def takes_file(one: Parameter) -> bool:
-    """Whether a field is a file that a person gives, and not the name of one to be written."""
-    return one.said.metavar == "FILE" and one.said.read is not wishes.free
 
 
 def _kind(one: Parameter, known: Sequence[Any]) -> Kind:

@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 
 from flask import Response, redirect
 
-from ccmcost.app.forms import Values, command_of, form_of, line_of, takes_file
+from ccmcost.app.forms import Values, command_of, form_of, line_of, outside
 from ccmcost.app.guard import Guard
 from ccmcost.app.pages import PAGE_OF, page_of
 from ccmcost.app.place import Place, tie_out
 from ccmcost.app.uploads import Uploads
-from ccmcost.app.work import Line, Turn, Work
+from ccmcost.app.work import Done, Line, Turn, Work
 from ccmcost.tables.page import render
 from ccmcost.words.speaker import english
 from ccmcost.workspace import open_workspace
 
-KEPT = "kept:"
-"""Before the name of a field that holds a file: the file that was given before."""
+TROUBLE = "trouble"
+"""The page that is shown whatever became of the folder and its books: it looks at neither."""
 
 
 class Settings(NamedTuple):
@@ -36,10 +36,17 @@ class Office:
         self.settings, self.guard = settings, guard
         self.uploads = Uploads()
         self.work = Work({"CCMCOST_DATA": settings.data} if settings.data else {})
+        self._place = self._found()
 
     @property
     def place(self) -> Place:
-        """Where the office is now; a workspace may have been made since."""
+        """Where the office is now; a workspace may have been made since. Raises UsageError if its
+        folder is gone.
+        """
+        self._place = self._found()
+        return self._place
+
+    def _found(self) -> Place:
         workspace = open_workspace(self.settings.data)
         home = Path.cwd() if workspace.is_packaged else workspace.data.parent
         slug = re.sub(r"[^a-z0-9-]+", "-", home.name.lower()).strip("-") or "office"
@@ -47,14 +54,14 @@ class Office:
 
     def page(self, template: str, status: int = 200, **more: Any) -> Response:
         """A page in the frame of all pages."""
-        place = self.place
+        place = self._place if template == TROUBLE else self.place
         frame = {
             "say": english("app"),
             "root": place.root,
             "home": str(place.home),
             "has_office": place.workspace.has_ledger,
             "read_only": self.settings.read_only,
-            "tie": tie_out(place) if place.workspace.has_ledger else (),
+            "tie": tie_out(place) if place.workspace.has_ledger and template != TROUBLE else (),
             "here": "",
             "refresh": 0,
         }
@@ -63,19 +70,19 @@ class Office:
 
     def trouble(self, status: int, what: str, why: str) -> Response:
         """A page that says why there is no other one."""
-        return self.page("trouble", status, what=what, why=why)
+        return self.page(TROUBLE, status, what=what, why=why)
 
-    def form(self, words: tuple[str, ...], values: Values, turn: Turn | None = None) -> Response:
+    def form(self, words: tuple[str, ...], values: Values, done: Done | None = None) -> Response:
         """The form of a command, with what is wrong with it."""
         command = command_of(words)
         if command is None:
             return self.trouble(404, english("app")("no_page"), " ".join(words))
-        done = turn.done if turn else None
-        found = form_of(words, command, values, done.places if done else (), self.settings.data)
+        places = done.places if done else ()
+        found = form_of(words, command, values, places, self.settings.data, self.uploads.given)
         files = {
-            each.name: (values[f"{KEPT}{each.name}"][0], Path(each.value[0]).name)
+            each.name: [(key, name) for key in each.value if (name := self.uploads.name(key))]
             for each in (*found.fields, *found.more)
-            if each.kind == "file" and each.value and f"{KEPT}{each.name}" in values
+            if each.kind == "file"
         }
         return self.page(
             "form",
@@ -93,18 +100,15 @@ class Office:
         command = command_of(words)
         if command is None:
             return self.trouble(404, english("app")("no_page"), " ".join(words))
-        paths, names = dict(values), dict(values)
-        for one in command.parameters:
-            if takes_file(one):  # never a path that was typed
-                path = self.uploads.path((values.get(f"{KEPT}{one.name}") or ("",))[0])
-                paths[one.name] = () if path is None else (str(path),)
-                names[one.name] = () if path is None else (path.name,)
-        line, home = line_of(words, command, paths), page_of(words, values)
+        wrong = outside(command, values)
+        if wrong:
+            return self.form(words, values, Done(code=2, places=wrong))
+        line, home = line_of(words, command, values, self.uploads.given), page_of(words, values)
         if home and not line.texts(PAGE_OF[words][1]):
             return to_page(f"{self.place.root}{home}?nothing")
-        shown = line_of(words, command, names).text
+        shown = line_of(words, command, values, self.uploads.name).text
         said = (*words, *line.words)
-        return self._follow(self.work.begin(Line(words, said, shown, token, paths)))
+        return self._follow(self.work.begin(Line(words, said, shown, token, values)))
 
     def _follow(self, turn: Turn | None) -> Response:
         if turn is None:
@@ -123,7 +127,7 @@ class Office:
         if done is None:
             return self.page("wait", turn=turn, refresh=1, form=form)
         if done.is_refused:
-            return self.form(line.command, line.values, turn)
+            return self.form(line.command, line.values, done)
         home = page_of(line.command, line.values)
         return self.page("turn", turn=turn, done=done, form=form, came_from=home)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from ccmcost.ledger.queries import charged, last_billed, notices
 from ccmcost.ledger.standing import NOW
@@ -57,11 +58,8 @@ def first(asked: Asked, name: str) -> str:
 
 def a_file(name: str, content: bytes, kind: str, is_shown: bool = False) -> Shown:
     """A file to keep, or to be shown by the browser."""
-    how = "inline" if is_shown else "attachment"
-    return Shown(
-        content=content,
-        headers=(("Content-Type", kind), ("Content-Disposition", f'{how}; filename="{name}"')),
-    )
+    how = f"{'inline' if is_shown else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
+    return Shown(content=content, headers=(("Content-Type", kind), ("Content-Disposition", how)))
 
 
 class Tie(NamedTuple):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import socket
+import sys
+from typing import TYPE_CHECKING, Any
 
 from ccmcost.errors import UsageError, WriteError
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 HOST = "127.0.0.1"
 THREADS = 8
@@ -18,7 +24,8 @@ class Server:
 
     def __init__(self, port: int, data: str | None, read_only: bool) -> None:
         try:
-            from waitress.server import create_server
+            import flask  # noqa: F401
+            import waitress  # noqa: F401
         except ImportError:
             raise UsageError(
                 "the office in a browser needs the packages flask and waitress: pip install "
@@ -32,13 +39,7 @@ class Server:
         guard = Guard(listener.getsockname()[1])
         self.office = Office(Settings(data, read_only), guard)
         self.link = f"http://{HOST}:{guard.port}/?key={guard.key}"
-        self._server = create_server(
-            site(self.office),
-            sockets=[listener],
-            threads=THREADS,
-            ident="",
-            clear_untrusted_proxy_headers=True,
-        )
+        self._server = _served(site(self.office), listener)
 
     def run(self) -> None:
         """Answer until an interrupt, or until it is closed."""
@@ -53,6 +54,11 @@ class Server:
 
 def _listening(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # after an end the port is free at once; on Windows, where others could take it too, it is ours
+    if sys.platform == "win32":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
     except OSError as error:
@@ -62,3 +68,36 @@ def _listening(port: int) -> socket.socket:
             "may run there; choose another port with --port, or none."
         ) from None
     return listener
+
+
+def _served(pages: Flask, listener: socket.socket) -> Any:
+    """The server of these pages. What is too large is refused before it is read, and what is no
+    request of a browser is refused with the headers of every page.
+    """
+    from waitress.channel import HTTPChannel
+    from waitress.server import create_server
+    from waitress.task import ErrorTask
+
+    from ccmcost.app.guard import HEADERS
+    from ccmcost.app.uploads import LARGEST
+
+    class Refusal(ErrorTask):
+        def execute(self) -> None:
+            self.response_headers = [*HEADERS.items()]
+            super().execute()
+
+    class Channel(HTTPChannel):
+        error_task_class = Refusal
+
+    logging.getLogger("waitress").setLevel(logging.CRITICAL)  # tells nothing that a person can mend
+    made: Any = create_server(
+        pages,
+        sockets=[listener],
+        threads=THREADS,
+        ident="",
+        clear_untrusted_proxy_headers=True,
+        max_request_body_size=LARGEST,
+        max_request_header_size=1 << 16,
+    )
+    made.channel_class = Channel
+    return made

@@ -5,21 +5,25 @@ done on them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 from flask import Flask, Response, abort, request
+from werkzeug.exceptions import HTTPException
 
-from ccmcost.app.forms import command_of, commands_below
+from ccmcost.app.forms import KEPT, command_of, commands_below, takes_file
 from ccmcost.app.guard import HEADERS, Guard
-from ccmcost.app.office import KEPT, Office, to_page
+from ccmcost.app.office import Office, to_page
 from ccmcost.app.pages import PAGES
 from ccmcost.app.place import Place, Shown
 from ccmcost.app.uploads import LARGEST
 from ccmcost.app.work import Turn
 from ccmcost.cli.commands import GROUPS
+from ccmcost.cli.output import tell
 from ccmcost.errors import CcmcostError
 from ccmcost.tables.page import ASSETS
+from ccmcost.text import printable
 from ccmcost.words.speaker import english
 
 STATIC = {"app.css": "text/css", "app.js": "text/javascript"}
@@ -59,6 +63,9 @@ def _guarded(app: Flask, office: Office, guard: Guard) -> None:
             request.cookies.get(guard.cookie, ""),
         )
         if refused is None:
+            folder = (request.view_args or {}).get("folder")
+            if folder is not None and office.place.root != f"/{folder}":
+                abort(404)
             return None
         return Response(
             f"{refused.why}\n", refused.status, content_type="text/plain; charset=utf-8"
@@ -88,8 +95,6 @@ def _pages(app: Flask, office: Office) -> None:
     def shown(page: Callable[[Place, Mapping[str, Any]], Shown]) -> Callable[..., Response]:
         def view(folder: str, **parts: str) -> Response:
             place = office.place
-            if place.root != f"/{folder}":
-                abort(404)
             asked: dict[str, Any] = {**request.args.to_dict(flat=False), **parts}
             found = page(place, asked)
             if found.content is not None:
@@ -142,9 +147,11 @@ def _forms(app: Flask, office: Office) -> None:
             for name, texts in request.form.lists()
             if name != "form"
         }
-        for name, file in request.files.items():
-            if file.filename:
-                values[f"{KEPT}{name}"] = (office.uploads.keep(file.filename, file.stream),)
+        command = command_of(tuple(words.split("/")))
+        for one in filter(takes_file, command.parameters if command else ()):
+            files = [file for file in request.files.getlist(one.name) if file.filename]
+            keys = tuple(office.uploads.keep(file.filename or "", file.stream) for file in files)
+            values |= {f"{KEPT}{one.name}": keys} if keys else {}
         done = office.begin(tuple(words.split("/")), values, token)
         person = (values.get("recorded_by") or ("",))[0]
         if person:
@@ -193,14 +200,30 @@ def _troubles(app: Flask, office: Office) -> None:
     for status, key in (
         (403, "no_form"),
         (404, "no_page"),
-        (405, "only_read"),
+        (405, "only_read" if office.settings.read_only else "no_page"),
         (410, "too_old"),
         (413, "too_large"),
     ):
         told(status, key)
+
+    @app.errorhandler(Exception)
+    def failed(error: Exception) -> Response:
+        if isinstance(error, HTTPException):
+            return office.trouble(error.code or 400, say("no_request"), say("why_no_request"))
+        tell(f"ccmcost: {request.method} {printable(request.path)} failed: {_told(error)}")
+        return office.trouble(500, say("failed"), say("why_failed"))
 
     @app.errorhandler(CcmcostError)
     def refused(error: CcmcostError) -> Response:
         findings = getattr(error, "findings", None)
         why = str(error) if findings is None else "\n".join(each.line() for each in findings)
         return office.trouble(409, say("not_possible"), why)
+
+
+def _told(error: Exception) -> str:
+    """An error that nobody expected, in one line for who mends it."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    place = f"{Path(at.tb_frame.f_code.co_filename).name}, line {at.tb_lineno}" if at else ""
+    return f"{type(error).__name__} ({printable(str(error), 200)}) in {place}"

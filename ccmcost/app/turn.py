@@ -13,12 +13,19 @@ import hashlib
 import io
 import json
 import os
+import re
+import signal
 import sys
+import threading
+import time
 from contextlib import suppress
 from typing import Any, NamedTuple, NoReturn
 
 OUT, TOLD, QUESTION, ANSWER = "out", "told", "question", "answer"
 COLUMNS = "100"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+GRACE = 30.0
+"""Seconds in which a line of a server that is gone puts things right; then it is ended."""
 
 
 class Answer(NamedTuple):
@@ -54,8 +61,10 @@ class Talk:
             self.said.append((kind, text))
 
     def seen(self) -> str:
-        """A hash over all that was said up to here."""
-        return hashlib.sha256(json.dumps(self.said).encode()).hexdigest()
+        """A hash over all that was said up to here; the second at which it was said is no part of
+        it.
+        """
+        return hashlib.sha256(_MOMENT.sub("", json.dumps(self.said)).encode()).hexdigest()
 
     def answer(self, question: str) -> str:
         """What was answered to a question. Raises Unanswered if it is open, or if what was shown
@@ -170,6 +179,18 @@ def _send(what: dict[str, Any]) -> None:
     sys.__stdout__.flush()  # type: ignore[union-attr]
 
 
+def _watch() -> None:
+    """The server holds this process's input open: at its end, the server is gone, and with it
+    whoever wanted this line. What came after its end is as after Ctrl-C.
+    """
+    with suppress(OSError):
+        while os.read(0, 1):
+            pass
+    signal.raise_signal(signal.SIGINT)
+    time.sleep(GRACE)
+    os._exit(1)
+
+
 def main() -> None:
     """Read one request, run it and say what came of it; an interrupt takes all back."""
     from ccmcost import interrupt
@@ -177,6 +198,7 @@ def main() -> None:
     os.environ["COLUMNS"] = COLUMNS
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     request = json.loads(sys.stdin.readline())
+    threading.Thread(target=_watch, daemon=True).start()
     try:
         try:
             interrupt.begin_work()

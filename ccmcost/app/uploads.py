@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import secrets
 import tempfile
+import threading
 import unicodedata
 from pathlib import Path
 from typing import IO
@@ -14,6 +15,8 @@ from typing import IO
 LARGEST = 64 * 1024 * 1024
 """The most that a request may hold; no document that can be taken in is larger."""
 LONGEST_NAME = 100
+"""In bytes, without its ending: a letter may take four."""
+_DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)\d) *(\..*)?", re.IGNORECASE)
 MOST = 200
 """So many files are kept; the oldest goes when another one comes."""
 
@@ -23,9 +26,10 @@ def safe_name(name: str) -> str:
     messages name the file by it.
     """
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
-    stem, dot, ending = re.sub(r"[^\w.() -]", "_", last).rpartition(".")
-    short = f"{stem[: LONGEST_NAME - 10]}{dot}{ending[:9]}".strip(" ").lstrip(".-")
-    return short or "file"
+    stem, dot, ending = re.sub(r"[^\w.() -]", "_", last).strip(" .-").rpartition(".")
+    stem, ending = (stem, ending[:9]) if dot else (ending, "")
+    kept = stem.encode()[:LONGEST_NAME].decode(errors="ignore").strip(" .-") or "file"
+    return f"{'_' if _DEVICES.fullmatch(kept) else ''}{kept}{dot}{ending.strip()}"
 
 
 class Uploads:
@@ -34,6 +38,7 @@ class Uploads:
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="ccmcost-app-")
         self._paths: dict[str, Path] = {}
+        self._lock = threading.Lock()
 
     def keep(self, name: str, content: IO[bytes]) -> str:
         """Keep a file; the name under which it is found again."""
@@ -44,16 +49,23 @@ class Uploads:
         with path.open("wb") as stream:
             while part := content.read(1 << 20):
                 stream.write(part)
-        self._paths[key] = path
-        for old in [*self._paths][:-MOST]:
-            gone = self._paths.pop(old)
+        with self._lock:
+            self._paths[key] = path
+            over = [self._paths.pop(old) for old in [*self._paths][:-MOST]]
+        for gone in over:
             gone.unlink(missing_ok=True)
             gone.parent.rmdir()
         return key
 
-    def path(self, key: str) -> Path | None:
-        """Where a file lies; None for a name that none has."""
-        return self._paths.get(key)
+    def given(self, key: str) -> str | None:
+        """Where a file lies that was given; None for a name that none has."""
+        path = self._paths.get(key)
+        return None if path is None else str(path)
+
+    def name(self, key: str) -> str | None:
+        """What a file is called that was given; None for a name that none has."""
+        path = self._paths.get(key)
+        return None if path is None else path.name
 
     def end(self) -> None:
         """Remove all of them."""

@@ -19,6 +19,9 @@ KEPT = 200
 """So many lines are remembered; of older ones a page says that it is too old."""
 SOON = 0.9
 """Seconds that a page waits for an answer before it shows how far the work has come."""
+PATIENCE = 3.0
+"""Seconds after which a line that was interrupted, and goes on, is ended when it is stopped again.
+"""
 AT_ONCE = 8
 """So many lines run at a time; another one is refused, never queued unseen."""
 
@@ -62,6 +65,8 @@ class Turn:
         self.line = line
         self.progress = ""
         self.done: Done | None = None
+        self.stopped = 0.0
+        """When it was first interrupted."""
         self._ended = threading.Event()
         more = {"CCMCOST_REQUEST": line.form} if line.form else {}
         self._process = subprocess.Popen(
@@ -81,13 +86,15 @@ class Turn:
         assert self._process.stdin is not None and self._process.stdout is not None
         done: dict[str, Any] = {}
         try:
+            # its input stays open until it ends: by that it knows that the server is there
             with self._process.stdin as to:
                 to.write(json.dumps({"words": self.line.words, "answers": self.line.answers}))
                 to.write("\n")
-            for text in self._process.stdout:
-                told = json.loads(text)
-                self.progress = told.get("progress", self.progress)
-                done = told.get("done", done)
+                to.flush()
+                for text in self._process.stdout:
+                    told = json.loads(text)
+                    self.progress = told.get("progress", self.progress)
+                    done = told.get("done", done)
         except (OSError, ValueError):
             pass
         self._process.wait()
@@ -99,9 +106,16 @@ class Turn:
         return self._ended.wait(seconds)
 
     def stop(self) -> None:
-        """Interrupt it, as Ctrl-C does: what is being written is put right."""
-        if self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT if sys.platform != "win32" else signal.SIGTERM)
+        """Interrupt it, as Ctrl-C does: what is being written is put right. One that hangs is ended
+        by being stopped again.
+        """
+        if self._process.poll() is not None:
+            return
+        if sys.platform == "win32" or 0 < self.stopped < time.monotonic() - PATIENCE:
+            self._process.kill()
+        else:
+            self._process.send_signal(signal.SIGINT)
+        self.stopped = self.stopped or time.monotonic()
 
 
 BROKEN = (
@@ -122,11 +136,13 @@ class Work:
         self._settings = settings
         self._turns: dict[str, Turn] = {}
         self._lock = threading.Lock()
+        self._is_over = False
 
     def begin(self, line: Line) -> Turn | None:
         """Run a line; None if too many run already."""
         with self._lock:
-            if sum(turn.done is None for turn in self._turns.values()) >= AT_ONCE:
+            under_way = sum(turn.done is None for turn in self._turns.values())
+            if self._is_over or under_way >= AT_ONCE:
                 return None
             turn = Turn(line, self._settings)
             self._turns[turn.id] = turn
@@ -147,13 +163,16 @@ class Work:
         return self.begin(turn.line._replace(answers=tuple(answers)))
 
     def end(self, seconds: float = 5.0) -> None:
-        """Interrupt what runs and wait until it has put things right."""
+        """Interrupt what runs and wait until it has put things right; what hangs is ended."""
+        with self._lock:
+            self._is_over = True
+            running = [turn for turn in self._turns.values() if turn.done is None]
         until = time.monotonic() + seconds
-        running = [turn for turn in self._turns.values() if turn.done is None]
         for turn in running:
             turn.stop()
         for turn in running:
-            turn.wait(max(0.0, until - time.monotonic()))
+            if not turn.wait(max(0.0, until - time.monotonic())):
+                turn.stop()
 
 
 def _kept(turn: Turn) -> int:

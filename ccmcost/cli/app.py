@@ -74,7 +74,8 @@ class _Command(TyperCommand):
     """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        asks_help = not {"--help", "-h"}.isdisjoint(args)
+        options = args[: args.index("--")] if "--" in args else args
+        asks_help = not {"--help", "-h"}.isdisjoint(options)
         if ctx.resilient_parsing or asks_help:
             return super().parse_args(ctx, args)
         read: Any = self.callback
