@@ -306,16 +306,15 @@ def test_the_joined_script_holds_every_module_once_and_no_name_twice() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(NODE is None, reason="node is missing: Debian package nodejs")
 def test_the_modules_in_node(tmp_path: Path) -> None:
-    cases = tmp_path / "cases.json"
-    cases.write_text(json.dumps([random_case(seed) for seed in range(CASES)]), encoding="utf-8")
-    told = {json.loads(cases.read_text(encoding="utf-8"))[seed]["error"] for seed in range(CASES)}
+    cases, made = tmp_path / "cases.json", [random_case(seed) for seed in range(CASES)]
+    cases.write_text(json.dumps(made), encoding="utf-8")
     assert {
         "",
         "page_error_left_over",
         "page_error_nothing_left",
         "page_error_no_party",
         "page_error_unit",
-    } <= told
+    } <= {case["error"] for case in made}
     files = sorted(str(path) for path in (ROOT / "tests" / "page").glob("*.test.js"))
     environment = os.environ | {"CCMCOST_PAGE_CASES": str(cases)}
     done = subprocess.run(
