@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any
 
 import typer
@@ -133,8 +134,11 @@ class _Group(_Named):
             )
 
 
+@cache
 def made_command(one: Command | Group) -> Any:
-    """The framework's command or group of commands, without rich, colours or tracebacks."""
+    """The framework's command or group of commands, without rich, colours or tracebacks. Made once:
+    the framework asks for it twice to run it once.
+    """
     plain: Any = {
         "rich_markup_mode": None,
         "pretty_exceptions_enable": False,
