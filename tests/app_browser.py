@@ -7,23 +7,30 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
+pytest.importorskip("flask", reason='flask is missing: pip install "ccmcost[app]"')
+
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from ccmcost.app.guard import Guard
+from ccmcost.app.guard import HEADERS, Guard
 from ccmcost.app.office import Office, Settings
 from ccmcost.app.site import site
 from tests.conftest import ROOT
+from tests.ledger_office import Office as Desk
 
 Fields = Mapping[str, "str | Sequence[str] | tuple[str, bytes]"]
 VOID = {"meta", "link", "input", "br", "hr", "img", "area", "col", "wbr", "source", "embed"}
@@ -52,6 +59,46 @@ class Parsed(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not {"title", "script", "style"} & {*self.open}:
             self.said.append(data)
+
+
+def copied(kept: Path, folder: Path, patch: pytest.MonkeyPatch) -> Desk:
+    """A copy of an office, as the current folder, some weeks after it issued."""
+    made = object.__new__(Desk)
+    made.folder, made.patch = Path(shutil.copytree(kept, folder / "office")), patch
+    patch.chdir(made.folder)
+    patch.setenv("CCMCOST_RECORDED_BY", "A. Clerk")
+    patch.delenv("CCMCOST_DATA", raising=False)
+    made.on("2024-04-01")
+    return made
+
+
+RECEIPT = {
+    "meeting": "msp12",
+    "state": "SWE",
+    "amount": "5.00",
+    "on": "2024-03-05",
+    "reference": "BANK 1",
+    "recorded_by": "A. Clerk",
+}
+
+
+def is_guarded(reply: Reply) -> bool:
+    """Whether an answer carries what keeps a browser from running or framing it."""
+    return all(reply.headers.get(name) == value for name, value in HEADERS.items())
+
+
+def is_harmless(reply: Reply) -> bool:
+    """Whether an answer is guarded, and its page is nothing but what our templates write: it runs
+    our own file only, sends forms to this office, and leads nowhere else.
+    """
+    for tag, said in reply.page.tags:
+        assert tag not in ("iframe", "object", "embed", "img", "svg", "style", "base"), (tag, said)
+        assert not [name for name in said if name.startswith("on") or name == "style"], said
+        assert tag != "script" or said == {"src": "/static/app.js", "defer": ""}, said
+        for name in ("href", "action", "formaction", "src"):
+            text = said.get(name, "/")
+            assert text[:1] in ("/", "#", "?") and text[:2] != "//", (tag, said)
+    return is_guarded(reply)
 
 
 class Reply(NamedTuple):
@@ -209,3 +256,14 @@ class Outside(Browser):
             self.process.send_signal(number)
         _, told = self.process.communicate(timeout=30)
         return self.process.returncode, told
+
+
+@contextmanager
+def inside(settings: Settings | None = None) -> Iterator[Inside]:
+    """A browser of the pages in this process; what runs and what was given is ended at last."""
+    made = Inside(settings)
+    try:
+        yield made
+    finally:
+        made.office.work.end()
+        made.office.uploads.end()

@@ -15,6 +15,7 @@ from ccmcost.cli import asking, complete, wishes
 from ccmcost.cli.commands import COMMANDS, declared
 from ccmcost.cli.declared import TODAY, WORDS, Argument, Command, Parameter
 from ccmcost.cli.line import Line
+from ccmcost.cli.pieces import Piece
 from ccmcost.words.speaker import english
 
 if TYPE_CHECKING:
@@ -125,19 +126,29 @@ def line_of(
     """What was written into a form as a line; what is empty is not said, nor what no form asks,
     whoever sends it.
     """
-    options, arguments = list[str](), list[str]()
+    options, arguments = list[str](), list[Piece]()
     for one in filter(is_asked, command.parameters):
         texts = [text for text in _texts(one, values, given) if text.strip()]
         if isinstance(one.said, Argument):
-            arguments += texts
+            arguments += [Piece(one.name, (text,)) for text in texts]
         elif one.kind is bool:
             options += one.names[:1] if texts else ()
         elif one.kind == WORDS:
             options += [f"{one.names[0]}={text}" for text in texts]
         elif texts:  # what may not repeat was ticked one by one: a list with commas
             options.append(f"{one.names[0]}={','.join(texts)}")
-    said = [*options, *(["--", *arguments] if arguments else ())]
-    return Line(f"ccmcost {' '.join(words)}", command.parameters, command.checks, said)
+    line = Line(f"ccmcost {' '.join(words)}", command.parameters, command.checks, options)
+    line.pieces += arguments  # by their names: where one is left out, no other takes its place
+    return line
+
+
+def gaps(line: Line) -> tuple[tuple[str, str], ...]:
+    """The arguments that are left out before one that is said: a line cannot say that."""
+    arguments = [one for one in line.parameters.values() if isinstance(one.said, Argument)]
+    said = [bool(line.texts(one.name)) for one in arguments]
+    return tuple(
+        (one.name, "") for at, one in enumerate(arguments) if not said[at] and any(said[at:])
+    )
 
 
 def _label(one: Parameter) -> str:

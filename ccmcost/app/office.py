@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from flask import Response, redirect
 
-from ccmcost.app.forms import Values, command_of, form_of, line_of, outside
+from ccmcost.app.forms import Values, command_of, form_of, gaps, line_of, outside
 from ccmcost.app.guard import Guard
 from ccmcost.app.pages import PAGE_OF, page_of
 from ccmcost.app.place import Place, tie_out
@@ -100,10 +100,10 @@ class Office:
         command = command_of(words)
         if command is None:
             return self.trouble(404, english("app")("no_page"), " ".join(words))
-        wrong = outside(command, values)
+        line, home = line_of(words, command, values, self.uploads.given), page_of(words, values)
+        wrong = outside(command, values) or gaps(line)
         if wrong:
             return self.form(words, values, Done(code=2, places=wrong))
-        line, home = line_of(words, command, values, self.uploads.given), page_of(words, values)
         if home and not line.texts(PAGE_OF[words][1]):
             return to_page(f"{self.place.root}{home}?nothing")
         shown = line_of(words, command, values, self.uploads.name).text
