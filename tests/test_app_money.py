@@ -184,3 +184,119 @@ def test_nothing_ticked_runs_nothing(office: Office) -> None:
     said = browser.sends("/do/match", {"recorded_by": "A. Clerk", "yes:": ""})
     assert "Nothing was ticked, so nothing was booked." in said
     assert (office.folder / "ledger.sqlite").read_bytes() == before
+
+
+@pytest.fixture
+def paid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """An office in which one State has paid in full, one in part, one too much, the others not."""
+    made = Office.billed(tmp_path / "office", monkeypatch)
+    for line in ("SWE 1000.00", "ZAF 99000.00", "CUB 5.00"):
+        state, amount = line.split()
+        made.ok(f"receive msp12 {state} {amount} --on 2024-03-05 --reference {state}-1 --overpaid")
+    return made
+
+
+def figures(text: str) -> set[str]:
+    """The sums of money in a text."""
+    return set(re.findall(r"[\d,]+\.\d\d", text))
+
+
+def test_the_status_shows_the_figures_of_the_command(paid: Office) -> None:
+    browser = Browser()
+    for more, options in (("", ""), ("&show=owing", "--owing"), ("&show=all", "--all")):
+        shown = browser.text(f"/status?as_at=2024-03-31{more}")
+        said = paid.ok(f"status --as-at 2024-03-31 {options}")
+        assert figures(said) <= figures(shown), figures(said) - figures(shown)
+    assert "/state/ZAF" not in browser.page("/status?as_at=2024-03-31&show=owing")
+    assert "/state/ZAF" in browser.page("/status?as_at=2024-03-31")
+    assert "As at 31 March 2024" in shown
+
+
+def test_the_status_is_of_the_day_the_meeting_and_the_state_that_are_asked(paid: Office) -> None:
+    browser = Browser()
+    early = browser.text("/status?as_at=2024-03-04")
+    assert "1,000.00" not in early and "1,000.00" in browser.text("/status?as_at=2024-03-05")
+    assert "1,000.00" not in browser.text("/status?as_at=2024-03-31&known_on=2024-03-01")
+    assert "Nothing is recorded." in browser.text("/status?meeting=msp11")
+    source = browser.page("/status?state=Suecia&show=all")
+    assert re.findall(r"/state/([A-Z]{3})", source) == ["SWE"]
+    for query in ("as_at=2024-02-30", "known_on=x", "state=Atlantis", "meeting=msp99"):
+        answer = browser.answer(f"/status?{query}")
+        assert answer.status_code == 422, query
+        assert 'role="alert"' in answer.get_data(as_text=True)
+
+
+def test_downloads_are_the_files_that_the_command_writes(paid: Office) -> None:
+    browser = Browser()
+    paid.ok("status --as-at 2024-03-31 --state SWE --write --out made --lang en")
+    paid.ok("statement SWE --as-at 2024-03-31 --write --out made2 --lang fr")
+    paid.ok("state SWE --as-at 2024-03-31 --write --out made3 --lang en")
+    for address, folder in (
+        ("/status/{}?as_at=2024-03-31&state=SWE", "made"),
+        ("/state/SWE/{}?as_at=2024-03-31", "made2"),
+        ("/state/SWE/{}?as_at=2024-03-31", "made3"),
+    ):
+        files = [each for each in (paid.folder / folder).iterdir() if each.stem != "manifest"]
+        assert len(files) >= 2
+        for path in files:
+            answer = browser.answer(address.format(path.name))
+            assert answer.get_data() == path.read_bytes(), path
+            assert "attachment" in answer.headers["Content-Disposition"]
+    for name in ("status-xx.pdf", "manifest.json", "..%2Fledger.sqlite", "status.csv%00"):
+        assert browser.answer(f"/status/{name}").status_code == 404, name
+
+
+def test_states_are_found_by_any_name_and_code(paid: Office) -> None:
+    browser = Browser()
+    for wanted in ("swe", "Suède", "suecia", "Швеция", "瑞典", "السويد", "Kingdom Sweden"):
+        source = browser.page(f"/states?find={wanted}")
+        assert re.findall(r"/state/([A-Z]{3})", source) == ["SWE"], wanted
+    assert "USD 88,788.27" in browser.text("/states?find=swe")
+    assert "No State has such a name" in browser.text("/states?find=<script>")
+    assert len(re.findall(r"/state/[A-Z]{3}", browser.page("/states"))) > 190
+
+
+def test_a_state_shows_what_its_commands_show(paid: Office) -> None:
+    browser = Browser()
+    source = browser.page("/state/SWE?as_at=2024-03-31")
+    shown = text_of(source)
+    for line in ("state SWE --as-at 2024-03-31", "statement SWE --as-at 2024-03-31"):
+        said = figures(paid.ok(line))
+        assert said <= figures(shown), said - figures(shown)
+    assert "Assessment notice" in shown and "CCM-AN-2024-0004" in shown
+    assert f"{browser.root}/do/receive?meeting=msp12&amp;state=SWE" in source
+    assert "/do/record/payment-plan?" in source and "/do/record/refund?" not in source
+    assert "/do/record/refund?meeting=msp12&amp;state=ZAF" in browser.page("/state/ZAF")
+    assert 'value="SWE"' in browser.page("/do/receive?meeting=msp12&state=SWE")
+    assert browser.answer("/state/Atlantis").status_code == 422
+
+
+def test_only_documents_that_were_issued_are_shown(paid: Office) -> None:
+    browser = Browser()
+    source = browser.page("/state/SWE")
+    (name,) = re.findall(r"/file/([^\"]*SWE-en\.pdf)", source)
+    path = paid.folder / "notices" / name
+    answer = browser.answer(f"/file/{name}")
+    assert answer.get_data() == path.read_bytes()
+    assert answer.headers["Content-Type"] == "application/pdf"
+    (path.parent / "other.pdf").write_bytes(b"%PDF-1.7")
+    for other in (
+        "2024/other.pdf",
+        "2024/register.csv",
+        "README.md",
+        "../ledger.sqlite",
+        "..%2fledger.sqlite",
+        f"2024/../{name}",
+        f"{name}%00",
+        f"/{name}",
+    ):
+        assert browser.answer(f"/file/{other}").status_code in (404, 308), other
+    original = path.read_bytes()
+    path.write_bytes(original + b" ")
+    changed = browser.answer(f"/file/{name}")
+    assert changed.status_code == 404
+    assert "not the document that was issued" in changed.get_data(as_text=True)
+    path.rename(path.with_suffix(".kept"))
+    path.with_suffix(".kept").write_bytes(original)
+    path.symlink_to(path.with_suffix(".kept"))
+    assert browser.answer(f"/file/{name}").status_code == 404

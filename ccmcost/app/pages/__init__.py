@@ -7,6 +7,8 @@ from ccmcost.app.pages.home import home
 from ccmcost.app.pages.meeting import meeting
 from ccmcost.app.pages.meeting_state import meeting_state
 from ccmcost.app.pages.receipts import receipts
+from ccmcost.app.pages.states import issued_file, state, state_file, states
+from ccmcost.app.pages.status import status, status_file
 from ccmcost.app.pages.take import take
 from ccmcost.app.place import Page
 
@@ -19,6 +21,12 @@ PAGES: dict[str, Page] = {
     "/meeting/<meeting>/apportionment.csv": meeting_files.table,
     "/meeting/<meeting>/apportionment.xlsx": meeting_files.workbook,
     "/meeting/<meeting>/notice/<state>.pdf": meeting_files.notice,
+    "/status": status,
+    "/status/<name>": status_file,
+    "/states": states,
+    "/state/<code>": state,
+    "/state/<code>/<name>": state_file,
+    "/file/<path:name>": issued_file,
 }
 
 PAGE_OF: dict[tuple[str, ...], tuple[str, str]] = {("match",): ("/receipts", "yes")}

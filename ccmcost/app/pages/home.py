@@ -34,13 +34,14 @@ def home(place: Place, asked: Asked) -> Shown:
         "meetings": [each.meeting for each in entries],
         "table": to_page(register_table(entries), "en", "screen"),
         "warnings": [each.message for each in register.warnings],
-        "steps": _steps(place) if place.workspace.has_ledger else (),
+        "steps": steps(place) if place.workspace.has_ledger else (),
         "here": "home",
     }
     return Shown("home", data)
 
 
-def _steps(place: Place) -> list[Step]:
+def steps(place: Place) -> list[Step]:
+    """What is due today."""
     from ccmcost.clock import as_of_day
     from ccmcost.desk.due import due_steps
 

@@ -225,14 +225,8 @@ def _accounts_on_screen(
     rows = [row for row in view.rows if every or row.balance]
     lines = []
     if rows:
-        table = accounts_table(rows, view, words).shown("screen")
-        kept = [
-            place
-            for place, column in enumerate(table.columns)
-            if column.name not in _OFTEN_EMPTY
-            or any(isinstance(cell := row[place], Money) and cell.minor for row in table.rows)
-        ]
-        lines = to_screen(table.with_columns(kept), style)
+        table = without_empty(accounts_table(rows, view, words).shown("screen"))
+        lines = to_screen(table, style)
     if paid := len(view.rows) - len(rows):
         lines.append(words.for_number("paid_in_full", paid, n=str(paid)))
     marks = (
@@ -240,6 +234,17 @@ def _accounts_on_screen(
         ("mark_plan", any(row.plan_until for row in rows)),
     )
     return lines + [words(key) for key, says in marks if says]
+
+
+def without_empty(table: Table) -> Table:
+    """The table without those columns that are often empty and are so here."""
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.name not in _OFTEN_EMPTY
+        or any(isinstance(cell := row[place], Money) and cell.minor for row in table.rows)
+    ]
+    return table.with_columns(kept)
 
 
 def _name_of(code: str, words: Speaker) -> str:

@@ -153,22 +153,22 @@ def state_screen(found: StateHistory, office: Office, style: Style = PLAIN) -> s
     lines = [style.bold(f"{words.state(found.code)} ({found.code})"), words.convention_name]
     lines += map(style.warn, prose(_title(found, words)))
     lines += ["", *fields(facts(found, words))]
-    for table, notes in _sections(found, words):
+    for table, notes in sections(found, words):
         lines += ["", style.bold(table.title), "", *to_screen(table, style, least=11)]
         lines += ["", *bullets(notes)] if notes else []
     ends = [*cautions(found, words), *last_notes(found, words)]
     return "\n".join([*lines, *[""] * bool(ends), *bullets(ends)]) + "\n"
 
 
-def _sections(found: StateHistory, words: Speaker) -> list[tuple[Table, list[str]]]:
+def sections(found: StateHistory, words: Speaker) -> list[tuple[Table, list[str]]]:
     """Each table that has rows, with what is said of it."""
-    sections: list[tuple[Table, list[str]]] = [
+    found_ones: list[tuple[Table, list[str]]] = [
         (by_meeting_table(found, words), []),
         (changes_table(found, words), [notes_on_changes(found, words)]),
         (accounts_table(found, words), []),
         (ahead_table(found, words), notes_on_ahead(found, words)),
     ]
-    return [(table, notes) for table, notes in sections if table.rows]
+    return [(table, notes) for table, notes in found_ones if table.rows]
 
 
 def _title(found: StateHistory, words: Speaker) -> str:
@@ -225,7 +225,7 @@ def _content(found: StateHistory, issuer: Issuer, words: Speaker) -> dict[str, A
                 "widths": _widths(table),
                 **to_page(table, words.language),
             }
-            for table, notes in _sections(found, words)
+            for table, notes in sections(found, words)
         ],
         "notes": last_notes(found, words),
     }
