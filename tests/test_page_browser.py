@@ -26,7 +26,7 @@ from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import habit, money
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
-from tests.browser import CHROMIUM, MISSING, chromium
+from tests.browser import AXE_TAGS, CHROMIUM, MISSING, chromium
 from tests.conftest import DATA, slow_but
 from tests.page_cases import Choice, Oracle, error_start, random_choice
 
@@ -547,8 +547,6 @@ def test_a_rule_of_ones_own_with_limits_an_organization_and_another_currency(
 
 
 # Accessibility
-
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
