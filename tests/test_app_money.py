@@ -300,3 +300,88 @@ def test_only_documents_that_were_issued_are_shown(paid: Office) -> None:
     path.with_suffix(".kept").write_bytes(original)
     path.symlink_to(path.with_suffix(".kept"))
     assert browser.answer(f"/file/{name}").status_code == 404
+
+
+def numbers(source: str) -> list[int]:
+    """The events that a page of the ledger lists, in its order."""
+    rows = source.partition("<tbody>")[2].partition("</tbody>")[0]
+    return [int(each) for each in re.findall(r'<th scope="row"[^>]*><a [^>]*>(\d+)</a>', rows)]
+
+
+@pytest.mark.parametrize(
+    ("query", "options"),
+    [
+        ("", ""),
+        ("state=Suecia", "--state SWE"),
+        ("kind=receipt", "--kind receipt"),
+        ("words=zaf-1", "--find ZAF-1"),
+        ("words=CCM-AN-2024-0004", "--find CCM-AN-2024-0004"),
+        ("amount=5.00", "--amount 5.00"),
+        ("meeting=msp12&since=2024-03-01", "--meeting msp12 --since 2024-03-01"),
+        ("until=2024-02-15", "--until 2024-02-15"),
+        ("state=FRA", "--state FRA"),
+    ],
+)
+def test_the_ledger_finds_what_the_command_finds(paid: Office, query: str, options: str) -> None:
+    browser = Browser()
+    said = [int(line.split(",")[0]) for line in listed(paid, options)[1:]]
+    assert numbers(browser.page(f"/ledger?{query}")) == said[::-1]
+    for form in ("csv", "json"):
+        answer = browser.answer(f"/ledger/events/{form}?{query}").get_data(as_text=True)
+        assert answer == paid.ok(f"ledger list {options} --format {form}")
+
+
+def listed(office: Office, options: str) -> list[str]:
+    """The lines of the list as CSV."""
+    return office.ok(f"ledger list {options} --format csv").splitlines()
+
+
+def test_the_ledger_is_shown_page_by_page(paid: Office) -> None:
+    rows = "".join(f"S1,{n},2024-03-06,{n}.00,USD,PAYER {n},SWE,msp12\n" for n in range(1, 121))
+    (paid.folder / "many.csv").write_text(f"{WAITING.splitlines()[0]}\n{rows}", encoding="utf-8")
+    paid.ok("import receipts many.csv")
+    browser, last = Browser(), len(listed(paid, "")) - 1
+    first = browser.page("/ledger")
+    assert numbers(first) == [*range(last, last - 100, -1)]
+    older = re.findall(r'href="([^"]*)" rel="next"', first)[0].removeprefix(browser.root)
+    assert numbers(browser.page(older)) == [*range(last - 100, 0, -1)]
+    assert 'rel="next"' not in browser.page(older)
+    for page in ("0", "-1", "x", "9" * 30, "3"):
+        assert numbers(browser.page(f"/ledger?page={page}"))
+
+
+def test_an_event_says_what_rests_on_it_and_how_it_is_undone(office: Office) -> None:
+    office.ok("match --yes 3=SWE/MSP12")
+    browser = Browser()
+    shown = browser.page("/ledger/3")
+    assert "USD 7,100.00" in text_of(shown) and "SWEDEN CCM-AN-2024-0004" in text_of(shown)
+    assert f'Placed by</dt><dd><a href="{browser.root}/ledger/6">' in shown
+    assert "Reverse that first" in text_of(shown) and "/do/record/reverse" not in shown
+    placed = browser.page("/ledger/6")
+    assert f'Places money of</dt><dd><a href="{browser.root}/ledger/3">' in placed
+    assert f"{browser.root}/do/record/reverse?event=6" in placed
+    assert 'value="6"' in browser.page("/do/record/reverse?event=6")
+    office.ok("record reverse 6 --reason mistake")
+    assert "This was undone by event 7" in browser.text("/ledger/6")
+    assert "/do/record/reverse" in browser.page("/ledger/3")
+    assert "Undoes" in browser.text("/ledger/7")
+    issue = browser.text("/ledger/2")
+    assert "an issue is corrected by issuing again" in issue
+    assert "Approved by B. Chief" in issue and "SWE-en.pdf" in issue
+    for other in ("0", "8", "x", "1e3", "9" * 40, "-1"):
+        assert browser.answer(f"/ledger/{other}").status_code == 404
+
+
+def test_pages_of_money_without_an_office_lead_to_making_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CCMCOST_DATA", raising=False)
+    browser = Browser()
+    for path in ("/receipts", "/status", "/ledger"):
+        assert f"{browser.root}/do/init" in browser.page(path), path
+    assert "Japan" in browser.text("/states")
+    assert "At every meeting" in browser.text("/state/JPN")
+    assert browser.answer("/ledger/1").status_code == 404
+    assert browser.answer("/file/2024/x.pdf").status_code == 404
+    assert browser.answer("/status/status.csv").status_code in (404, 409)

@@ -176,7 +176,7 @@ def test_only_lists_of_entries_read_what_was_reversed() -> None:
         "double_entry": ["events", "known"],  # the journal, and what is reversed
         "issue": ["known"],  # the day of the last event, for the name of a backup
         "journal": ["known"],  # what an event handed over
-        "ledger": ["entries", "events"],  # the list of events, the export of postings
+        "ledger": ["entries", "events", "known"],  # the list of events, the export of postings
         "ledger_tools": ["events", "known"],  # exports and proofs
         "letters": ["known"],  # what the bank said of a standing posting
         "open_accounts": ["known"],  # what the bank said of money that was placed

@@ -185,7 +185,7 @@ def said_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
         }
     for path in sorted((ROOT / "ccmcost" / "assets" / "html" / "app").glob("*.j2")):
         template = path.read_text(encoding="utf-8")
-        texts |= set(re.findall(r"\bsay\(\"(\w+)\"[,)]", template))
+        texts |= set(re.findall(r"\bsay(?:\.for_number)?\(\"(\w+)\"[,)]", template))
         patterns |= {f"{start}\\w+" for start in re.findall(r"\bsay\(\"(\w+)\" ~", template)}
     return texts, [re.compile(each) for each in sorted(patterns) if re.match("[a-z]+_", each)]
 

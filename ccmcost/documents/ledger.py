@@ -14,7 +14,7 @@ from ccmcost.ledger.codec import Body, body_of
 from ccmcost.ledger.events import events
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.queries import entries, external_numbers, notices
-from ccmcost.ledger.standing import NOW
+from ccmcost.ledger.standing import NOW, known, reversed_by
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import Event, Posting
 from ccmcost.model.meeting import Meeting
@@ -70,23 +70,44 @@ def ledger_list(ledger: Ledger, meetings: Mapping[str, Meeting], wanted: Wanted)
             if isinstance(body, Reverse) and body.event in every
             else (event, body)
         )
-        states, touched = _touched(*subject, billed)
-        row = EventRow(
-            event,
-            tuple(sorted(states)),
-            tuple(each for each in meetings if each in touched),
-            sum_of(subject[1]),
-            text_of(body),
-            rests_on=body.event
-            if isinstance(body, Reverse)
-            else body.receipt
-            if isinstance(body, Identify)
-            else None,
-            reversed_by=undone.get(seq),
-        )
+        row = _row(event, body, subject, billed, meetings, undone.get(seq))
         if _fits(row, wanted, subject, (*_texts(body), event.recorded_by, event.approved_by)):
             found.append(row)
     return found
+
+
+def event_row(ledger: Ledger, meetings: Mapping[str, Meeting], seq: int) -> EventRow | None:
+    """One event as the list shows it; None if there is none."""
+    found = known(ledger, seq)
+    if found is None:
+        return None
+    subject = known(ledger, found.body.event) if isinstance(found.body, Reverse) else None
+    billed = {notice.number: notice.state for notice in notices(ledger)}
+    return _row(*found, subject or found, billed, meetings, reversed_by(ledger, seq))
+
+
+def _row(
+    event: Event,
+    body: Body,
+    subject: tuple[Event, Body],
+    billed: dict[str, str],
+    meetings: Mapping[str, Meeting],
+    undone: int | None,
+) -> EventRow:
+    states, touched = _touched(*subject, billed)
+    return EventRow(
+        event,
+        tuple(sorted(states)),
+        tuple(each for each in meetings if each in touched),
+        sum_of(subject[1]),
+        text_of(body),
+        rests_on=body.event
+        if isinstance(body, Reverse)
+        else body.receipt
+        if isinstance(body, Identify)
+        else None,
+        reversed_by=undone,
+    )
 
 
 def _fits(row: EventRow, wanted: Wanted, subject: tuple[Event, Body], texts: Sequence[str]) -> bool:

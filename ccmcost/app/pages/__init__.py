@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ccmcost.app.pages import meeting_files, meeting_plan
 from ccmcost.app.pages.home import home
+from ccmcost.app.pages.ledger import event, ledger, ledger_file
 from ccmcost.app.pages.meeting import meeting
 from ccmcost.app.pages.meeting_state import meeting_state
 from ccmcost.app.pages.receipts import receipts
@@ -30,6 +31,9 @@ PAGES: dict[str, Page] = {
     "/state/<code>": state,
     "/state/<code>/<name>": state_file,
     "/file/<path:name>": issued_file,
+    "/ledger": ledger,
+    "/ledger/<seq>": event,
+    "/ledger/events/<form>": ledger_file,
 }
 
 PAGE_OF: dict[tuple[str, ...], tuple[str, str]] = {("match",): ("/receipts", "yes")}

@@ -244,6 +244,14 @@ def check_reversal(books: BooksBefore, event: Event, body: Body) -> Iterator[Bro
         )
 
 
+def why_not_reversed(books: BooksBefore, target: Known) -> str:
+    """Why an event cannot be reversed as the books stand; empty if it can."""
+    seq, kind = target.event.seq, target.event.kind
+    said = reversal_of(target, [] if kind in NEVER_REVERSED else books.entries(seq), "")
+    faults = check_reversal(books, target.event._replace(seq=seq + 1), said)
+    return " ".join(each.text for each in faults)
+
+
 def check_hand_over(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     """No event is handed over twice, and none is passed over."""
     if not isinstance(body, HandedOver):
