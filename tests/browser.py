@@ -7,7 +7,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,21 +46,3 @@ def chromium() -> Iterator[Any]:
         browser.close()
     finally:
         started.__exit__(None, None, None)
-
-
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def axe_findings(page: Any) -> list[str]:
-    """What axe finds on a page, each with the element."""
-    package = pytest.importorskip(
-        "axe_playwright_python", reason="axe is missing: pip install axe-playwright-python"
-    )
-    page.evaluate((Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
-    options = {"runOnly": AXE_TAGS, "resultTypes": ["violations"]}
-    found = page.evaluate("(options) => axe.run(document, options)", options)
-    return [
-        f"{each['id']}: {node['html'][:120]}"
-        for each in found["violations"]
-        for node in each["nodes"]
-    ]

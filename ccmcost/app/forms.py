@@ -102,8 +102,8 @@ def _sentence(command: Command) -> str:
 
 
 def takes_file(one: Parameter) -> bool:
-    """Whether a person gives a file for it."""
-    return (one.said.metavar or "").startswith("FILE") and one.said.read is not wishes.free
+    """Whether a person gives a file for it; what may also be a folder is one of the office."""
+    return one.said.metavar == "FILE" and one.said.read is not wishes.free
 
 
 def outside(command: Command, values: Values) -> tuple[tuple[str, str], ...]:
