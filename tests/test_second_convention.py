@@ -41,7 +41,8 @@ CCM = re.compile(
 
 
 NOT_HERE = {
-    "ledger import": "it takes an empty ledger; what it reads is `ledger export`, which is here"
+    "app": "it answers a browser until it is ended, by lines of commands that are here",
+    "ledger import": "it takes an empty ledger; what it reads is `ledger export`, which is here",
 }
 
 
