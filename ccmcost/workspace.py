@@ -93,6 +93,13 @@ class Workspace(NamedTuple):
         return self.data.parent / "backups"
 
     @property
+    def drafts(self) -> Path:
+        """Where issues that one person prepared wait for the approval of another, beside the data
+        folder.
+        """
+        return self.data.parent / "drafts"
+
+    @property
     def templates(self) -> Path:
         """Where an office keeps the DOCX templates that it edited, beside the data folder;
         a folder for each language.

@@ -25,7 +25,8 @@ from tests.ledger_office import said_by
 from tests.test_intake_figures import resolution
 
 HERE = Path(__file__).resolve().parent / "second_convention"
-BY = '--recorded-by "A. Clerk" --approved-by "B. Chief"'
+CLERK = '--recorded-by "A. Clerk"'
+BY = f'{CLERK} --approved-by "B. Chief"'
 DECISION = f'--adopted-by "KITE/9, para. 3" --issued-on 2023-02-01 --pay-by 2023-05-01 {BY}'
 
 YEAR = f"""
@@ -114,6 +115,9 @@ ledger list --state JPN
 ledger verify
 ledger export ledger.json
 ledger backup ledger-copy.sqlite
+cost set asm2 --status actual --amount 39900.00 --source KITE/15 --adopted-on 2024-01-20
+settle asm2 {DECISION.replace("2023", "2024").replace(BY, CLERK)} --prepare
+approve asm2 --reference "approval sheet of 1 February 2024" {BY}
 check
 """  # noqa: E501
 

@@ -113,6 +113,7 @@ SOURCES = [
     *(complete.event_kinds, complete.events, complete.unidentified, complete.notices),
     complete.topics,
     complete.batches,
+    complete.drafts,
 ]
 WITHOUT = {"NAME=STATE", "STATE=DATE", "MEETING=AMOUNT"}
 

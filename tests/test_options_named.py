@@ -24,6 +24,9 @@ NOT_SAID = {
     # said of a scale that was chosen with it
     ("budget", "ccmcost.words.status._scale_words", "--scale"),
     ("compare", "ccmcost.words.status._scale_words", "--scale"),
+    # told below the line by which it is prepared anew
+    ("approve", "ccmcost.desk.order._absent", "--credit-absent-parties"),
+    ("approve", "ccmcost.desk.order.check_payment_details", "--new-payment-details"),
     # only the files of a folder of journals are renamed
     ("record reverse", "ccmcost.manifest.refuse_other_work", "--out"),
 }

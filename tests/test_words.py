@@ -47,7 +47,7 @@ PARTS = (
 """Tables that are no phrases."""
 ON_SCREEN: tuple[Document, ...] = (
     *("journal", "app"),
-    *("other_rules", "screen", "sheet", "planning", "workbook", "audit"),
+    *("other_rules", "screen", "sheet", "planning", "workbook", "audit", "approval"),
 )
 KEPT = {
     *(

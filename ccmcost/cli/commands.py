@@ -65,6 +65,9 @@ GROUPS = {
         ),
         "cost": Command("cli.bill:cost", "Record the cost that was adopted; show its lines"),
         "issue": Command("cli.issue:issue", "Issue notices: all at first, later only differences"),
+        "approve": Command(
+            "cli.approve:approve", "Issue what was prepared, once another approved it"
+        ),
         "letters": Command(
             "cli.templates:letters", "Notes verbales and e-mail drafts: cover, reminders, receipts"
         ),

@@ -127,6 +127,11 @@ def template_languages(at: AtHand) -> Iterable[Word]:
     return (Word(each, language_names(each)[1]) for each in TEMPLATES)
 
 
+def drafts(at: AtHand) -> Iterable[Word]:
+    """Prepared issues that wait for approval, or did."""
+    return (Word(path.stem) for path in sorted(at.data.workspace.drafts.glob("*.json")))
+
+
 def currencies(at: AtHand) -> Iterable[Word]:
     """The currency of the convention, and those of the costs."""
     costs = {cost.total.currency for versions in at.data.costs.values() for cost in versions}

@@ -11,12 +11,13 @@ from ccmcost.cli import complete, readers, wishes
 from ccmcost.cli.agreeing import confirmed, shown_first
 from ccmcost.cli.by import By
 from ccmcost.cli.declared import LAST_OF_MEETING, TODAY, Option, command
-from ccmcost.cli.options import Alone, ApprovedBy, Data, Lang, MeetingOrGroup, languages_of
+from ccmcost.cli.options import Alone, Data, Lang, MeetingOrGroup, languages_of
 from ccmcost.cli.output import put, put_lines, somebody_there, style, tell
 from ccmcost.cli.readers import Rest
 from ccmcost.cli.told import undo
 from ccmcost.clock import recording_moment
 from ccmcost.desk import issue as issuing
+from ccmcost.desk.drafts import Sheet
 from ccmcost.desk.list_effect import readings_screen, readings_that_move
 from ccmcost.desk.order import (
     QUESTIONS,
@@ -30,9 +31,11 @@ from ccmcost.desk.order import (
 )
 from ccmcost.desk.preview import preview_screen, sums_of
 from ccmcost.errors import UsageError
+from ccmcost.model.calendar import day_of
 from ccmcost.model.office import BANK_KEYS
 from ccmcost.sharing.request import group_name, group_of
 from ccmcost.text import printable
+from ccmcost.words.numbers import day as day_in_words
 from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace, shown_path
 
@@ -65,7 +68,15 @@ class Decided(NamedTuple):
         date,
         Option("DATE", "Day by which payment is requested.", offer=LAST_OF_MEETING),
     ]
-    approved_by: ApprovedBy
+    approved_by: Annotated[
+        str,
+        Option(
+            "NAME",
+            "The second person, who approves this; not with --prepare.",
+            read=readers.person,
+            unless="prepare",
+        ),
+    ] = ""
     by: By = By()
     lang: Lang = ()
     on_expected_list: Annotated[
@@ -95,6 +106,14 @@ class Meant(NamedTuple):
 class Agreed(NamedTuple):
     """Whether to issue."""
 
+    prepare: Annotated[
+        bool,
+        Option(
+            None,
+            "Record nothing: write a draft and its approval sheet for the second person, who "
+            "approves it by ccmcost approve.",
+        ),
+    ] = False
     dry_run: Annotated[bool, Option(None, "Show what would be issued, and record nothing.")] = False
     yes: Annotated[bool, Option(None, "Issue without asking for confirmation.", "--yes -y")] = False
 
@@ -102,6 +121,16 @@ class Agreed(NamedTuple):
 def _issued_on(name: tuple[str, ...], issued_on: date, dated_ahead: bool, rest: Rest) -> None:
     answers = ("--dated-ahead",) if dated_ahead else ()
     check_issued_on(rest.books, name, issued_on, recording_moment().date(), answers)
+
+
+def _one_way(prepare: bool, dry_run: bool, approved_by: str) -> None:
+    if prepare and dry_run:
+        raise UsageError("--prepare: write the draft, or look only (--dry-run), not both.")
+    if prepare and approved_by:
+        raise UsageError(
+            "--approved-by: with --prepare nobody approves yet; ccmcost approve names the second "
+            "person."
+        )
 
 
 def _office(new_payment_details: bool, rest: Rest) -> None:
@@ -168,7 +197,8 @@ def _option(name: str) -> str:
     '2024-02-01 --pay-by 2024-05-01 --recorded-by "A. Clerk" --approved-by "B. Chief"',
     "ccmcost issue msp12 --on-expected-list ...     provisional, before the list is official",
     "ccmcost issue msp12 ... --dry-run     look first: numbers, sums, files",
-    checks=(_office, _begun, check_pay_by, _issued_on, _ready),
+    "ccmcost issue msp12 ... --prepare     a draft and its approval sheet, for ccmcost approve",
+    checks=(_one_way, _office, _begun, check_pay_by, _issued_on, _ready),
 )
 def issue(
     name: MeetingOrGroup,
@@ -211,7 +241,7 @@ def issue(
 @command(
     'ccmcost settle msp12 --adopted-by "MSP/2025/4, para. 12" --issued-on 2025-04-01 --pay-by '
     '2025-06-30 --recorded-by "A. Clerk" --approved-by "B. Chief"',
-    checks=(_office, _ready_to_settle, check_pay_by, _issued_on),
+    checks=(_one_way, _office, _ready_to_settle, check_pay_by, _issued_on),
 )
 def settle(
     name: MeetingOrGroup,
@@ -236,7 +266,7 @@ def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
         decision=decided.adopted_by,
         issued_on=decided.issued_on,
         pay_by=decided.pay_by,
-        approved_by=clean(decided.approved_by, "--approved-by"),
+        approved_by=clean(decided.approved_by, "--approved-by", needed=False),
         languages=languages_of(decided.lang),
         on_expected_list=decided.on_expected_list,
         **meant._asdict(),
@@ -244,6 +274,7 @@ def _order(name: str, decided: Decided, meant: Meant) -> IssueOrder:
 
 
 def _run(order: IssueOrder, decided: Decided, agreed: Agreed, data: str | None) -> None:
+    _one_way(agreed.prepare, agreed.dry_run, order.approved_by)
     with decided.by.at_desk(data, order.issued_on, order.approved_by) as (desk, clerk):
         order = order._replace(
             name=group_name(desk.data, order.name),
@@ -254,12 +285,27 @@ def _run(order: IssueOrder, decided: Decided, agreed: Agreed, data: str | None) 
                 tell("\n".join(readings_screen(readings)))
         if agreed.dry_run:
             _look(desk, order, clerk)
-            return
-        asks = somebody_there() and not agreed.yes
-        issued = _issued(desk, order, clerk, asks)
-    for remark in () if asks else issued.remarks:
-        tell(remark)
-    put(_report(issued))
+        elif agreed.prepare:
+            _prepare(desk, order, clerk)
+        else:
+            issue_and_say(desk, order, clerk, agreed.yes)
+
+
+def _prepare(desk: Books, order: IssueOrder, clerk: Clerk) -> None:
+    """Show what would be issued, and write its draft."""
+    from ccmcost.desk.prepare import prepare
+
+    draft = prepare(desk, order, clerk)
+    found = draft.prepared
+    if found is None:
+        put(_report(draft.issued).replace("nothing was issued", "nothing was prepared"))
+        return
+    put_lines(preview_screen(desk, draft.order, clerk, draft.issued, style(), preparing=True))
+    day = day_in_words(day_of(found.prepared_at[:10]))
+    before = f" before, by {found.prepared_by} on {day}"
+    put(f"\nPrepared{'' if draft.is_new else before}; nothing was recorded.\n")
+    put(f"  {shown_path(draft.path)}\n  {shown_path(draft.sheet)}: approval sheet, to be signed\n")
+    put(f"  then: ccmcost approve {found.name} --approved-by NAME --reference TEXT\n")
 
 
 def _look(desk: Books, order: IssueOrder, clerk: Clerk) -> None:
@@ -270,11 +316,24 @@ def _look(desk: Books, order: IssueOrder, clerk: Clerk) -> None:
     put("\nDry run: nothing was recorded.\n")
 
 
-def _issued(desk: Books, order: IssueOrder, clerk: Clerk, asks: bool) -> issuing.Issued:
-    """Issue; where a person is to be asked, after a yes to what was shown."""
+def issue_and_say(
+    desk: Books, order: IssueOrder, clerk: Clerk, yes: bool, sheet: Sheet | None = None
+) -> None:
+    """Issue and say what was issued; where a person is to be asked, after a yes to what was
+    shown.
+    """
+    asks = somebody_there() and not yes
+    issued = _issued(desk, order, clerk, asks, sheet)
+    for remark in () if asks else issued.remarks:
+        tell(remark)
+    put(_report(issued))
 
+
+def _issued(
+    desk: Books, order: IssueOrder, clerk: Clerk, asks: bool, sheet: Sheet | None
+) -> issuing.Issued:
     def record(who: Clerk) -> issuing.Issued:
-        return issuing.issue(desk, order, who)
+        return issuing.issue(desk, order, who, sheet)
 
     def show(found: issuing.Issued, who: Clerk) -> None:
         tell("\n".join(preview_screen(desk, order, who, found)) + "\n")

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import AccountRow, status
+from ccmcost.desk.drafts import waiting
 from ccmcost.desk.questions import OFFICE, details
 from ccmcost.documents.letters.debts import Debt, debts_of
 from ccmcost.documents.letters.kept import BETWEEN, reminded
 from ccmcost.ledger.queries import Billed, charges, last_billed, unplaced
 from ccmcost.ledger.standing import View
 from ccmcost.model.books import events_text
+from ccmcost.model.calendar import day_of
 from ccmcost.model.meeting import Meeting, ParticipantList
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.words.numbers import day as day_in_words
@@ -40,6 +42,8 @@ _ACTUAL = "ccmcost cost set {} --amount SUM --status actual --source DOCUMENT --
 _SETTLE = (
     "ccmcost settle {} {}--adopted-by SYMBOL,PARA --issued-on {} --pay-by DATE --approved-by NAME"
 )
+_APPROVE = "ccmcost approve {} --approved-by NAME --reference TEXT"
+_BILLS = ("ccmcost issue ", "ccmcost settle ")
 
 _REMIND = {
     (False, False): "ccmcost letters {0} --kind reminder1",
@@ -70,6 +74,7 @@ def due_steps(books: Books, today: date) -> tuple[Due, ...]:
     owed, _ = debts_of(rows, charges(books.ledger, view), today)
     late = [debt for debts in owed.values() for debt in debts]
     written = reminded(books.workspace.reports, today)
+    prepared = list(_prepared(books))
     steps: list[Due] = []
     for name, meeting in books.meetings.items():
         if meeting.day is None:
@@ -78,12 +83,27 @@ def due_steps(books: Books, today: date) -> tuple[Due, ...]:
         recorded |= any(cost.status != "illustrative" for cost in books.data.costs.get(name, ()))
         if recorded or today - BEHIND <= meeting.day <= today + AHEAD:
             own = [row for row in rows if row.meeting == name]
-            steps += _meeting(books, meeting, billed.get(name), today)
+            waits = [each for each in prepared if each.meeting == name]
+            own_steps = _meeting(books, meeting, billed.get(name), today)
+            steps += waits or ()
+            steps += (each for each in own_steps if not (waits and each.command.startswith(_BILLS)))
             steps += _reminders(
                 books, name, [d for d in late if d.row.meeting == name], written, today
             )
             steps += _credits(name, own)
     return (*_office(books), *steps, *_money(books, view), *_accounts(books))
+
+
+def _prepared(books: Books) -> Iterator[Due]:
+    """Prepared issues that wait for the approval of a second person."""
+    for draft in waiting(books):
+        parts, totals = draft.totals.meetings, draft.totals
+        day = day_in_words(day_of(draft.prepared_at[:10]))
+        sums = ", ".join(f"{totals.currency} {each.amount}" for each in totals.notices)
+        sums = sums or english()("none")
+        what = english()("due_approve", by=draft.prepared_by, day=day, sums=sums)
+        command = _APPROVE.format(draft.name)
+        yield from (Due(part.meeting, what, command) for part in parts)
 
 
 def _office(books: Books) -> Iterator[Due]:

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from ccmcost.accounts.books import Books, Clerk
 from ccmcost.accounts.notices_folder import finish_moves, numbers_in, recover, stage, strangers
 from ccmcost.desk import documents
 from ccmcost.desk.documents import Run
+from ccmcost.desk.drafts import Sheet
 from ccmcost.desk.order import (
     Billing,
     IssueOrder,
@@ -164,18 +166,19 @@ class Issued(NamedTuple):
     files: tuple[str, ...]
 
 
-def issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
+def issue(books: Books, order: IssueOrder, clerk: Clerk, sheet: Sheet | None = None) -> Issued:
     """Issue what has changed since the last issue: everything the first time, differences later,
     nothing without change.
 
     While the ledger only rehearses (`Ledger.rehearsing`), the same is found and nothing is recorded
-    or written: that is the preview. Raises UsageError where the order breaks a rule of the office,
-    DataError for bad data; then nothing was issued.
+    or written: that is the preview. With the `sheet` on which it was approved, nothing else is
+    issued than that. Raises UsageError where the order breaks a rule of the office, DataError for
+    bad data; then nothing was issued.
     """
     check_order(order, clerk)
     try:
         with books.writing(clerk, f"issue {order.name}"):
-            outcome = _issue(books, order, clerk)
+            outcome = _issue(books, order, clerk, sheet)
     except Exception:
         # removes what was staged for nothing
         finish_moves(books.ledger, books.workspace.notices, wait=0)
@@ -184,21 +187,23 @@ def issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
     return outcome
 
 
-def _issue(books: Books, order: IssueOrder, clerk: Clerk) -> Issued:
+def _issue(books: Books, order: IssueOrder, clerk: Clerk, sheet: Sheet | None) -> Issued:
     recover(books.ledger, books.workspace.notices)
     remarks = check_notices_folder(books)
-    found, issuer = ready(books, order)
+    with sheet.unfit() if sheet else nullcontext():
+        found, issuer = ready(books, order)
     meetings, money = tuple(each.meeting for each in found), found[0].result.cost.total
     if all(_unchanged(books, each) for each in found):
         last = last_issue(books.ledger, meetings[0])
+        if sheet and last:
+            sheet.check_issued(last.issue)
         return Issued(None, last.event if last else None, meetings, (), money, (), ())
     # before documents are made that nobody will need
     answers = (*order.answers, *clerk.answers)
     check_issued_on(books, meetings, order.issued_on, clerk.now.date(), answers)
     notices = _notices(books, found, order, minimum_of(issuer, money))
-    event, files = _record(
-        Run(order, {each.meeting: each.result for each in found}, notices, issuer, books), clerk
-    )
+    results = {each.meeting: each.result for each in found}
+    event, files = _record(Run(order, results, notices, issuer, books), clerk, sheet)
     told = dict.fromkeys(remark for each in found for remark in each.remarks)
     return Issued(event, None, meetings, notices, money, (*told, *remarks), files)
 
@@ -241,18 +246,14 @@ def _notices(
     return tuple(made)
 
 
-def _record(run: Run, clerk: Clerk) -> tuple[Event, tuple[str, ...]]:
+def _record(run: Run, clerk: Clerk, sheet: Sheet | None) -> tuple[Event, tuple[str, ...]]:
     """Record what the issue freezes: decision, basis and amounts of each meeting,
     each notice with its documents' hashes.
     """
     books, order, results = run.books, run.order, list(run.results.values())
-    if books.ledger.keeps:
-        back_up_before_issue(books)
     made = documents.documents(run)
     refuse_existing(books.workspace.notices, made.files)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in made.files.items()}
-    if books.ledger.keeps:
-        stage(books.workspace.notices, made.files)
     owned = {number: {name: hashes[name] for name in own} for number, own in made.notices.items()}
     total, source = results[0].cost.total, run.issuer.source
     body = Issue(
@@ -267,8 +268,13 @@ def _record(run: Run, clerk: Clerk) -> tuple[Event, tuple[str, ...]]:
         meetings=tuple(map(frozen, results)),
         notices=tuple(each._replace(documents=owned.get(each.number, {})) for each in run.notices),
         annexes={name: hashes[name] for name in made.annexes},
-        control=Control(answers=order.answers),
+        control=(sheet.control if sheet else Control())._replace(answers=order.answers),
     )
+    if sheet:
+        sheet.check(body)
+    if books.ledger.keeps:
+        back_up_before_issue(books)
+        stage(books.workspace.notices, made.files)
     event = books.record(Draft(body, order.issued_on, order.approved_by), clerk)
     for result in results:
         _tie_out(books, result)

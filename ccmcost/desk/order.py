@@ -48,7 +48,7 @@ class IssueOrder(NamedTuple):
     decision: tuple[str, str]
     issued_on: date
     pay_by: date
-    approved_by: str
+    approved_by: str = ""
     languages: tuple[str, ...] = ("en",)
     on_expected_list: bool = False
     parties_first: bool = False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.desk.issue import Issued, backup_before_issue
 from ccmcost.desk.order import IssueOrder
-from ccmcost.ledger.bodies import Issue
+from ccmcost.ledger.bodies import Control, Issue
 from ccmcost.ledger.codec import body_of
 from ccmcost.model.money import Money
 from ccmcost.model.office import BANK_KEYS, MORE_BANK_KEYS
@@ -22,10 +22,15 @@ _KINDS = ("notice", "further_notice", "credit")
 
 
 def preview_screen(
-    books: Books, order: IssueOrder, clerk: Clerk, issued: Issued, style: Style = PLAIN
+    books: Books,
+    order: IssueOrder,
+    clerk: Clerk,
+    issued: Issued,
+    style: Style = PLAIN,
+    preparing: bool = False,
 ) -> list[str]:
     """The preview on a screen: on what, what, to whom most, to be paid where, by whom, and what is
-    written where; nothing where nothing has changed.
+    written where; nothing where nothing has changed. Who is `preparing` it records nothing.
     """
     if issued.event is None:
         return []
@@ -35,7 +40,7 @@ def preview_screen(
         *_ground(body, issued.currency),
         *_notices(books, issued),
         *_payment(body),
-        *_people(books, order, clerk, issued),
+        *_people(books, order, clerk, issued, None if preparing else body.control),
         *((english()("preview_note"), remark) for remark in issued.remarks),
     ]
     told = [
@@ -107,12 +112,16 @@ def _payment(body: Issue) -> Iterator[tuple[str, str]]:
 
 
 def _people(
-    books: Books, order: IssueOrder, clerk: Clerk, issued: Issued
+    books: Books, order: IssueOrder, clerk: Clerk, issued: Issued, control: Control | None
 ) -> Iterator[tuple[str, str]]:
-    """Who records and approves, and which files are made."""
+    """Who prepares, records and approves, and which files are made."""
     say, notices = english(), books.workspace.notices
-    yield say("preview_recorded_by"), clerk.name
+    if control and control.prepared_by:
+        yield say("preview_prepared_by"), control.prepared_by
+    yield say("preview_recorded_by" if control else "preview_prepared_by"), clerk.name
     yield say("preview_approved_by"), order.approved_by
+    if control and control.approval_reference:
+        yield say("preview_reference"), control.approval_reference
     if issued.files:
         year = shown_path(notices / issued.files[0].partition("/")[0])
         yield (

@@ -9,7 +9,15 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.ledger.bodies import ExternalNumber, HandedOver, Identify, Issue, Receipt, Reverse
+from ccmcost.ledger.bodies import (
+    Control,
+    ExternalNumber,
+    HandedOver,
+    Identify,
+    Issue,
+    Receipt,
+    Reverse,
+)
 from ccmcost.ledger.codec import Body, body_of
 from ccmcost.ledger.events import events
 from ccmcost.ledger.postings import rows_of
@@ -44,7 +52,7 @@ class Wanted(NamedTuple):
 
 class EventRow(NamedTuple):
     """One event. `rests_on` is the event that it reverses or places,
-    `reversed_by` what undid it.
+    `reversed_by` what undid it; `control` says how it was prepared and approved.
     """
 
     event: Event
@@ -54,6 +62,7 @@ class EventRow(NamedTuple):
     text: str
     rests_on: int | None
     reversed_by: int | None
+    control: Control
 
 
 def ledger_list(ledger: Ledger, meetings: Mapping[str, Meeting], wanted: Wanted) -> list[EventRow]:
@@ -71,7 +80,8 @@ def ledger_list(ledger: Ledger, meetings: Mapping[str, Meeting], wanted: Wanted)
             else (event, body)
         )
         row = _row(event, body, subject, billed, meetings, undone.get(seq))
-        if _fits(row, wanted, subject, (*_texts(body), event.recorded_by, event.approved_by)):
+        people = (event.recorded_by, event.approved_by, row.control.prepared_by)
+        if _fits(row, wanted, subject, (*_texts(body), *people, row.control.approval_reference)):
             found.append(row)
     return found
 
@@ -107,6 +117,7 @@ def _row(
         if isinstance(body, Identify)
         else None,
         reversed_by=undone,
+        control=body.control,
     )
 
 
@@ -146,6 +157,8 @@ def events_table(rows: Sequence[EventRow]) -> Table:
         (Column("text", wide=20), lambda row: Say(row.text, _told(row))),
         (Column("recorded_by", only=_FILED), "event.recorded_by"),
         (Column("approved_by", only=_FILED), "event.approved_by"),
+        (Column("prepared_by", only=_FILED), "control.prepared_by"),
+        (Column("approval_reference", only=_FILED), "control.approval_reference"),
         Column("rests_on", only=_FILED),
         Column("reversed_by", only=_FILED),
     ]
@@ -174,6 +187,8 @@ def _told(row: EventRow) -> str:
     people = (
         words("approved_by", by=by, other=row.event.approved_by) if row.event.approved_by else by
     )
+    if row.control.prepared_by:
+        people = words("approved_on", people=people, control=row.control)
     return "; ".join(part for part in (row.text, link, undone, people) if part)
 
 

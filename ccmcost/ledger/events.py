@@ -38,6 +38,13 @@ def hash_of(event: Event) -> str:
     return hashlib.sha256(canonical(list(event[:-1])).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def content_hash(body: Body) -> str:
+    """The hash of what an event says, however it was prepared and approved."""
+    content = written(body)
+    content.pop("control", None)
+    return hashlib.sha256(canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def append(
     ledger: Ledger, draft: Draft, recorded_by: str, now: datetime, name: Callable[[str], str] = str
 ) -> Event:

@@ -40,6 +40,7 @@ Document = Literal[
     "state",
     "journal",
     "app",
+    "approval",
 ]
 FOLDER = Path(__file__).parent
 COMMON: tuple[Document, ...] = ("explanation", "notice", "contributions", "joining")

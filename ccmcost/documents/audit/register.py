@@ -178,19 +178,23 @@ def event_files(known: Iterable[Known]) -> dict[str, bytes]:
 
 
 def approvals(known: Iterable[Known]) -> Table:
-    """Who recorded and who approved each event."""
+    """Who recorded, who prepared and who approved each event, by which paper or mail."""
     not_needed = english("audit")("not_needed")
     rows = (
         (
             *(e.seq, words(e.kind), e.value_date, e.recorded_at, e.recorded_by),
             *(
                 e.approved_by or ("" if e.kind in APPROVED else not_needed),
+                *(body.control.prepared_by, body.control.approval_reference),
                 e.hash,
             ),
         )
-        for e, _ in known
+        for e, body in known
     )
-    names = "event kind value_date recorded_at recorded_by approved_by sha256"
+    names = (
+        "event kind value_date recorded_at recorded_by approved_by prepared_by approval_reference "
+        "sha256"
+    )
     return sheet("approvals.csv", names, rows)
 
 

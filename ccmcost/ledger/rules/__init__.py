@@ -37,7 +37,8 @@ RULES: dict[str, str] = {
     "moment": "the time of recording is written in UTC to the second",
     "second-person": "issues, refunds, write-offs and credits applied, their reversals, and those "
     "of journals handed over, are approved by a second person",
-    "same-person": "who approves is not who records, however the names are written",
+    "same-person": "who approves is neither who records nor who prepared it, however the names "
+    "are written",
     "one-script": "the name of a person is written in one script",
     "hidden": "names and texts hold no hidden character, and a name is one line",
     "day-ahead": "nothing but an issue is dated after the day on which it is recorded",

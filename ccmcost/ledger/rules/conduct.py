@@ -49,9 +49,20 @@ def people(recorded_by: str, approved_by: str) -> Iterator[Broken]:
         yield Broken("same-person", text)
 
 
+def prepared(prepared_by: str, approved_by: str) -> Iterator[Broken]:
+    """That who approves is not who prepared it."""
+    yield from one_script(prepared_by)
+    if same_person(approved_by, prepared_by):
+        text = (
+            f"prepared by {prepared_by} and approved by {approved_by}: another person than the one "
+            "who prepared this must approve it. Name them with --approved-by."
+        )
+        yield Broken("same-person", text)
+
+
 def check_people(books: BooksBefore, event: Event, body: Body) -> Iterator[Broken]:
     """A second person where the kind needs one; and never the same person twice."""
-    texts = [text for text in body if isinstance(text, str)]
+    texts = [text for text in (*body, *body.control) if isinstance(text, str)]
     if any(map(hidden_in, texts)) or not (
         is_line(event.recorded_by) and is_line(event.approved_by)
     ):
@@ -60,6 +71,8 @@ def check_people(books: BooksBefore, event: Event, body: Body) -> Iterator[Broke
             "a name or a text of this event holds a hidden character. Write it in plain text.",
         )
     yield from people(event.recorded_by, event.approved_by)
+    if body.control.prepared_by:
+        yield from prepared(body.control.prepared_by, event.approved_by)
     if event.approved_by.strip():
         return
     if isinstance(body, BankCharge | ExchangeDifference):
