@@ -16,11 +16,14 @@ from ccmcost.documents.contributions.account import account_page, dues_of, what_
 from ccmcost.documents.contributions.status import status_page, told
 from ccmcost.ledger.standing import View
 from ccmcost.model.money import Money
+from ccmcost.model.office import Issuer
+from ccmcost.tables.page import Press
 from ccmcost.tables.paper import Office as Registers
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workspace import open_workspace
 from tests.ledger_office import Office
 from tests.letters_office import worked_office
+from tests.pdfs import pages
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +114,18 @@ def test_the_page_says_it_first_and_names_each_reference(office: Office, languag
     )
     assert account_page(paid, registers, words).lead == [words("nothing_due")]
     assert account_page(view._replace(meetings=()), registers, words).lead == [words("nothing_due")]
+
+
+def test_the_notes_do_not_stand_alone_on_a_page(office: Office) -> None:
+    view, registers = read(office, "ZAF", "2024-06-30")
+    words = registers.words("en")
+    page = account_page(view, registers, words)
+    table, press = page.tables[-1], Press("tables.typ", "en", page.as_at)
+    for rows in range(1, 41):
+        tables = [table._replace(rows=table.rows[:1] * 2)] * (rows // 6)
+        tables.append(table._replace(rows=table.rows[:1] * (rows % 6 + 1)))
+        made = page._replace(tables=tables).content(Issuer(), words)
+        assert "Balance" in pages(press.pdf(made, {}, "the statement"))[-1], rows
 
 
 def test_how_the_office_placed_a_receipt_is_its_own_matter(office: Office) -> None:
