@@ -222,7 +222,10 @@ class Inside(Browser):
 class Outside(Browser):
     """It asks a server that runs in a process of its own."""
 
-    def __init__(self, folder: Path, *options: str, **settings: str) -> None:
+    def __init__(
+        self, folder: Path, *options: str, background: bool = False, **settings: str
+    ) -> None:
+        interrupts = signal.SIG_IGN if background else signal.SIG_DFL
         self.process = subprocess.Popen(
             [sys.executable, "-m", "ccmcost", "app", "--no-browser", *options],
             cwd=folder,
@@ -232,6 +235,7 @@ class Outside(Browser):
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, interrupts),  # noqa: PLW1509
         )
         assert self.process.stderr is not None
         told = self.process.stderr.readline()

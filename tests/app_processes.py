@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -18,14 +19,14 @@ def starting(office: Office, tmp_path: Path) -> Iterator[Callable[..., Outside]]
     (tmp_path / "tmp").mkdir()
     made: list[Outside] = []
 
-    def begin(*options: str, **settings: str) -> Outside:
+    def begin(*options: str, background: bool = False, **settings: str) -> Outside:
         own = {"TMPDIR": str(tmp_path / "tmp"), "CCMCOST_LEDGER_WAIT": "120"}
-        made.append(Outside(office.folder, *options, **own | settings))
+        made.append(Outside(office.folder, *options, background=background, **own | settings))
         return made[-1]
 
     yield begin
     for each in made:
-        each.end()
+        each.end(signal.SIGTERM)
 
 
 def events(office: Office) -> list[tuple[int, str]]:

@@ -203,11 +203,19 @@ def test_a_line_that_is_killed_says_so(office: Office, start: Callable[..., Outs
     assert "ended without an answer" in reply.said and is_guarded(reply)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    ("number", "background"),
+    [
+        (signal.SIGINT, False),
+        (signal.SIGTERM, False),
+        (signal.SIGHUP, False),
+        (signal.SIGTERM, True),  # where a shell has it ignore Ctrl-C
+    ],
+)
 def test_what_ends_the_server_leaves_nothing_behind(
-    office: Office, start: Callable[..., Outside], tmp_path: Path, number: int
+    office: Office, start: Callable[..., Outside], tmp_path: Path, number: int, background: bool
 ) -> None:
-    server = start()
+    server = start(background=background)
     form = {"form": server.get(f"{server.root}/do/import/receipts").hidden["form"]}
     server.followed(
         server.post(f"{server.root}/do/import/receipts", {**form, "file": ("a.csv", b"x,y\n1,2\n")})

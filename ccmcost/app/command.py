@@ -30,10 +30,12 @@ def app(
         raise UsageError("--port: write a number from 1024 to 65535.")
     open_workspace(data)
 
+    answer = signal.getsignal(signal.SIGINT)
     for ending in ("SIGTERM", "SIGHUP"):  # a terminal that is closed ends it as Ctrl-C does
         number = getattr(signal, ending, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, signal.getsignal(signal.SIGINT))
+            # in the background, Ctrl-C is ignored
+            signal.signal(number, answer if callable(answer) else signal.default_int_handler)
     server = Server(port, data, read_only)
     try:
         tell(

@@ -112,7 +112,7 @@ def outside(command: Command, values: Values) -> tuple[tuple[str, str], ...]:
     return tuple(
         (one.name, say("within"))
         for one in command.parameters
-        if re.search(r"FILE|\.csv", one.said.metavar or "") and not takes_file(one)
+        if re.search(r"FILE|DRAFT|\.csv", one.said.metavar or "") and not takes_file(one)
         if any(_ELSEWHERE.search(text) for text in values.get(one.name, ()))
     )
 

@@ -214,5 +214,7 @@ def main() -> None:
 if __name__ == "__main__":
     from ccmcost.interrupt import take_over
 
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # of a server in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     take_over()
     main()
