@@ -11,13 +11,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -28,7 +29,9 @@ from werkzeug.test import encode_multipart
 
 from ccmcost.app.guard import HEADERS, Guard
 from ccmcost.app.office import Office, Settings
+from ccmcost.app.serve import Server
 from ccmcost.app.site import site
+from tests.browser import chromium
 from tests.conftest import ROOT
 from tests.ledger_office import Office as Desk
 
@@ -99,6 +102,24 @@ def is_harmless(reply: Reply) -> bool:
             text = said.get(name, "/") if said.get("rel") != "icon" else "/"
             assert text[:1] in ("/", "#", "?") and text[:2] != "//", (tag, said)
     return is_guarded(reply)
+
+
+@contextmanager
+def browsed() -> Iterator[Any]:
+    """A page of Chromium in the office of the current folder, which a server shows."""
+    server = Server(0, None, False)
+    threading.Thread(target=server.run, daemon=True).start()
+    try:
+        with chromium() as browser:
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.set_default_timeout(MINUTE)
+            page.goto(server.link)
+            yield page
+    finally:
+        server.close()
+
+
+MINUTE = 60_000
 
 
 class Reply(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,3 +47,13 @@ def chromium() -> Iterator[Any]:
         browser.close()
     finally:
         started.__exit__(None, None, None)
+
+
+def axe_source() -> str:
+    """The script that looks for what keeps people from using a page; without it a test is
+    skipped with the reason.
+    """
+    package = pytest.importorskip(
+        "axe_playwright_python", reason="axe is missing: pip install axe-playwright-python"
+    )
+    return (Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

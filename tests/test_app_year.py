@@ -7,39 +7,19 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ccmcost.app.forms import command_of, is_asked
-from ccmcost.app.serve import Server
 from ccmcost.cli.line import Line
 from tests import practice_year as made
-from tests.browser import chromium
+from tests.app_browser import browsed
 from tests.ledger_office import Office, said_by
 from tests.test_howto_year import Block, blocks, day_of, play
 
 BOOK = "Book those ticked"
-MINUTE = 60_000
-
-
-@contextmanager
-def browsed(folder: Path) -> Iterator[Any]:
-    """A page of a browser in the office that a server shows; the folder is the current one."""
-    server = Server(0, None, False)
-    threading.Thread(target=server.run, daemon=True).start()
-    try:
-        with chromium() as browser:
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
-            page.set_default_timeout(MINUTE)
-            page.goto(server.link)
-            yield page
-    finally:
-        server.close()
 
 
 def fill(page: Any, name: str, text: str, folder: Path) -> None:
@@ -127,7 +107,7 @@ def test_the_year_by_clicks_is_the_year_by_commands(
     office = Office.__new__(Office)
     office.folder, office.patch = folder, monkeypatch
     day = "2023-11-24"
-    with browsed(folder) as page:
+    with browsed() as page:
         for block in blocks():
             for line in block.typed:
                 day = day_of(line, day)

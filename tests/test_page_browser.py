@@ -26,7 +26,7 @@ from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.words.numbers import habit, money
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
-from tests.browser import CHROMIUM, MISSING, chromium
+from tests.browser import CHROMIUM, MISSING, axe_source, chromium
 from tests.conftest import DATA, slow_but
 from tests.page_cases import Choice, Oracle, error_start, random_choice
 
@@ -553,10 +553,7 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    package = pytest.importorskip(
-        "axe_playwright_python", reason="axe is missing: pip install axe-playwright-python"
-    )
-    return (Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    return axe_source()
 
 
 def violations(page: Any, axe: str, contrast: bool = True) -> list[str]:
