@@ -53,10 +53,10 @@ def meeting(place: Place, asked: Asked) -> Shown:
         wish = wish_of(place, asked)
     except UsageError as error:
         return refused(404, "no_meeting", error)
-    register = register_of(wish.data, (wish.meeting,))
     grounds = _grounds(wish)
     if "was" in asked:
         return _shortest(wish, asked, grounds)
+    register = register_of(wish.data, (wish.meeting,))
     result, faults, status = _result(wish)
     facts, add = known_facts(register), _add(wish, asked, faults)
     sort = first(asked, "sort")
@@ -250,6 +250,8 @@ def _shown(wish: Wish, result: Apportionment, sort: str) -> dict[str, Any]:
 
 def _own(wish: Wish, result: Apportionment) -> Apportionment | None:
     """The meeting's own calculation, if the result is another one that can be held against it."""
+    if wish.own == wish.request:
+        return None
     try:
         own = compute(basis_of(wish.data, wish.meeting.id, wish.own), wish.own)
     except CcmcostError:

@@ -23,13 +23,12 @@ def _with_result(make: Callable[[Place, Asked, Apportionment], Shown]) -> Page:
     """A page of the result that the address wishes, or one that says what is wrong with it."""
 
     def page(place: Place, asked: Asked) -> Shown:
-        place = place._replace(workspace=place.workspace._replace(day=as_of_day(None)))
         try:
             wish = wish_of(place, asked)
             if wish.fault:
                 return Shown("trouble", {"what": wish.fault, "why": ""}, 422)
             basis = basis_of(wish.data, wish.meeting.id, wish.request)
-            return make(place, asked, compute(basis, wish.request))
+            return make(wish.place, asked, compute(basis, wish.request))
         except CcmcostError as error:
             return refused(422, "no_file", error)
 

@@ -16,14 +16,16 @@ def meeting_state(place: Place, asked: Asked) -> Shown:
     """The derivation of one State's amount, or why it bears nothing."""
     try:
         wish = wish_of(place, asked)
-        found = explained(place.workspace, wish.meeting.id, first(asked, "state"), wish.request)
+        found = explained(
+            wish.place.workspace, wish.meeting.id, first(asked, "state"), wish.request
+        )
     except UsageError as error:
         return refused(404, "no_such_state", error)
     except CcmcostError as error:
         return refused(422, "not_calculated", error)
     result = found.result
     known = [each for each in LANGUAGES if each in result.convention.languages]
-    is_changed = "with" in wish.said or "without" in wish.said or "credit" in wish.said
+    unsaid = {"with", "without", "credit"} | ({"scale"} - {wish.scale})
     data = {
         "here": "home",
         "meeting": wish.meeting,
@@ -34,6 +36,6 @@ def meeting_state(place: Place, asked: Asked) -> Shown:
         "title": status_of(result).title,
         "rule": result.rule.id,
         "languages": [(each, language_names(each)[0]) for each in known],
-        "line": "" if is_changed else wish.line("explain", state=found.code),
+        "line": "" if unsaid & {*wish.said} else wish.line("explain", state=found.code),
     }
     return Shown("meeting_state", data)

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from ccmcost.app.forms import Values, command_of, line_of
 from ccmcost.app.place import Asked, Place, Shown, first
+from ccmcost.clock import as_of_day
 from ccmcost.errors import CcmcostError, DataError, UsageError
 from ccmcost.load.data import Data
 from ccmcost.model.meeting import Meeting
@@ -86,7 +87,7 @@ class Wish(NamedTuple):
         named = {"scale": self.scale, **OPTIONS}
         said = {named.get(name, name): self.said[name] for name in only if name in self.said}
         said = {"meeting": self.meeting.id, **said, **more}
-        if self.place.workspace != open_workspace(None):
+        if self.place.workspace.data != open_workspace(None).data:
             said["data"] = str(self.place.workspace.data)
         return {name: (text,) for name, text in said.items()}
 
@@ -127,7 +128,10 @@ def _codes(text: str | None) -> tuple[str, ...]:
 
 
 def wish_of(place: Place, asked: Asked) -> Wish:
-    """What is wished. Raises UsageError if there is no such meeting."""
+    """What is wished, with States called as they are today, as `apportion` calls them. Raises
+    UsageError if there is no such meeting.
+    """
+    place = place._replace(workspace=place.workspace._replace(day=as_of_day(None)))
     data = Data(place.workspace)
     meeting = find_meeting(data, first(asked, "meeting"))
     said = {name: text for name in NAMES if (text := first(asked, name))}
