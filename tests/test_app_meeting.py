@@ -10,7 +10,7 @@ import re
 import shlex
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import openpyxl
 import pytest
@@ -22,6 +22,9 @@ from tests.pdfs import pages
 
 pytest.importorskip("flask", reason="flask is missing: pip install flask")
 
+from ccmcost.app.office import Settings
+from tests.app_browser import Inside, Reply
+
 RULES = ("article-14-1", "article-14-1-straight", "article-14-1-all-parties", "article-14-2")
 MEETINGS = ("msp1", "rc1", "msp11")
 _ROW = re.compile(r'<tr data-code="(\w+)"(?: class="(gone)")?>(.*?)</tr>', re.DOTALL)
@@ -31,10 +34,10 @@ _SENT = re.compile(r'name="s" value="(\w+)"( checked)?>')
 class Page:
     """An answer of the server, and what a person sees on it."""
 
-    def __init__(self, response: Any) -> None:
-        self.status = response.status_code
-        self.address = response.headers.get("Location", "")
-        self.text = html.unescape(response.get_data(as_text=True))
+    def __init__(self, reply: Reply) -> None:
+        self.status = reply.status
+        self.address = reply.headers.get("Location", "")
+        self.text = html.unescape(reply.content.decode())
 
     def cell(self, row: str, name: str) -> str:
         found = re.search(rf'<td class="c-{name} right">(.*?)</td>', row)
@@ -74,41 +77,30 @@ class Page:
         return " ".join(re.findall(r'<strong class="fault">(.*?)</strong>', about))
 
 
-class Browser:
+class Browser(Inside):
     """A browser without scripts, in an empty folder."""
 
-    def __init__(self) -> None:
-        from ccmcost.app.guard import Guard
-        from ccmcost.app.office import Office, Settings
-        from ccmcost.app.site import site
-
-        guard = Guard(8000)
-        self._base = f"http://{guard.hosts[0]}"
-        self._client = site(Office(Settings(str(DATA)), guard)).test_client()
-        entered = self._client.get(f"/?key={guard.key}", base_url=self._base)
-        self.root = entered.headers["Location"].rstrip("/")
-
-    def raw(self, path: str, **said: Any) -> Any:
+    def raw(self, path: str, **said: Any) -> Reply:
         where = path if path.startswith(self.root) else f"{self.root}{path}"
-        return self._client.get(where, base_url=self._base, query_string=said or None)
+        return self.get(f"{where}?{urlencode(said, doseq=True)}" if said else where)
 
-    def get(self, path: str, **said: Any) -> Page:
+    def show(self, path: str, **said: Any) -> Page:
         return Page(self.raw(path, **said))
 
     def send(self, path: str, page: Page, ticks: set[str], **said: str) -> Page:
         """Send the form of a page with other ticks, and go where that leads."""
         was = re.search(r'name="was" value="(.*?)"', page.text)
         assert was is not None
-        sent = self.get(path, was=was[1], s=sorted(ticks), **said)
+        sent = self.show(path, was=was[1], s=sorted(ticks), **said)
         assert sent.status == 303
         assert not {"s", "was"} & parse_qs(urlsplit(sent.address).query).keys()
-        return self.get(sent.address)
+        return self.show(sent.address)
 
 
 @pytest.fixture
 def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Browser:
     monkeypatch.chdir(tmp_path)
-    return Browser()
+    return Browser(Settings(str(DATA)))
 
 
 def amounts_of(meeting: str, **wish: Any) -> dict[str, str]:
@@ -119,17 +111,17 @@ def amounts_of(meeting: str, **wish: Any) -> dict[str, str]:
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("meeting", MEETINGS)
 def test_the_page_shows_the_amounts_of_apportion(browser: Browser, meeting: str, rule: str) -> None:
-    page = browser.get(f"/meeting/{meeting}", cost="412345.67", rule=rule)
+    page = browser.show(f"/meeting/{meeting}", cost="412345.67", rule=rule)
     assert page.status == 200 and page.amounts == amounts_of(meeting, cost="412345.67", rule=rule)
     assert ">412,345.67<" in page.foot
-    largest = browser.get(f"/meeting/{meeting}", cost="412345.67", rule=rule, sort="amount")
+    largest = browser.show(f"/meeting/{meeting}", cost="412345.67", rule=rule, sort="amount")
     assert largest.amounts == page.amounts
     shown = [float(amount) for amount in largest.amounts.values()]
     assert shown == sorted(shown, reverse=True) and 'aria-sort="descending"' in largest.text
 
 
 def test_a_specimen_says_so_and_every_row_leads_on(browser: Browser) -> None:
-    page = browser.get("/meeting/rc1")
+    page = browser.show("/meeting/rc1")
     assert page.amounts == amounts_of("rc1")
     assert "Specimen: illustrative calculation for a cost of USD 100,000." in page.text
     for code in page.amounts:
@@ -139,7 +131,7 @@ def test_a_specimen_says_so_and_every_row_leads_on(browser: Browser) -> None:
 
 
 def test_ticks_and_a_name_become_the_shortest_address(browser: Browser, run: Run) -> None:
-    first = browser.get("/meeting/rc1")
+    first = browser.show("/meeting/rc1")
     every = {code for code, is_in in first.ticks.items() if is_in}
     assert every == first.amounts.keys()
     page = browser.send(
@@ -155,7 +147,7 @@ def test_ticks_and_a_name_become_the_shortest_address(browser: Browser, run: Run
 
 
 def test_what_changed_is_told_for_those_who_left_too(browser: Browser) -> None:
-    page = browser.get("/meeting/msp11", cost="1000.00", **{"with": "USA", "without": "JPN"})
+    page = browser.show("/meeting/msp11", cost="1000.00", **{"with": "USA", "without": "JPN"})
     before, now = amounts_of("msp11", cost="1000.00"), page.amounts
     assert now == amounts_of("msp11", cost="1000.00", with_=["USA"], without=["JPN"])
     changes = page.column("difference")
@@ -171,7 +163,7 @@ def _cents(text: str) -> int:
 
 
 def test_another_rule_takes_the_ticks_along(browser: Browser) -> None:
-    first = browser.get("/meeting/rc1")
+    first = browser.show("/meeting/rc1")
     every = {code for code, is_in in first.ticks.items() if is_in}
     page = browser.send("/meeting/rc1", first, every - {"FRA", "CHN"}, rule="article-14-2")
     assert page.amounts == amounts_of("rc1", rule="article-14-2", without=["FRA"])
@@ -197,48 +189,48 @@ def test_another_rule_takes_the_ticks_along(browser: Browser) -> None:
 def test_what_is_wrong_stands_at_its_field(
     browser: Browser, said: dict[str, str], field: str, typed: str, told: str
 ) -> None:
-    page = browser.get("/meeting/msp11", **said)
+    page = browser.show("/meeting/msp11", **said)
     assert page.status == 422
     assert told in page.fault(field), page.fault(field)
     if typed:
         assert f'value="{typed}"' in page.text
-    raw = browser.raw("/meeting/msp11", **said).get_data(as_text=True)
+    raw = browser.raw("/meeting/msp11", **said).content.decode()
     assert "<b>Atlantis" not in raw
     assert "Traceback" not in raw
 
 
 def test_a_meeting_that_cannot_be_calculated_yet_says_why(browser: Browser) -> None:
-    page = browser.get("/meeting/rc3")
+    page = browser.show("/meeting/rc3")
     assert page.status == 200 and "has no date yet" in page.text and not page.rows
-    assert browser.get("/meeting/msp99").status == 404
+    assert browser.show("/meeting/msp99").status == 404
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_notice_says_the_amount_of_its_row(browser: Browser, language: str) -> None:
     said = {"cost": "412345.67", "without": "FRA"}
-    amount = browser.get("/meeting/rc1", **said).amounts["JPN"]
+    amount = browser.show("/meeting/rc1", **said).amounts["JPN"]
     answer = browser.raw("/meeting/rc1/notice/JPN.pdf", **said, lang=language)
-    assert answer.status_code == 200 and answer.mimetype == "application/pdf"
+    assert answer.status == 200 and answer.headers["Content-Type"] == "application/pdf"
     assert "inline" in answer.headers["Content-Disposition"]
-    assert re.sub(r"\D", "", amount) in re.sub(r"\D", "", " ".join(pages(answer.data)))
+    assert re.sub(r"\D", "", amount) in re.sub(r"\D", "", " ".join(pages(answer.content)))
     other = browser.raw("/meeting/rc1/notice/FRA.pdf", **said)
-    assert other.status_code == 422 and b"bears no part of this cost" in other.data
-    assert browser.raw("/meeting/rc1/notice/JPN.pdf", lang="xx").status_code == 422
+    assert other.status == 422 and b"bears no part of this cost" in other.content
+    assert browser.raw("/meeting/rc1/notice/JPN.pdf", lang="xx").status == 422
 
 
 def test_workbook_and_csv_hold_the_same(browser: Browser) -> None:
     said = {"cost": "412345.67", "with": "USA"}
     result = ccmcost.apportion("msp11", data=DATA, cost="412345.67", with_=["USA"])
     answer = browser.raw("/meeting/msp11/apportionment.csv", **said)
-    assert answer.get_data(as_text=True) == result.to_csv()
+    assert answer.content.decode() == result.to_csv()
     book = openpyxl.load_workbook(
-        io.BytesIO(browser.raw("/meeting/msp11/apportionment.xlsx", **said).data), data_only=True
+        io.BytesIO(browser.raw("/meeting/msp11/apportionment.xlsx", **said).content), data_only=True
     )
     assert "Apportionment" in book.sheetnames
 
 
 def test_an_amount_is_explained(browser: Browser, run: Run) -> None:
-    page = browser.get("/meeting/rc1/JPN", cost="412345.67")
+    page = browser.show("/meeting/rc1/JPN", cost="412345.67")
     assert page.status == 200
     told = run(*shlex.split(page.line)[1:]).stdout
     for step in re.findall(r"<li>(.*?)</li>", page.text.partition("<main")[2]):
@@ -246,12 +238,41 @@ def test_an_amount_is_explained(browser: Browser, run: Run) -> None:
             continue
         words = " ".join(step.split())
         assert words in " ".join(told.split())
-    assert "bears no part of this cost" in browser.get("/meeting/msp11/USA").text
-    assert browser.get("/meeting/rc1/XXX").status == 404
+    assert "bears no part of this cost" in browser.show("/meeting/msp11/USA").text
+    assert browser.show("/meeting/rc1/XXX").status == 404
 
 
 def test_a_credit_is_shared_and_its_line_says_so(browser: Browser) -> None:
-    page = browser.get("/meeting/msp11", cost="-1000", credit="yes")
+    page = browser.show("/meeting/msp11", cost="-1000", credit="yes")
     assert page.amounts == amounts_of("msp11", cost="-1000", credit=True)
     assert "--credit" in page.line
     assert english("app")("label_credit") in page.text
+
+
+CODES = re.compile(r'<th scope="row">(?:<a.*?>)?([A-Z]{3})')
+
+
+def test_the_rules_stand_side_by_side(browser: Browser) -> None:
+    page = browser.show("/meeting/rc1/compare", cost="412345.67")
+    found = [amounts_of("rc1", cost="412345.67", rule=rule) for rule in RULES]
+    rows = page.text.partition("<tbody>")[2].partition("</tbody>")[0].split("</tr>")[:-1]
+    for row in rows:
+        code = CODES.search(row)
+        assert code is not None
+        cells = re.findall(r'<td class="right">(.*?)</td>', row)
+        shown = [cells[0], *cells[1::2]]
+        wanted = [each.get(code[1], "") for each in found]
+        assert [cell.replace(",", "") for cell in shown] == wanted
+    assert len(rows) == len(set().union(*found))
+    assert page.line == "ccmcost compare rc1 --cost 412345.67"
+
+
+def test_what_a_changed_list_changes_stands_largest_first(browser: Browser) -> None:
+    page = browser.show("/meeting/msp11/whatif", cost="1000", **{"with": "USA", "without": "JPN"})
+    codes = CODES.findall(page.text.partition("<tbody>")[2])
+    assert codes[:2] == ["USA", "JPN"] or codes[:2] == ["JPN", "USA"]
+    assert page.line == "ccmcost whatif msp11 --with USA --without JPN --cost 1000"
+    alone = browser.show("/meeting/msp11/joining", cost="1000")
+    assert CODES.findall(alone.text.partition("<tbody>")[2])[0] == "USA"
+    assert alone.line == "ccmcost whatif msp11 --each-observer --cost 1000"
+    assert browser.show("/meeting/msp11/joining", rule="article-14-2").status == 422

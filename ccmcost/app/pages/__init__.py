@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ccmcost.app.pages import meeting_files
+from ccmcost.app.pages import meeting_files, meeting_plan
 from ccmcost.app.pages.home import home
 from ccmcost.app.pages.ledger import event, ledger, ledger_file
 from ccmcost.app.pages.meeting import meeting
@@ -19,6 +19,9 @@ PAGES: dict[str, Page] = {
     "/receipts": receipts,
     "/meeting/<meeting>": meeting,
     "/meeting/<meeting>/<state>": meeting_state,
+    "/meeting/<meeting>/compare": meeting_plan.compared,
+    "/meeting/<meeting>/whatif": meeting_plan.changed,
+    "/meeting/<meeting>/joining": meeting_plan.joining,
     "/meeting/<meeting>/apportionment.csv": meeting_files.table,
     "/meeting/<meeting>/apportionment.xlsx": meeting_files.workbook,
     "/meeting/<meeting>/notice/<state>.pdf": meeting_files.notice,

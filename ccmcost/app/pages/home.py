@@ -40,14 +40,18 @@ def home(place: Place, asked: Asked) -> Shown:
     return Shown("home", data)
 
 
-def steps(place: Place) -> list[Step]:
-    """What is due today."""
+def steps(place: Place, *names: str) -> list[Step]:
+    """What is due today; with names, for the meetings or groups of these ids alone."""
     from ccmcost.clock import as_of_day
     from ccmcost.desk.due import due_steps
 
     with place.books() as books:
         found = due_steps(books, as_of_day(None))
-    return [Step(*each, _address(place, shlex.split(each.command)[1:])) for each in found]
+    return [
+        Step(*each, _address(place, shlex.split(each.command)[1:]))
+        for each in found
+        if not names or each.meeting in names
+    ]
 
 
 def _address(place: Place, words: Sequence[str]) -> str:

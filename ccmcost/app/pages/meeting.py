@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ccmcost.app.forms import Field
-from ccmcost.app.pages.home import form_address
+from ccmcost.app.pages.home import Step, form_address, steps
 from ccmcost.app.pages.wish import Wish, refused, wish_of
 from ccmcost.app.place import Asked, Place, Shown, first
 from ccmcost.calc.liable import liable_at_meeting
@@ -77,10 +77,18 @@ def meeting(place: Place, asked: Asked) -> Shown:
         "query": wish.query,
         "line": wish.line("apportion"),
         "actions": _actions(wish) if place.workspace.has_ledger else (),
+        "steps": _steps(wish) if place.workspace.has_ledger and not wish.said else (),
         "warnings": [] if result else [each.message for each in register.warnings],
         "result": _shown(wish, result, sort) if result else None,
+        "told": points(result)[0][1] if result else _in_words(faults, add),
     }
     return Shown("meeting", data, 422 if add.faults else status)
+
+
+def _in_words(faults: Faults, add: Field) -> str:
+    """What a person hears instead of a result."""
+    told = [*(text for texts in faults.values() for text in texts), *add.faults]
+    return " ".join(dict.fromkeys(told))
 
 
 def _where(wish: Wish, facts: Mapping[str, str]) -> str:
@@ -245,6 +253,7 @@ def _shown(wish: Wish, result: Apportionment, sort: str) -> dict[str, Any]:
             *(each.message for each in result.warnings if each.code != ASSUMED),
         ],
         "differs": own is not None,
+        "changed": bool(result.added or result.removed),
     }
 
 
@@ -284,8 +293,13 @@ def _with_differences(table: Table, own: Apportionment, result: Apportionment) -
     )
 
 
-def _actions(wish: Wish) -> list[tuple[str, str, str]]:
-    """What can be done for the meeting: the phrase, the address of the form, the command."""
+def _steps(wish: Wish) -> list[Step]:
+    """What is due for the meeting, or for the group that is billed together."""
+    return steps(wish.place, wish.meeting.id, wish.meeting.billing_group)
+
+
+def _actions(wish: Wish) -> list[tuple[str, str]]:
+    """What can be done for the meeting: the phrase, and the address of the form."""
     name, cost = wish.meeting.id, wish.said.get("cost", "")
     lines: Iterable[tuple[str, ...]] = (
         *((("meeting", "set", name),) if wish.meeting.day is None else ()),
@@ -302,6 +316,5 @@ def _actions(wish: Wish) -> list[tuple[str, str, str]]:
     for line in lines:
         words = line[: line.index(name)]
         key = "_".join(words).replace("-", "_")
-        command = " ".join(("ccmcost", *words, name))
-        actions.append((f"act_{key}", form_address(wish.place, line), command))
+        actions.append((f"act_{key}", form_address(wish.place, line)))
     return actions

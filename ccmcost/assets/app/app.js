@@ -33,10 +33,10 @@ document.querySelectorAll("form[data-moves]").forEach((form) => {
       const shown = document.getElementById(part.id);
       if (!shown || shown.innerHTML === part.innerHTML || (part.id === "who" && ticked(part) === ticked(shown))) continue;
       const at = shown.contains(document.activeElement) ? document.activeElement.id : "", down = shown.scrollTop;
-      const across = shown.querySelector(".wide")?.scrollLeft ?? 0;
+      const { scrollLeft: across = 0, scrollTop: far = 0 } = shown.querySelector(".wide") ?? {};
       shown.replaceChildren(...part.childNodes);
       shown.scrollTop = down;
-      if (across) shown.querySelector(".wide")?.scrollTo(across, 0);
+      if (across || far) shown.querySelector(".wide")?.scrollTo(across, far);
       if (at) document.getElementById(at)?.focus({ preventScroll: true });
     }
     for (const field of form.querySelectorAll(".field input, .field select")) {
@@ -63,7 +63,7 @@ document.querySelectorAll("form[data-moves]").forEach((form) => {
       put(page);
       if (added && form.elements.add.value === added) form.elements.add.value = page.getElementById("f-add")?.value ?? "";
       history.replaceState(null, "", answer.url);
-      live.className = "unseen";
+      live.className = "hidden";
       live.textContent = page.getElementById("result").dataset.told;
     } catch (error) {
       if (mine !== newest || error.name === "AbortError") return;

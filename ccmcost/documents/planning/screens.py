@@ -152,12 +152,7 @@ def what_if_screen(found: Comparison, style: Style = PLAIN, whole: bool = False)
 
 def effects_screen(found: Effects, style: Style = PLAIN, whole: bool = False) -> str:
     """Each State not party joining alone, largest amount first."""
-    words, base = english(), found.base
-    notes = [words("each_alone"), words("about_parties_change")]
-    if found.already:
-        notes.append(words("already_bear", n=found.already))
-    if found.without_rate:
-        notes.append(words("no_rate", states=", ".join(found.without_rate)))
+    words, base, notes = english(), found.base, effects_told(found)
     lines = fields([(words("case_base"), status_of(base).participants)])
     table = to_screen(even(effects_table(found)), style)
     if whole:
@@ -167,12 +162,23 @@ def effects_screen(found: Effects, style: Style = PLAIN, whole: bool = False) ->
     return _short(base, style, *lines, "", *table, "", *closing)
 
 
+def effects_told(found: Effects) -> list[str]:
+    """How the table is read, and who is not in it."""
+    words = english()
+    notes = [words("each_alone"), words("about_parties_change")]
+    if found.already:
+        notes.append(words("already_bear", n=found.already))
+    if found.without_rate:
+        notes.append(words("no_rate", states=", ".join(found.without_rate)))
+    return notes
+
+
 def _tallies(found: Comparison, style: Style) -> list[str]:
     """What each case changes; cases that change nothing for the same reason share one line."""
     words, first, lines = english(), found.cases[0].name, list[str]()
     for tally in (tally for tally in found.tallies if not tally.same):
         lines.append(style.bold(words("case_to", first=first, other=tally.name)))
-        lines += _tally(found.cases[0].result, tally)
+        lines += bullets(changes_told(found, tally))
     for reason in dict.fromkeys(tally.same for tally in found.tallies if tally.same):
         names = ", ".join(tally.name for tally in found.tallies if tally.same == reason)
         heading = prose(words("case_to", first=first, other=names))
@@ -181,8 +187,11 @@ def _tallies(found: Comparison, style: Style) -> list[str]:
     return lines
 
 
-def _tally(base: Apportionment, tally: Tally) -> list[str]:
-    words, total = english(), base.cost.total
+def changes_told(found: Comparison, tally: Tally) -> list[str]:
+    """What a case changes: how many pay less and more, and who most; or why it changes nothing."""
+    words, total = english(), found.cases[0].result.cost.total
+    if tally.same:
+        return [words("no_difference", reason=tally.same)]
     signed = partial(_signed, total)
     sums = {name: signed(getattr(tally, name)) for name in ("saved", "added", "parties", "others")}
     counts = {"less": tally.less, "more": tally.more, "same": tally.unchanged}
@@ -191,7 +200,7 @@ def _tally(base: Apportionment, tally: Tally) -> list[str]:
     for key, rows in (("most_less", tally.most_less), ("most_more", tally.most_more)):
         moved = (f"{row.name} {signed(row.differences[tally.case])}" for row in rows)
         points += [words(key, movers=", ".join(moved))] if rows else []
-    return bullets(points)
+    return points
 
 
 def forecast_screen(found: Forecast, style: Style = PLAIN, whole: bool = False) -> str:
