@@ -205,6 +205,24 @@ def test_a_meeting_that_cannot_be_calculated_yet_says_why(browser: Browser) -> N
     assert browser.show("/meeting/msp99").status == 404
 
 
+def test_what_is_missing_is_told_and_all_else_is_shown(browser: Browser, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    register = (DATA / "meetings.toml").read_text(encoding="utf-8").rstrip()
+    assert re.search(r'id = "rc3"(?!.*\[\[meeting\]\])', register, re.DOTALL), "the last one"
+    held = "[meeting.held]\nstart = 2026-09-14\nend = 2026-09-18\n"
+    (data / "meetings.toml").write_text(f"{register}\n{held}", encoding="utf-8")
+    costs = re.split(r"(?m)^(?=\[\[)", (DATA / "costs.toml").read_text(encoding="utf-8"))
+    others = (each for each in costs if '"msp11"' not in each)
+    (data / "costs.toml").write_text("".join(others), encoding="utf-8")
+    own = Browser(Settings(str(data)))
+    page = own.show("/meeting/rc3")
+    assert page.status == 200 and "has no list of participants" in page.text and not page.rows
+    page = own.show("/meeting/msp11")
+    assert page.status == 200 and "has no cost yet" in page.text and page.ticks["JPN"]
+    assert own.show("/meeting/msp11", cost="1000").amounts == amounts_of("msp11", cost="1000")
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_notice_says_the_amount_of_its_row(browser: Browser, language: str) -> None:
     said = {"cost": "412345.67", "without": "FRA"}

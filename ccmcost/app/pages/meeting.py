@@ -53,10 +53,10 @@ def meeting(place: Place, asked: Asked) -> Shown:
         wish = wish_of(place, asked)
     except UsageError as error:
         return refused(404, "no_meeting", error)
-    grounds = _grounds(wish)
     if "was" in asked:
-        return _shortest(wish, asked, grounds)
+        return _shortest(wish, asked, _grounds(wish))
     register = register_of(wish.data, (wish.meeting,))
+    grounds = _grounds(wish)
     result, faults, status = _result(wish)
     facts, add = known_facts(register), _add(wish, asked, faults)
     sort = first(asked, "sort")
