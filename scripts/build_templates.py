@@ -163,7 +163,7 @@ class Maker:
         yield self._line("BodyText", self.texts["transmits"])
         yield self._line("BodyText", self.own["amounts"], keep=True)
         cells = ("{{ row.meeting }}", "{{ row.dates }}", "{{ row.amount }}")
-        yield self._table((4619, 2799, 2220), self.own["heads"], "row in rows", cells, 1)
+        yield self._table((3968, 3450, 2220), self.own["heads"], "row in rows", cells, 1)
         yield from self._if("caution", "{{ caution }}")
         yield self._line("BodyText", self.own["asks"])
         yield from self._if("statement", self.texts["statement"])
@@ -186,7 +186,7 @@ class Maker:
             *("{{ row.requested_by }}", "{{ row.assessed }}"),
             *("{{ row.settled }}", "{{ row.outstanding }}"),
         )
-        wide = (2518, 1500, 1800, 1720, 2100)
+        wide = (2468, 1700, 1750, 1720, 2000)
         yield self._table(wide, self.own["heads"], "row in rows", cells, 3, total="{{ total }}")
         yield from self._if("later", self.own["later"])
         yield from self._if("plans", self.own["plans"])
@@ -314,11 +314,17 @@ class Maker:
         )
 
     def _styles(self) -> str:
+        """From right to left, `left` is the side on which a line begins: figures stand there, so
+        that their decimals are below one another.
+        """
         east, words = "Times New Roman", self.lang
         if self.lang.startswith("zh"):  # Latin words in Chinese text break like those of English
             east, words = "SimSun", "en-GB"
         times = " ".join(f'w:{name}="Times New Roman"' for name in ("ascii", "hAnsi", "cs"))
         made = "".join(_style(*style) for style in self.styles)
+        if self.right_to_left:
+            figures = r'(w:styleId="(?:Head|Cell|Total|Sub)Right".*?<w:jc w:val=)"right"'
+            made = re.sub(figures, r'\1"left"', made)
         edges = "".join(
             f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
             for edge in ("top", "bottom", "insideH")

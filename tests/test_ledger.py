@@ -878,7 +878,7 @@ def test_decision_is_printed_and_frozen(busy: Office) -> None:
         "\r\n", " "
     )
     text = text.replace("\u00a0", " ")
-    assert "in accordance with the formula approved in CCM/MSP/2023/9, para. 41" in text
+    assert "in accordance with the formula approved in CCM/MSP/2023/9, paragraph 41" in text
     assert "CCM-AN-2024-0001" in text and "1 May 2024" not in text and "31 December 2025" in text
     assert "calculated for the States Parties for which" in text
 

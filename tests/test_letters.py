@@ -65,9 +65,8 @@ def test_cover_transmits_the_notice_of_the_last_issue(office: Office) -> None:
     assert (
         "Le Bureau d’essai présente ses compliments à la Mission permanente de l’Autriche" in text
     )
-    assert (
-        "CCM-AN-2024-0002" in text and "1er mai 2024" in text and "CCM/MSP/2023/9, para. 41" in text
-    )
+    assert "CCM-AN-2024-0002" in text and "1er mai 2024" in text
+    assert "CCM/MSP/2023/9, paragraphe 41" in text
     assert "États parties à l’égard desquels" in text
     assert "SWE: no contact in contacts.csv" in said and "ZAF: no e-mail address" in said
 
@@ -83,6 +82,8 @@ def test_cover_of_a_group_has_a_line_for_each_meeting(office: Office) -> None:
                 minor(shared[code, each]["assessed"]) for each in GROUP
             ]
             assert minor(rows[-1][2]) == sum(minor(row[2]) for row in rows[:-1])
+    said = text_of(document(folder, "CCM-RC2-SWE-cover-en"))
+    assert "force on 29 June 2020, 4 September 2020 and 25 November 2020 and will" in said
 
 
 def test_credit_says_what_stands_in_favour_and_what_is_owed(office: Office) -> None:
@@ -704,7 +705,19 @@ def test_no_line_end_parts_a_reference_or_a_day(office: Office) -> None:
     xml = document(folder, "CCM-MSP12-SWE-").element.xml
     assert not re.search(r"[A-Z0-9]-[A-Z0-9]", re.sub(r"<[^>]*>", "", xml))
     assert xml.count("<w:noBreakHyphen/>") > 5
-    assert "1\u00a0May 2024" in xml and "para.\u00a041" in xml
+    assert "1\u00a0May 2024" in xml and "paragraph\u00a041" in xml
+
+
+def test_what_a_person_types_keeps_its_order_in_an_arabic_note(office: Office) -> None:
+    earlier = "30 June 2024, CCM-MSP12-SWE-REMINDER1"
+    folder, _ = written(
+        office, "msp12", "reminder2", "2025-01-01", "--earlier", earlier, "--lang", "ar"
+    )
+    note = document(folder, "CCM-MSP12-SWE-reminder2-ar")
+    kept = earlier.replace("30 ", "30\u202f\u202f")
+    assert f"(\u2066{kept}\u2069)" in "".join(each.text for each in note.paragraphs)
+    for amount in re.findall("\u2066([^\u2069]* ?USD)\u2069", text_of(note)):
+        assert re.fullmatch("[0-9\u202f]+,[0-9]{2}\u202f\u202fUSD", amount), "one that LO breaks"
 
 
 def test_place_stands_before_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

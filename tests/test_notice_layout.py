@@ -246,6 +246,28 @@ def test_a_credit_says_what_it_does_to_the_account_of_its_meeting() -> None:
     assert "99.00" not in further and "After this credit" not in further
 
 
+def test_each_notice_that_is_adjusted_is_named_once() -> None:
+    view = adjustment("400000.00", 73_419_02, 0)
+    (line,) = view.lines
+    words = Speaker("en", line.result.convention, line.result.states)
+    for numbers, said in (
+        ("11", "This notice adjusts notice CCM-AN-1."),
+        ("121", "This notice adjusts notices CCM-AN-1 and CCM-AN-2."),
+    ):
+        lines = tuple(line._replace(adjusts=f"CCM-AN-{each}") for each in numbers)
+        below = notice_page(view._replace(lines=lines), words)["lines"]["below"]
+        assert [re.sub("[\u2066\u2069]", "", each) for each in below] == [said]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_ends_within_a_formula_or_a_symbol(language: str) -> None:
+    base, symbols = assess("msp11", cost="412345.67"), ", ".join(["CCM/CONF/2021/8"] * 12)
+    cost = base.cost._replace(source=symbols, status="estimate")
+    for page in pypdfium2.PdfDocument(printed(issued(base._replace(cost=cost), "GBR"), language)):
+        text = page.get_textpage().get_text_range()
+        assert not re.search(r"[÷×/] *(?:\r?\n|$)", text), text
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [

@@ -284,7 +284,7 @@ def test_a_character_that_no_font_has_is_an_error_not_a_blank() -> None:
             "rc1-pm1",
             "article-14-1",
             "FRA",
-            "It is applied by the note that convened the meeting (Note verbale of the "
+            "It is applied by the note that convened the meeting (note verbale of the "
             "Secretary-General, December 2014",
         ),
         (
@@ -382,7 +382,8 @@ def test_a_billing_group_has_a_line_for_each_meeting(language: str) -> None:
         assert said in text or language == "ar", said  # there Latin words come back in visual order
     assert catalogue(language)["draft"] not in text.split()
     if language == "en":
-        assert "in accordance with the formula approved in CCM/MSP/2026/9, para. 12." in text
+        assert "in accordance with the formula approved in CCM/MSP/2026/9, paragraph 12." in text
+        assert "The annexes list all assessments." in text
         assert "Payment is requested by 30 June 2026" in text and "Date 1 March 2026" in text
 
 

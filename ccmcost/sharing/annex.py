@@ -181,7 +181,7 @@ def legal_basis(
         quote = catalogue(quote_language)["quote"].format(text=texts[quote_language])
         notes += _notes(results, words)
     if decision:
-        notes.append(words("legal_approved", decision=words.quoted(decision)))
+        notes.append(words("legal_approved", decision=words.known(decision)))
     return {
         **{"heading": words("heading_legal"), "intro": intro, "notes": notes},
         **{"quote": quote, "quote_lang": quote_language},
@@ -198,7 +198,7 @@ def _notes(results: Sequence[Apportionment], words: Speaker) -> list[str]:
     if not by_note:
         return []
     documents = dict.fromkeys(meeting.convened.document for meeting in by_note if meeting.convened)
-    cited = "; ".join(words.quoted(document) for document in documents if document)
+    cited = words.joined(words.known(document) for document in documents if document)
     names = words.joined(words.meeting(meeting)["name"] for meeting in by_note)
     if len(by_note) < len(results):
         key = "legal_note_of_document" if cited else "legal_note_of"

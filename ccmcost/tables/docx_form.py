@@ -33,6 +33,9 @@ _TAG = re.compile(r"<[^>]*>")
 _NO_BREAK = "\u2011".encode()
 _WRITTEN = re.compile(rb"<w:t(?: [^>]*)?>[^<]*</w:t>")
 _IN_REFERENCE = re.compile(r"(?<=[A-Z0-9])-(?=[A-Z0-9])")
+_ISOLATED = re.compile("\u2066[^\u2066\u2069]*\u2069")
+_NARROW = re.compile("\u00a0|(?<=\u00a0)(?=[A-Z])")
+"""Two narrow blanks before a currency or a month."""
 _WITH_NUMBER = re.compile(
     r"(?<=\b\d) (?=[^\W\d])|(?<=\b\d\d) (?=[^\W\d])|(?<=\b1er) |(?<=ra\.) (?=\d)"
 )
@@ -287,7 +290,16 @@ def _text(value: str) -> str:
     month or a number from its paragraph.
     """
     kept = _IN_REFERENCE.sub("\u2011", blanked(value, "\u2066\u2069"))
-    return _WITH_NUMBER.sub("\u00a0", kept)
+    kept = _WITH_NUMBER.sub("\u00a0", kept)
+    return _ISOLATED.sub(_plain_isolated, kept)
+
+
+def _plain_isolated(found: re.Match[str]) -> str:
+    """What runs from left to right on a page that does not. There LibreOffice ends a line in the
+    midst of a number, or turns the letters that follow, where blanks or hyphens keep together:
+    narrow blanks and plain hyphens do neither.
+    """
+    return _NARROW.sub("\u202f", found[0]).replace("\u2011", "-")
 
 
 def _said(error: Exception) -> str:

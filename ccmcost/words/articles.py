@@ -59,9 +59,10 @@ def of_state(code: str, name: str, names: Mapping[str, str], language: str) -> s
 
 def typeset(name: str) -> str:
     """A name as a document shows it: the data write a straight apostrophe, a page has the one that
-    its sentences have. Files for programs keep that of the data.
+    its sentences have, and in an Arabic name the dash of its like for a low line. Files for
+    programs keep those of the data.
     """
-    return name.replace("'", "’")
+    return name.replace("'", "’").replace(" _)", " -)")
 
 
 def contracted(text: str, language: str) -> str:

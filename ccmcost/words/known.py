@@ -20,6 +20,7 @@ _RATE = r"(?P<rate>\d+\.\d+)"
 _ARTICLE = r"Article (?P<article>\d+)\((?P<paragraph>\d+)\)"
 _ROLE = rf"(?P<role>{'|'.join(ROLES)})"
 _YEARS = r"(?P<years>\d{4}-\d{4})"
+_NOTE = r"Note verbale of the Secretary-General, {} \(copy without day or reference\)"
 _WRITTEN = {
     "evidence_in_force": rf"in force since {_DAY}",
     "evidence_news": "news",
@@ -60,6 +61,13 @@ _WRITTEN = {
     "known_rule_straight": rf"{_ARTICLE}: States not party pay their unadjusted UN rate, and "
     "States Parties share the rest",
     "known_rule_parties": rf"{_ARTICLE}: the States Parties alone",
+    "known_paragraph": r"(?P<document>[A-Z]+(?:/[A-Z0-9.]+)+), para(?:\.|graph) "
+    r"(?P<number>\d+)",
+    "known_note_verbale": r"Note verbale (?P<document>[A-Z]+\S+), (?P<day>\d+ [A-Z][a-z]+ \d{4})",
+    "known_note_undated": r"Note verbale of the Secretary-General "
+    r"\(copy without date or reference\)",
+    "known_note_2014": _NOTE.format("December 2014"),
+    "known_note_2017": _NOTE.format("February 2017"),
     "known_group_observer": "observer State; member of the group",
     "known_group_weog": "WEOG observer; counted as WEOG for elections",
 }

@@ -197,7 +197,7 @@ class Speaker(Phrases):
                 return self.shown(value).replace(" ", "\u00a0")
             case Joined(parts, between):
                 return (between or self("join_texts")).join(map(self.said, parts))
-            case Step() | Named() | Listed() | Span() | date():
+            case Step() | Named() | Listed() | FromData() | Span() | date():
                 return self.shown(value)
             case Mapping():
                 return {name: self.said(each) for name, each in value.items()}

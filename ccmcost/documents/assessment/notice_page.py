@@ -60,7 +60,7 @@ def notice_page(notice: Notice, words: Speaker) -> dict[str, Any]:
         "derivation": {
             "heading": words("heading_derivation"),
             "parts": [_calculation(notice, line, words) for line in notice.lines],
-            "annex": words("see_annex"),
+            "annex": words("see_annexes" if len(notice.lines) > 1 else "see_annex"),
         },
     }
 
@@ -113,13 +113,15 @@ def _lines(notice: Notice, words: Speaker) -> dict[str, Any] | None:
         return None
     amount = notice.amount
     what = ("before", "now", "difference") if notice.is_adjustment else ("rate", "share", "amount")
+    heading = "heading_adjustment" if notice.is_adjustment else "heading_assessment"
     row = _adjusted if notice.is_adjustment else _assessed
-    below = [
-        words("adjusts", number=words.quoted(line.adjusts)) for line in notice.lines if line.adjusts
-    ]
+    numbers = [*dict.fromkeys(words.quoted(line.adjusts) for line in notice.lines if line.adjusts)]
+    below = [words("adjusts", number=number) for number in numbers]
+    if len(numbers) > 1:
+        below = [words("adjusts_several", numbers=words.together(numbers))]
     total = [[words("row_total"), "", "", words.plain(amount)]] if len(notice.lines) > 1 else []
     return {
-        "heading": words("heading_adjustment" if notice.is_adjustment else "heading_assessment"),
+        "heading": words(heading, currency=amount.currency),
         "columns": [words(f"col_{name}", currency=amount.currency) for name in ("meeting", *what)],
         "rows": [
             {"meeting": words.meeting(line.meeting), "figures": row(line, words)}

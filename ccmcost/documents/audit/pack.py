@@ -28,6 +28,7 @@ from ccmcost.tables.records import to_csv
 from ccmcost.tables.table import Column, Row, Table, on_page
 from ccmcost.words.numbers import day as day_words
 from ccmcost.words.numbers import days as days_words
+from ccmcost.words.numbers import in_words
 from ccmcost.words.speaker import Speaker
 
 
@@ -166,9 +167,8 @@ def _missing(books: Books, meeting: str) -> str:
 def _title(books: Books, wish: str, meetings: tuple[str, ...]) -> str:
     named = books.meetings.get(wish) or books.meetings[meetings[-1]]
     others = len(meetings) - 1
-    return named.name + (
-        f" and {others} meeting{'s' if others > 1 else ''} billed with it" if others else ""
-    )
+    counted = f"{in_words(others, 'en')} meeting{'s' if others > 1 else ''}"
+    return named.name + (f" and {counted} billed with it" if others else "")
 
 
 def _not_as_issued(
@@ -191,7 +191,12 @@ def _not_as_issued(
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time a ZIP file can hold; a pack's bytes depend on no clock but --as-of."""
-_NEVER_BROKEN = frozenset({"number", "value_date", "issued_on", "pay_by", "adopted_on", "taken_in"})
+_NEVER_BROKEN = frozenset(
+    {
+        *("number", "meeting", "rule", "scale", "recorded_at"),
+        *("value_date", "issued_on", "pay_by", "adopted_on", "taken_in"),
+    }
+)
 
 
 def audit_page(pack: Pack, books: Books) -> bytes:
@@ -208,7 +213,7 @@ def audit_page(pack: Pack, books: Books) -> bytes:
         meetings=[(each, days_words(each.dates) if each.dates else "") for each in pack.meetings],
         tables=[_table(table) for table in pack.tables],
         worked=[(each, amount, words.sentences(amount.steps)) for each, amount in worked],
-        files=len(pack.files) + 1,
+        files=words.shown(len(pack.files) + 1),
     )
 
 

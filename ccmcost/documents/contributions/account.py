@@ -155,12 +155,15 @@ def account_page(view: Account, office: Office, words: Speaker) -> Page:
     dues = dues_table(view, office, words)
     tables = [dues] if dues.rows else []
     for each in view.meetings:
-        title = f"{office.meeting(each.meeting, words)} ({each.balance.currency})"
+        name, currency = office.meeting(each.meeting, words), each.balance.currency
+        title = words("with_role", name=name, role=currency)
         tables.append(entries_table(view.state, title, [each], words))
     lead = what_to_pay(view, office, words) if view.meetings else [words("nothing_due")]
-    title, name = words("title_statement"), mission_of(view.state, words)
+    title, mission = words("title_statement"), mission_of(view.state, words)
     notes = [words("note_netting")]
-    return Page(title, name, view.as_at, view.known_on, tables, notes, landscape=False, lead=lead)
+    return Page(
+        title, mission, view.as_at, view.known_on, tables, notes, landscape=False, lead=lead
+    )
 
 
 def account_files(

@@ -323,9 +323,8 @@ def _accounts_on_page(
         if rows:
             table = in_order(accounts_table(rows, view, words), words).shown("page")
             summed = with_sums(table, words("row_total"), at=1)
-            yield summed._replace(
-                title=f"{office.meeting(meeting, words)} ({total.money.currency})"
-            )
+            name, currency = office.meeting(meeting, words), total.money.currency
+            yield summed._replace(title=words("with_role", name=name, role=currency))
 
 
 def status_xlsx(view: Contributions, office: Office) -> bytes:

@@ -189,7 +189,8 @@ class _Sheets:
                 Column(each.meeting.id, words.of(each.meeting.names), "money", 28)
                 for each in view.meetings
             ]
-            columns.append(Column("total", f"{words('row_total')} ({currency})", "money", 20))
+            heading = words("with_role", name=words("row_total"), role=currency)
+            columns.append(Column("total", heading, "money", 20))
         else:
             columns += [
                 Column("role", words("col_role"), wide=16),

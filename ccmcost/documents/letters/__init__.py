@@ -186,20 +186,21 @@ def transmits(
     money = Money(0, issue.currency, issue.decimals)
     billed = [line.meeting for line in notice.lines]
     own = [row for row in rows if row.state == notice.state and row.meeting in billed]
-    expected = {
+    days = {
         part.day
         for part in issue.meetings
         if part.meeting in billed and part.list.status == "expected"
     }
+    expected = Listed(tuple(sorted(days))) if days else None
     return {
         "notice": say(f"title_{notice.kind}"),
         "number": notice.number,
         "document": say(f"document_{notice.kind}", number=notice.number),
         "issued_on": issue.issued_on,
         "pay_by": "" if notice.kind == "credit" else issue.pay_by,
-        "decision": ", ".join(part for part in issue.decision if part),
+        "decision": FromData(", ".join(part for part in issue.decision if part)),
         "amount": money.of(sum(abs(line.amount) for line in notice.lines)),
-        "caution": say("caution_provisional_parties", day=sorted(expected)) if expected else "",
+        "caution": say("caution_provisional_parties", day=expected) if expected else "",
         "outstanding": sums(row.money.of(row.outstanding) for row in own),
         "in_favour": sums(row.money.of(row.undecided) for row in own),
         "rows": [
@@ -281,7 +282,7 @@ def reminds(
         "rows": [
             {
                 **_account(debt.row, meetings, debt.not_yet),
-                "numbers": ", ".join(debt.numbers),
+                "numbers": Joined(tuple(map(FromData, debt.numbers)), ", "),
                 "quote": quote,
                 "requested_by": day_of(debt.requested_by) if debt.requested_by else "",
                 "days": str(debt.row.days or 0),

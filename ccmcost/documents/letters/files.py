@@ -258,7 +258,7 @@ def note_fields(
     )
 
 
-_CODES = ("number", "numbers", "quote", "decision", "bank_reference")
+_CODES = ("number", "quote", "bank_reference", "earlier")
 
 
 def _coded(fields: Mapping[str, Any], words: Speaker) -> dict[str, Any]:
