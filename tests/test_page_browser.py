@@ -37,7 +37,7 @@ if CHROMIUM is None:
     pytest.skip(MISSING, allow_module_level=True)
 
 CHOICES = int(os.environ.get("CCMCOST_PAGE_CHOICES", "60"))
-FULL = CHOICES >= 500
+FULL = CHOICES >= 200
 MEETINGS = ("msp12", "rc1", "msp1", "rc2-pm1")
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 NARROWEST = {"width": 320, "height": 640}
