@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -294,6 +295,19 @@ def test_a_settlement_is_prepared_and_approved_alike(office: Office) -> None:
     assert "Settlement of the Twelfth Meeting" in pages(draft_in(office).with_suffix(".pdf"))[0]
     assert "5 credits: USD -1,799.90" in office.ok(APPROVE)
     assert "0 problems" in office.ok("ledger verify")
+
+
+def test_a_line_to_copy_prepares_as_the_one_that_was_typed(office: Office) -> None:
+    assert office.issue("--on-expected-list").code == 0
+    office.on("2025-03-01")
+    official(office)
+    office.cost("398200.10", "actual")
+    line = f"settle msp12 {DECIDED.replace('2024-02-01', '2025-03-01')} --prepare"
+    said = office(*shlex.split(line))
+    assert said.code == 2 and "would be credited in full" in said.err
+    first, _ = (each.strip() for each in said.err.splitlines() if "  ccmcost " in each)
+    assert first.endswith("--credit-absent-parties --prepare") and "--approved-by" not in first
+    assert "Prepared; nothing was recorded." in office.ok(first.removeprefix("ccmcost "))
 
 
 def test_a_billing_group_is_prepared_together(office: Office) -> None:

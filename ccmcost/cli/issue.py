@@ -173,7 +173,7 @@ def _order_so_far(name: tuple[str, ...], rest: Rest) -> IssueOrder:
         alone=len(name) == 1,
         further=_further(
             By(typed("recorded_by", None), typed("clock_checked", None)),
-            Agreed(typed("dry_run", False), typed("yes", False)),
+            Agreed(**{name: typed(name, False) for name in Agreed._fields}),
             typed("data", None),
         ),
         **{question: typed(question, False) for question in QUESTIONS},

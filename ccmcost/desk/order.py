@@ -339,7 +339,8 @@ def _line(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> str:
     name = found[0].meeting if len(found) == 1 else order.name
     line = [name] if order.settle else [name, "--rule", order.rule]
     line += ["--adopted-by", decision, "--issued-on", days[0], "--pay-by", days[1]]
-    line += ["--approved-by", order.approved_by or "NAME", *order.answers]
+    by = [] if "--prepare" in order.further else ["--approved-by", order.approved_by or "NAME"]
+    line += [*by, *order.answers]
     if len(found) < len(find_group(books.data, name)):
         line.append("--alone")
     if order.languages != ("en",):
