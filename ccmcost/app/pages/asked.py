@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from ccmcost.app.place import Asked, Place, Shown, a_file, first
 from ccmcost.clock import day_option
+from ccmcost.model.calendar import parse_day
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.states import States
 from ccmcost.words.catalogue import LANGUAGES, language_names
@@ -31,7 +32,9 @@ def filter_of(
     asked: Asked, name: str, kind: Literal["date", "search", "choice"], known: Known = ()
 ) -> Filter:
     """A field with what was asked in it."""
-    return Filter(name, english("app")(f"filter_{name}"), kind, first(asked, name), known)
+    text = first(asked, name)
+    shown = "" if kind == "date" and parse_day(text) is None else text
+    return Filter(name, english("app")(f"filter_{name}"), kind, shown, known)
 
 
 def day_asked(asked: Asked, name: str) -> date | None:
