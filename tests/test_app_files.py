@@ -1,70 +1,68 @@
-"""Attacks by files: their names, their contents and their size."""
+"""The page of files: what the office wrote, each file as its manifest knows it, and the drafts that
+wait for a second person.
+"""
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from ccmcost.app.uploads import Uploads, safe_name
+from tests.app_browser import inside
+from tests.ledger_office import Office
+
+PDF = "SPECIMEN-CCM-MSP11-JPN.pdf"
 
 
-@pytest.mark.parametrize(
-    ("name", "kept_as"),
-    [
-        ("list.xlsx", "list.xlsx"),
-        ("../../etc/passwd", "passwd"),
-        ("..\\..\\boot.ini", "boot.ini"),
-        ("C:\\data\\list.csv", "list.csv"),
-        ("/", "file"),
-        ("..", "file"),
-        ("...", "file"),
-        (".bashrc", "bashrc"),
-        ("-rf.csv", "rf.csv"),
-        ("--yes", "yes"),
-        ("a\0b.csv", "a_b.csv"),
-        ("a\nb\r.csv", "a_b_.csv"),
-        ("invoice\u202efdp.exe", "invoice_fdp.exe"),
-        ("CON", "_CON"),
-        ("nul.csv", "_nul.csv"),
-        ("com1.tar.gz", "_com1.tar.gz"),
-        ("Liste des États.csv", "Liste des États.csv"),
-        ("قائمة.xlsx", "قائمة.xlsx"),
-        ('"><img src=x onerror=alert(1)>.csv', "___img src_x onerror_alert(1)_.csv"),
-        ("a;rm -rf $HOME;`id`.csv", "a_rm -rf _HOME__id_.csv"),
-        ("list.csv. . ", "list.csv"),
-        ("\udcff.csv", "_.csv"),
-        ("", "file"),
-    ],
-)
-def test_a_hostile_name_of_a_file_becomes_a_harmless_one(name: str, kept_as: str) -> None:
-    assert safe_name(name) == kept_as
+def test_a_file_opens_only_as_it_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path / "office", monkeypatch)
+    assert office("apportion", "msp11", "--state", "JPN").code == 0
+    with inside() as browser:
+        here = f"{browser.root}/files"
+        assert PDF in browser.get(here).said
+        path = f"msp11/invoices/en/{PDF}"
+        written = office.folder / "reports" / path
+        assert browser.get(f"{here}/{path}").content == written.read_bytes()
+        for other in ("../ledger.sqlite", "%2e%2e/ledger.sqlite", "msp11/other.pdf", "README.md"):
+            assert browser.get(f"{here}/{other}").status == 404, other
+        content = written.read_bytes()
+        written.write_bytes(content + b" ")
+        assert "is not as it was written" in browser.get(f"{here}/{path}").said
+        written.unlink()
+        (tmp_path / "elsewhere.pdf").write_bytes(content)
+        written.symlink_to(tmp_path / "elsewhere.pdf")
+        assert browser.get(f"{here}/{path}").status == 404
 
 
-@pytest.mark.parametrize("letter", ["x", "é", "表", "\U0001f4c4"])
-def test_a_long_name_fits_into_any_folder(letter: str, tmp_path: Path) -> None:
-    for name in (letter * 300, f"{letter * 300}.csv", f"a.{letter * 300}"):
-        (tmp_path / safe_name(name)).write_bytes(b"")
-        assert len(safe_name(name).encode()) <= 200
-
-
-def test_what_is_kept_is_found_by_its_name_alone(tmp_path: Path) -> None:
-    uploads = Uploads()
-    key = uploads.keep("../list.csv", BytesIO(b"x"))
-    path = Path(uploads.given(key) or "")
-    assert path.name == "list.csv" and path.read_bytes() == b"x"
-    assert path.parent.stat().st_mode & 0o077 == path.parent.parent.stat().st_mode & 0o077 == 0
-    for other in (
-        "",
-        ".",
-        "..",
-        f"../{key}",
-        f"{key}/list.csv",
-        str(path),
-        key[:-1],
-        "/etc/passwd",
-    ):
-        assert uploads.given(other) is None
-    uploads.end()
-    assert not path.exists()
+def test_what_was_prepared_waits_with_its_sheet_until_it_is_approved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path / "office", monkeypatch)
+    office.cost("412345.67")
+    fields = {
+        "name": "msp12",
+        "rule": "article-14-1",
+        "adopted_by": "CCM/MSP/2023/9, para. 41",
+        "issued_on": "2024-02-01",
+        "pay_by": "2024-05-01",
+        "on_expected_list": "yes",
+        "prepare": "yes",
+        "recorded_by": "A. Clerk",
+    }
+    with inside() as browser:
+        assert "waiting" not in browser.get(f"{browser.root}/files").said
+        browser.do("issue", **fields)
+        said = browser.get(f"{browser.root}/files").said
+        assert "Prepared by A. Clerk" in said
+        (draft,) = (office.folder / "drafts").glob("*.json")
+        sheet = browser.get(f"{browser.root}/draft/{draft.stem}.pdf")
+        assert sheet.content == draft.with_suffix(".pdf").read_bytes()
+        for other in ("other.pdf", f"{draft.name}", "..%2fledger.sqlite"):
+            assert browser.get(f"{browser.root}/draft/{other}").status == 404, other
+        approved = {"draft": draft.stem, "approved_by": "B. Chief", "reference": "mail"}
+        done = browser.do("approve", ["y"], **approved, recorded_by="A. Clerk")
+        assert "approved by B. Chief" in done.said
+        assert "waiting" not in browser.get(f"{browser.root}/files").said
+        assert browser.get(f"{browser.root}/draft/{draft.stem}.pdf").status == 404

@@ -16,7 +16,17 @@ from tests.browser import axe_source
 from tests.ledger_office import Office
 from tests.test_page_browser import violations
 
-PAGES = ("/", "/take", "/receipts", "/status", "/states", "/state/JPN", "/ledger", "/ledger/2")
+PAGES = (
+    "/",
+    "/take",
+    "/files",
+    "/receipts",
+    "/status",
+    "/states",
+    "/state/JPN",
+    "/ledger",
+    "/ledger/2",
+)
 MEETING = ("/meeting/msp12", "/meeting/msp12/JPN", "/meeting/none", "/do")
 FORMS = tuple(
     "/do/" + "/".join(words)

@@ -129,7 +129,8 @@ class Office:
         if done.is_refused:
             return self.form(line.command, line.values, done)
         home = page_of(line.command, line.values)
-        return self.page("turn", turn=turn, done=done, form=form, came_from=home)
+        wrote = any("reports/" in text or "drafts/" in text for _, text in done.said)
+        return self.page("turn", turn=turn, done=done, form=form, came_from=home, wrote=wrote)
 
 
 def to_page(path: str) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ccmcost.app.pages import meeting_files, meeting_plan
+from ccmcost.app.pages.files import draft_file, files, written_file
 from ccmcost.app.pages.home import home
 from ccmcost.app.pages.ledger import event, ledger, ledger_file
 from ccmcost.app.pages.meeting import meeting
@@ -31,6 +32,9 @@ PAGES: dict[str, Page] = {
     "/state/<code>": state,
     "/state/<code>/<name>": state_file,
     "/file/<path:name>": issued_file,
+    "/files": files,
+    "/files/<path:name>": written_file,
+    "/draft/<name>": draft_file,
     "/ledger": ledger,
     "/ledger/<seq>": event,
     "/ledger/events/<form>": ledger_file,

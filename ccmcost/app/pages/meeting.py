@@ -307,6 +307,7 @@ def _actions(wish: Wish) -> list[tuple[str, str]]:
         ("meeting", "expect", name),
         ("import", "participants", name),
         ("estimate", name),
+        ("issue", name, "--prepare"),
         ("issue", name),
         ("settle", name),
         ("letters", name),
@@ -315,6 +316,6 @@ def _actions(wish: Wish) -> list[tuple[str, str]]:
     actions = []
     for line in lines:
         words = line[: line.index(name)]
-        key = "_".join(words).replace("-", "_")
+        key = "prepare" if "--prepare" in line else "_".join(words).replace("-", "_")
         actions.append((f"act_{key}", form_address(wish.place, line)))
     return actions
