@@ -19,6 +19,7 @@ from ccmcost.model.books import Event
 from ccmcost.workspace import open_workspace
 from tests.ledger_office import EXPECTED, OFFICIAL, Office
 from tests.pdfs import pages
+from tests.terminal import at_terminal
 
 DECIDED = "--adopted-by 'CCM/MSP/2023/9, para. 41' --issued-on 2024-02-01 --pay-by 2025-12-31"
 ISSUE = f"issue msp12 --rule article-14-1 {DECIDED} --on-expected-list"
@@ -364,3 +365,39 @@ def test_the_sheet_shows_all_of_it_on_one_page(office: Office) -> None:
         amount = sum(line["amount"] for line in notice["lines"])
         assert f"{amount // 100:,}.{amount % 100:02d}" in flat
         assert data.states.name(notice["state"]) in flat.replace("\u2019", "'")
+
+
+@pytest.mark.slow
+def test_a_person_is_shown_it_again_and_says_yes(office: Office) -> None:
+    pytest.importorskip("pty", reason="terminals are made by pty, which Windows lacks")
+    office.ok(PREPARE)
+    line, before = shlex.split(APPROVE), recorded(office)
+    seen = at_terminal(office.folder, line, ("Issue this? [y/N]", "n\n"))
+    assert seen.code == 2 and recorded(office) == before, seen.screen
+    seen = at_terminal(office.folder, line, ("Issue this? [y/N]", "y\n"))
+    for shown in (
+        "Prepared by",
+        "Approved by      B. Chief",
+        "Reference        mail of 2 February",
+    ):
+        assert shown in seen.screen, seen.screen
+    assert seen.code == 0 and "event 2, approved by B. Chief" in seen.screen
+
+
+def test_an_issue_by_a_sheet_that_died_is_finished_by_the_next_command(office: Office) -> None:
+    from ccmcost.desk import issue
+
+    class Died(BaseException):
+        pass
+
+    def die(*_: object, **__: object) -> None:
+        raise Died
+
+    office.ok(PREPARE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(issue, "finish_moves", die)
+        with pytest.raises(Died):
+            office(*shlex.split(APPROVE))
+    assert (office.folder / ".notices.new").is_dir()
+    assert "nothing has changed since the last issue (event 2" in office.ok(APPROVE)
+    assert "0 problems; 2 events, 5 notices, 6 documents" in office.ok("ledger verify")
