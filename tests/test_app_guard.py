@@ -290,7 +290,7 @@ def test_no_address_leads_out_of_the_office(browser: Inside, path: str) -> None:
         *(f"{browser.root}{each}" for each in (*rules, "/do/", "/turn/")),
     ):
         reply = browser.get(f"{before.rstrip('/')}/{path}")
-        assert reply.status in (303, 308, 400, 404, 410), (before, path, reply.status)
+        assert reply.status in (303, 308) or 400 <= reply.status < 500, (before, path, reply)
         told = reply.content.decode()
         for leaked in ("root:x", "SQLite format", "beneficiary", "Traceback", "<script>alert"):
             assert leaked not in told

@@ -1,0 +1,148 @@
+"""Attacks by files: their names, their contents and their size."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from ccmcost.app.place import a_file
+from ccmcost.app.uploads import Uploads, safe_name
+from tests.app_browser import RECEIPT, Inside, copied, inside, is_guarded, is_harmless
+from tests.hostile.kinds import KINDS, open_room
+from tests.hostile.room import Room
+from tests.ledger_office import Office
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An office that has issued; each test works on a copy of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield Office.billed(tmp_path_factory.mktemp("kept") / "office", patch).folder
+
+
+@pytest.fixture
+def browser(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Inside]:
+    copied(kept, tmp_path, monkeypatch)
+    with inside() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Room:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CCMCOST_DATA", "SOURCE_DATE_EPOCH", "CCMCOST_RECORDED_BY"):
+            patch.delenv(name, raising=False)
+        return open_room(tmp_path_factory.mktemp("hostile"), seconds=100)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept_as"),
+    [
+        ("list.xlsx", "list.xlsx"),
+        ("../../etc/passwd", "passwd"),
+        ("..\\..\\boot.ini", "boot.ini"),
+        ("C:\\data\\list.csv", "list.csv"),
+        ("/", "file"),
+        ("..", "file"),
+        ("...", "file"),
+        (".bashrc", "bashrc"),
+        ("-rf.csv", "rf.csv"),
+        ("--yes", "yes"),
+        ("a\0b.csv", "a_b.csv"),
+        ("a\nb\r.csv", "a_b_.csv"),
+        ("invoice\u202efdp.exe", "invoice_fdp.exe"),
+        ("CON", "_CON"),
+        ("nul.csv", "_nul.csv"),
+        ("com1.tar.gz", "_com1.tar.gz"),
+        ("Liste des États.csv", "Liste des États.csv"),
+        ("قائمة.xlsx", "قائمة.xlsx"),
+        ('"><img src=x onerror=alert(1)>.csv', "___img src_x onerror_alert(1)_.csv"),
+        ("a;rm -rf $HOME;`id`.csv", "a_rm -rf _HOME__id_.csv"),
+        ("list.csv. . ", "list.csv"),
+        ("\udcff.csv", "_.csv"),
+        ("", "file"),
+    ],
+)
+def test_a_hostile_name_of_a_file_becomes_a_harmless_one(name: str, kept_as: str) -> None:
+    assert safe_name(name) == kept_as
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "表", "\U0001f4c4"])
+def test_a_long_name_fits_into_any_folder(letter: str, tmp_path: Path) -> None:
+    for name in (letter * 300, f"{letter * 300}.csv", f"a.{letter * 300}"):
+        (tmp_path / safe_name(name)).write_bytes(b"")
+        assert len(safe_name(name).encode()) <= 200
+
+
+def test_what_is_kept_is_found_by_its_name_alone(tmp_path: Path) -> None:
+    uploads = Uploads()
+    key = uploads.keep("../list.csv", BytesIO(b"x"))
+    path = Path(uploads.given(key) or "")
+    assert path.name == "list.csv" and path.read_bytes() == b"x"
+    assert path.parent.stat().st_mode & 0o077 == path.parent.parent.stat().st_mode & 0o077 == 0
+    for other in (
+        "",
+        ".",
+        "..",
+        f"../{key}",
+        f"{key}/list.csv",
+        str(path),
+        key[:-1],
+        "/etc/passwd",
+    ):
+        assert uploads.given(other) is None
+    uploads.end()
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("name", ['a"b.pdf', "a\r\nSet-Cookie: x=y.pdf", "إشعار.pdf", "a;b.pdf"])
+def test_the_name_of_a_download_stays_in_its_header(name: str) -> None:
+    for is_shown in (True, False):
+        ((_, how),) = (each for each in a_file(name, b"", "application/pdf", is_shown).headers[1:])
+        assert how.isascii() and how.isprintable() and how.count(";") == 1 and '"' not in how
+
+
+def test_the_name_of_who_records_stays_in_its_cookie(browser: Inside) -> None:
+    form = {"form": browser.guard.form(), **RECEIPT, "meeting": ""}
+    for name in ("A\r\nSet-Cookie: x=y", "a; Domain=evil.example", "=;,\\", "ليلى", "x" * 9000):
+        reply = browser.post(f"{browser.root}/do/receive", form | {"recorded_by": name})
+        given = reply.headers["Set-Cookie"]
+        assert given.startswith("ccmcost-name=") and given.isascii() and len(given) < 3000
+        assert given.partition(";")[2] == " HttpOnly; Path=/; SameSite=Strict"
+        kept = f"{browser.cookie}; {given.partition(';')[0]}"
+        assert is_harmless(browser.get(f"{browser.root}/do/receive", Cookie=kept))
+
+
+def test_what_is_no_file_of_the_form_is_not_kept(browser: Inside) -> None:
+    form = {"form": browser.guard.form(), **RECEIPT, "meeting": "", "file": ("a.csv", b"x")}
+    browser.post(f"{browser.root}/do/receive", form)
+    browser.post(f"{browser.root}/do/nothing", form)
+    browser.post(f"{browser.root}/do/import/receipts", {**form, "form": "none"})
+    assert browser.office.uploads._paths == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "docx", "pdf", "html", "text"])
+def test_hostile_contents_end_in_an_answer(browser: Inside, room: Room, kind: str) -> None:
+    dice, met = random.Random(11), 0
+    while met < 4:
+        case = KINDS[kind](dice, room)
+        if case.arguments[0] != "import" or len(case.files) != 1:
+            continue
+        ((name, content),) = case.files.items()
+        command = " ".join(case.arguments[:2])
+        reply = browser.do(
+            command,
+            file=(f'"><img src=x onerror=alert(1)>{name}', content),
+            meeting="msp11",
+            as_at="2023-12-31",
+            document="X/1",
+            recorded_by="A. Clerk",
+        )
+        assert reply.status in (200, 422) and is_harmless(reply) and is_guarded(reply)
+        assert "ended without an answer" not in reply.said and "Traceback" not in reply.said
+        met += 1
