@@ -150,7 +150,8 @@ def test_several_are_booked_in_one_line_with_the_places_that_were_shown(office: 
     office.ok("record unidentified 30.00 --on 2024-03-08 --reference 'CUBA CCM-AN-2024-0003'")
     browser = Browser()
     ticked = fields_of(browser.page("/receipts"), f"{browser.root}/do/match")
-    assert "--yes 3=SWE/MSP12,6=CUB/MSP12" in browser.sends("/do/match", ticked)
+    asked = browser.sends("/do/match", ticked)
+    assert "--yes 3=SWE/MSP12,6=CUB/MSP12" in asked and "in all: USD 7,130.00" in asked
     assert browser.says_yes().startswith("Done")
     assert offers(browser.page("/receipts")) == {}
 

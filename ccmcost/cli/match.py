@@ -78,7 +78,11 @@ def _booked(text: str, by: By, data: str | None) -> list[Placed]:
 
 
 def _before(placed: list[Placed]) -> str:
-    return "".join(f"  {each.money} placed for {each.place}\n" for each in placed)
+    from ccmcost.model.money import sums_by_currency
+
+    lines = [f"  {each.money} placed for {each.place}\n" for each in placed]
+    sums = ", ".join(map(str, sums_by_currency(each.money for each in placed)))
+    return "".join(lines) + (f"  in all: {sums}\n" if len(placed) > 1 else "")
 
 
 _WHICH = "Which of these are right? Events, such as 17,19 or 3-79,81 (Enter: none)"
