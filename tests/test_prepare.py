@@ -401,3 +401,37 @@ def test_an_issue_by_a_sheet_that_died_is_finished_by_the_next_command(office: O
     assert (office.folder / ".notices.new").is_dir()
     assert "nothing has changed since the last issue (event 2" in office.ok(APPROVE)
     assert "0 problems; 2 events, 5 notices, 6 documents" in office.ok("ledger verify")
+
+
+@pytest.mark.parametrize(("states", "meetings", "named"), [(120, 1, True), (197, 3, False)])
+def test_the_sheet_is_one_page_for_many_states(
+    office: Office, states: int, meetings: int, named: bool
+) -> None:
+    """With their names where there is room for them, with their codes elsewhere."""
+    from ccmcost.documents.approval import Approval, approval_sheet
+    from ccmcost.ledger.bodies import Issue, Notice
+    from ccmcost.tables.paper import Office as OnPaper
+
+    assert office.issue("--on-expected-list").code == 0
+    data = Data(open_workspace(office.folder / "data"))
+    body = body_of(recorded(office)[-1])
+    assert isinstance(body, Issue)
+    first = body.notices[0]
+    codes = sorted(data.checked(data.states))[:states]
+    notices: list[Notice] = []
+    for at, code in enumerate(codes, 1):
+        line = first.lines[0]._replace(amount=123_456_789 // at)
+        notices.append(first._replace(number=f"CCM-AN-2024-{at:04}", state=code, lines=(line,)))
+    body = body._replace(meetings=body.meetings * meetings, notices=tuple(notices))
+    approval = Approval(
+        body, "msp12-0123456789ab", "a" * 64, "A. Clerk", "2024-02-01T00:00:00Z", ()
+    )
+    paper = OnPaper(data.convention, data.states, data.meetings)
+    path = office.folder / "sheet.pdf"
+    path.write_bytes(approval_sheet(approval, paper, data.checked(data.issuer), {}))
+    (text,) = pages(path)
+    flat = " ".join(text.split()).replace("\u2019", "'")
+    for at, code in enumerate(codes, 1):
+        assert (data.states.name(code) if named else code) in flat
+        minor = 123_456_789 // at
+        assert f"{minor // 100:,}.{minor % 100:02}" in flat
