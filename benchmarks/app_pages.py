@@ -4,8 +4,8 @@
     python benchmarks/app_pages.py [RECEIPTS]
 
 Both run in this process, start included in neither, in turns; printed are the best times of the
-processor and their
-ratio, which is to stay below 1.5. Ratios of one run compare, seconds of different machines do not.
+processor and their ratio, which is to stay below 1.5. Ratios of one run compare, seconds of
+different machines do not.
 """
 
 from __future__ import annotations
