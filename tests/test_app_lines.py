@@ -14,6 +14,7 @@ from sqlite3 import connect
 import pytest
 
 from ccmcost.app.forms import NEVER, NO_FORM, command_of, commands_below, is_asked, line_of
+from ccmcost.app.office import Settings
 from ccmcost.cli.commands import COMMANDS
 from tests.app_browser import RECEIPT, Inside, copied, inside, is_harmless
 from tests.ledger_office import Office
@@ -114,6 +115,22 @@ def test_a_form_sent_by_hand_still_asks_and_stays_in_the_office(
     assert events(office) == before
     path = f"{browser.root}/do/receive?data={tmp_path}&amount=7.00"
     assert 'value="7.00"' in browser.get(path).content.decode()
+
+
+@pytest.mark.slow
+def test_the_folder_and_the_form_count_and_not_the_environment(
+    office: Office, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCMCOST_DATA", str(kept / "data"))
+    monkeypatch.setenv("CCMCOST_REQUEST", "of-whoever-started-it")
+    before = (kept / "ledger.sqlite").read_bytes()
+    with inside(Settings(data=str(office.folder / "data"))) as browser:
+        for number in (3, 4):
+            done = browser.do(
+                "receive", ["y"], **RECEIPT | {"amount": f"{number}.00", "reference": f"B{number}"}
+            )
+            assert f"event {number}" in done.said
+    assert len(events(office)) == 4 and (kept / "ledger.sqlite").read_bytes() == before
 
 
 @pytest.mark.slow

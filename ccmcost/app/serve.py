@@ -80,11 +80,20 @@ def _served(pages: Flask, listener: socket.socket) -> Any:
 
     from ccmcost.app.guard import HEADERS
     from ccmcost.app.uploads import LARGEST
+    from ccmcost.words.speaker import english
 
     class Refusal(ErrorTask):
         def execute(self) -> None:
-            self.response_headers = [*HEADERS.items()]
-            super().execute()
+            request: Any = self.request
+            error, say = request.error, english("app")
+            key = "too_large" if error.code == 413 else "no_request"
+            content = f"{say(key)}\n\n{say(f'why_{key}')}\n".encode()
+            self.status = f"{error.code} {error.reason}"
+            self.response_headers = [("Content-Type", "text/plain; charset=utf-8")]
+            self.response_headers += HEADERS.items()
+            self.content_length = len(content)
+            self.set_close_on_finish()
+            self.write(content)
 
     class Channel(HTTPChannel):
         error_task_class = Refusal
