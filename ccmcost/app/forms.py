@@ -6,11 +6,13 @@ an option that a command gains is in its form.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from ccmcost.accounts.books import login
 from ccmcost.cli import asking, complete, wishes
 from ccmcost.cli.commands import COMMANDS, declared
 from ccmcost.cli.declared import TODAY, WORDS, Argument, Command, Parameter
@@ -104,6 +106,13 @@ def _sentence(command: Command) -> str:
 def takes_file(one: Parameter) -> bool:
     """Whether a person gives a file for it; what may also be a folder is one of the office."""
     return one.said.metavar == "FILE" and one.said.read is not wishes.free
+
+
+def unsigned(command: Command, values: Values) -> tuple[tuple[str, str], ...]:
+    """The field of who records, if a form leaves that open."""
+    said = "".join(values.get(_CLERK, ())).strip()
+    is_open = not said and any(one.name == _CLERK for one in command.parameters)
+    return ((_CLERK, ""),) if is_open and "CCMCOST_RECORDED_BY" not in os.environ else ()
 
 
 def outside(command: Command, values: Values) -> tuple[tuple[str, str], ...]:
@@ -202,7 +211,7 @@ def form_of(
             needed += _office(one, values, places, at)
             continue
         field = _field(one, line, values, places, last, at)
-        (needed if field.needed or field.faults or field.value else more).append(field)
+        (needed if field.needed or field.faults or field.text.strip() else more).append(field)
     line.close()
     known = {one.name for one in command.parameters if is_asked(one)}
     others = tuple(text for name, text in places if name not in known and text)
@@ -229,14 +238,17 @@ def _field(
     say, known = english("app"), _known(one.said.complete, at)
     found = values.get(f"{KEPT}{one.name}" if takes_file(one) else one.name)
     if found is None:
-        offer = asking.offered(line, one, last) if one.said.offer or one.name == _CLERK else ""
+        offer = asking.offered(line, one, last) if one.said.offer else ""
+        if one.name == _CLERK and offer == login():  # an account of the machine is nobody's name
+            offer = ""
         found = (offer,) if offer else ()
     own = [text.removeprefix(f"{one.shown}: ") for name, text in places if name == one.name]
     help = f"help_{one.name}"
+    help_text = say(help) if say.has(help) else one.said.help
     return Field(
         one.name,
         _label(one),
-        "" if one.kind is bool else say(help) if say.has(help) else one.said.help,
+        "" if one.kind is bool or help_text.rstrip(".") == _label(one) else help_text,
         _kind(one, known),
         line.needs(one) or one.said.offer == TODAY or one.name == _CLERK,
         known,
@@ -282,7 +294,7 @@ def _kind(one: Parameter, known: Sequence[Any]) -> Kind:
     if one.kind == WORDS:
         return "known" if known else "many"
     if known:
-        return "choice" if len(known) <= FEW and "|" not in metavar else "known"
+        return "choice" if len(known) <= FEW else "known"
     return "text"
 
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from flask import Response, redirect
 
-from ccmcost.app.forms import Values, command_of, form_of, gaps, line_of, outside
+from ccmcost.app.forms import Values, command_of, form_of, gaps, line_of, outside, unsigned
 from ccmcost.app.guard import Guard
-from ccmcost.app.pages import PAGE_OF, page_of
+from ccmcost.app.pages import NEXT, PAGE_OF, page_of
 from ccmcost.app.place import Place, tie_out
 from ccmcost.app.uploads import Uploads
 from ccmcost.app.work import Done, Line, Turn, Work
@@ -63,6 +63,7 @@ class Office:
             "read_only": self.settings.read_only,
             "tie": tie_out(place) if place.workspace.has_ledger and template != TROUBLE else (),
             "here": "",
+            "running": () if template in (TROUBLE, "wait") else self.work.running,
             "refresh": 0,
         }
         made = render(f"app/{template}.html.j2", **{**frame, **more})
@@ -101,7 +102,7 @@ class Office:
         if command is None:
             return self.trouble(404, english("app")("no_page"), " ".join(words))
         line, home = line_of(words, command, values, self.uploads.given), page_of(words, values)
-        wrong = outside(command, values) or gaps(line)
+        wrong = outside(command, values) or (*gaps(line), *unsigned(command, values))
         if wrong:
             return self.form(words, values, Done(code=2, places=wrong))
         if home and not line.texts(PAGE_OF[words][1]):
@@ -130,7 +131,15 @@ class Office:
             return self.form(line.command, line.values, done)
         home = page_of(line.command, line.values)
         wrote = any("reports/" in text or "drafts/" in text for _, text in done.said)
-        return self.page("turn", turn=turn, done=done, form=form, came_from=home, wrote=wrote)
+        return self.page(
+            "turn",
+            turn=turn,
+            done=done,
+            form=form,
+            came_from=home,
+            wrote=wrote,
+            following=NEXT.get(line.command),
+        )
 
 
 def to_page(path: str) -> Response:

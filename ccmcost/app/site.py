@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
@@ -152,6 +152,10 @@ def _forms(app: Flask, office: Office) -> None:
             files = [file for file in request.files.getlist(one.name) if file.filename]
             keys = tuple(office.uploads.keep(file.filename or "", file.stream) for file in files)
             values |= {f"{KEPT}{one.name}": keys} if keys else {}
+        if "begin" in values:  # a file from the page for all of them: the form asks the rest
+            kept = [(name, text) for name, texts in values.items() for text in texts]
+            kept = [(name, text) for name, text in kept if name.startswith(KEPT)]
+            return to_page(f"{office.place.root}/do/{words}?{urlencode(kept)}")
         done = office.begin(tuple(words.split("/")), values, token)
         person = (values.get("recorded_by") or ("",))[0]
         if person:

@@ -152,6 +152,11 @@ class Work:
         turn.wait(SOON)
         return turn
 
+    @property
+    def running(self) -> list[Turn]:
+        """The lines that are under way."""
+        return [turn for turn in list(self._turns.values()) if turn.done is None]
+
     def turn(self, name: str) -> Turn | None:
         """A line by its id; None if there is none any more."""
         return self._turns.get(name)

@@ -74,6 +74,8 @@ def _answers(place: Path, said: tuple[str, ...], again: bool) -> Answers:
         for each in remarks.warnings:
             tell(f"Warning: {each.message}")
     if said:
+        if by_form():
+            _shown(place, given)
         return given
     if somebody_there() and not by_form():
         return _asked(place, text, languages, again)
@@ -87,9 +89,8 @@ def _answers(place: Path, said: tuple[str, ...], again: bool) -> Answers:
 
 def _asked(place: Path, text: str, languages: tuple[str, ...], again: bool) -> Answers:
     """What a person answers, who sees what will be written before a yes and may go back."""
-    from ccmcost.cli.asking import Declined
     from ccmcost.cli.asking_form import ask_form
-    from ccmcost.desk.questions import OFFICE, Question, form_screen
+    from ccmcost.desk.questions import OFFICE, Question
     from ccmcost.desk.walk import Back, Walk
     from ccmcost.words.speaker import english
 
@@ -100,11 +101,20 @@ def _asked(place: Path, text: str, languages: tuple[str, ...], again: bool) -> A
         given = ask_form(OFFICE, text, given, languages, walk)
         if not any(given.values()) and not again:
             return {}
-        tell("\n".join([*form_screen(OFFICE, given), english()("ask_last")]))
+        tell(english()("ask_last"))
         with suppress(Back):  # to the last question
-            if agrees(f"Write this to {shown_path(place / 'data' / OFFICE.file)}?"):
-                return given
-            raise Declined("written")
+            _shown(place, given)
+            return given
+
+
+def _shown(place: Path, given: Answers) -> None:
+    """Show what will be written. Raises Declined after a no, Back for `<`."""
+    from ccmcost.cli.asking import Declined
+    from ccmcost.desk.questions import OFFICE, form_screen
+
+    tell("\n".join(form_screen(OFFICE, given)))
+    if not agrees(f"Write this to {shown_path(place / 'data' / OFFICE.file)}?"):
+        raise Declined("written")
 
 
 def _say_made(folder: str, made: tuple[str, ...]) -> None:

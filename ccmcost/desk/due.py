@@ -65,7 +65,9 @@ class Due(NamedTuple):
 
 
 def due_steps(books: Books, today: date) -> tuple[Due, ...]:
-    """All that is due on a day, meetings in the order of the register."""
+    """All that is due on a day, meetings in the order of the register; what the bank credited comes
+    before them, since nobody is to be reminded of what was paid.
+    """
     view = View(today)
     rows = status(books, view).rows
     ahead = last_billed(books.ledger, view.with_ahead).items()
@@ -91,7 +93,7 @@ def due_steps(books: Books, today: date) -> tuple[Due, ...]:
                 books, name, [d for d in late if d.row.meeting == name], written, today
             )
             steps += _credits(name, own)
-    return (*_office(books), *steps, *_money(books, view), *_accounts(books))
+    return (*_office(books), *_money(books, view), *steps, *_accounts(books))
 
 
 def _prepared(books: Books) -> Iterator[Due]:

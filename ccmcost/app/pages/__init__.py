@@ -43,6 +43,11 @@ PAGES: dict[str, Page] = {
 PAGE_OF: dict[tuple[str, ...], tuple[str, str]] = {("match",): ("/receipts", "yes")}
 """Commands that a page asks for: the page, and what is to be ticked there."""
 
+NEXT: dict[tuple[str, ...], tuple[str, str]] = {
+    ("import", "receipts"): ("/receipts", "to_receipts")
+}
+"""What comes after a command was done: the page, and the phrase that leads there."""
+
 
 def page_of(words: tuple[str, ...], values: Mapping[str, object]) -> str:
     """The page on which a form was filled that is not the one of its command; empty if none."""

@@ -30,9 +30,12 @@ def home(place: Place, asked: Asked) -> Shown:
 
     register = load_register(place.workspace)
     entries = sorted(register.entries, key=lambda each: str(each.meeting.day or ""), reverse=True)
+    table = to_page(register_table(entries), "en", "screen")
+    for row, entry in zip(table["rows"], entries, strict=True):
+        row[0] = f"{entry.meeting.name} ({entry.meeting.id})"
     data = {
         "meetings": [each.meeting for each in entries],
-        "table": to_page(register_table(entries), "en", "screen"),
+        "table": table,
         "warnings": [each.message for each in register.warnings],
         "steps": steps(place) if place.workspace.has_ledger else (),
         "here": "home",
@@ -72,7 +75,7 @@ def form_address(place: Place, words: Sequence[str]) -> str:
     for one in command.parameters:
         blank = in_help(one).rpartition(" ")[2]
         for text in line.texts(one.name):
-            if text not in (blank, *blank.split("|"), *_BLANKS):
+            if one.kind is bool or text not in (blank, *blank.split("|"), *_BLANKS):
                 said.append((one.name, text))
     line.close()
     return f"{place.root}/do/{'/'.join(name)}?{urlencode(said)}"

@@ -16,6 +16,7 @@ from ccmcost.calc.liable import liable_at_meeting
 from ccmcost.cli.output import ASSUMED
 from ccmcost.documents.meetings import known_facts
 from ccmcost.errors import CcmcostError, UsageError
+from ccmcost.ledger.queries import billed
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.states import Role
@@ -28,6 +29,7 @@ from ccmcost.sharing.variants import Case, compare
 from ccmcost.tables.page import to_page
 from ccmcost.tables.table import Column, Row, Table
 from ccmcost.text import alphabetical
+from ccmcost.words.numbers import day as day_in_words
 from ccmcost.words.numbers import days as days_words
 from ccmcost.words.speaker import english
 from ccmcost.words.status import ROLE_WORDS, status_of
@@ -78,11 +80,31 @@ def meeting(place: Place, asked: Asked) -> Shown:
         "line": wish.line("apportion"),
         "actions": _actions(wish) if place.workspace.has_ledger else (),
         "steps": _steps(wish) if place.workspace.has_ledger and not wish.said else (),
+        "issued": _issued(wish) if place.workspace.has_ledger else (),
         "warnings": [] if result else [each.message for each in register.warnings],
         "result": _shown(wish, result, sort) if result else None,
         "told": points(result)[0][1] if result else _in_words(faults, add),
     }
     return Shown("meeting", data, 422 if add.faults else status)
+
+
+def _issued(wish: Wish) -> list[tuple[int, str]]:
+    """Each issue that billed the meeting: its event, and what it issued."""
+    say = english("app")
+    with wish.place.books() as books:
+        found = [each for each in billed(books.ledger) if each.part.meeting == wish.meeting.id]
+    return [
+        (
+            each.event.seq,
+            say.for_number(
+                "was_issued",
+                len(each.issue.notices),
+                number=len(each.issue.notices),
+                day=day_in_words(each.day),
+            ),
+        )
+        for each in found
+    ]
 
 
 def _in_words(faults: Faults, add: Field) -> str:
