@@ -66,3 +66,17 @@ def test_what_was_prepared_waits_with_its_sheet_until_it_is_approved(
         assert "approved by B. Chief" in done.said
         assert "waiting" not in browser.get(f"{browser.root}/files").said
         assert browser.get(f"{browser.root}/draft/{draft.stem}.pdf").status == 404
+
+
+def test_a_file_that_was_given_is_called_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Office(tmp_path / "office", monkeypatch)
+    with inside() as browser:
+        given = {"begin": "yes", "file": ("my list.csv", b"A,B\n1,2\n")}
+        path = f"{browser.root}/do/import/participants"
+        form = browser.get(f"{browser.root}/take").hidden["form"]
+        asks = browser.followed(browser.post(path, {"form": form, **given}))
+        assert asks.status == 200 and "my list.csv" in asks.said and "Meeting needed" in asks.said
+        done = browser.followed(browser.post(path, {**asks.hidden, "meeting": "msp12"}))
+        assert "my list.csv document-empty" in done.said and "ccmcost-app-" not in done.said

@@ -127,6 +127,7 @@ class Office:
         form = self.guard.marked(line.form)
         if done is None:
             return self.page("wait", turn=turn, refresh=1, form=form)
+        done = done.told(self.uploads.by_name)
         if done.is_refused:
             return self.form(line.command, line.values, done)
         home = page_of(line.command, line.values)

@@ -37,6 +37,7 @@ class Uploads:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="ccmcost-app-")
+        self._place = re.compile(re.escape(self._folder.name) + r"[/\\][\w-]+[/\\]")
         self._paths: dict[str, Path] = {}
         self._lock = threading.Lock()
 
@@ -66,6 +67,10 @@ class Uploads:
         """What a file is called that was given; None for a name that none has."""
         path = self._paths.get(key)
         return None if path is None else path.name
+
+    def by_name(self, text: str) -> str:
+        """A text that calls each file by its name alone, not by where it lies here."""
+        return self._place.sub("", text)
 
     def end(self) -> None:
         """Remove all of them."""

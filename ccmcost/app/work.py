@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from ccmcost.app.turn import Answer
@@ -37,6 +37,12 @@ class Done(NamedTuple):
     message: str = ""
     code: int = 0
     lasting: str = ""
+
+    def told(self, name: Callable[[str], str]) -> Done:
+        """The same with each text as a page tells it."""
+        pairs = ([(key, name(text)) for key, text in each] for each in (self.said, self.places))
+        said, places = map(tuple, pairs)
+        return self._replace(said=said, places=places, message=name(self.message))
 
     @property
     def is_refused(self) -> bool:
