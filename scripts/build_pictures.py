@@ -6,14 +6,18 @@ packages of the tests.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageOps
 from playwright.sync_api import sync_playwright
+
+from ccmcost.app.serve import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "reports" / "samples" / "msp11"
@@ -65,8 +69,8 @@ def workbook() -> Image.Image:
         return page_of(Path(folder) / "SPECIMEN-apportionment.pdf", 0)
 
 
-def page() -> Image.Image:
-    """What a delegate sees first, with a State chosen."""
+def browsed(*addresses: str, width: int, height: int) -> Image.Image:
+    """What a browser shows at the last of these addresses, each opened after the other."""
     with sync_playwright() as play:
         options = [
             "--no-sandbox",
@@ -75,15 +79,34 @@ def page() -> Image.Image:
             "--disable-sync",
         ]
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=options)
-        tab = browser.new_page(viewport={"width": 1100, "height": 1000})
-        tab.goto((SAMPLES / "page" / "SPECIMEN-msp11.html").as_uri() + "#you=JPN")
+        tab = browser.new_page(viewport={"width": width, "height": height})
+        for address in addresses:
+            tab.goto(address)
         picture = Image.open(io.BytesIO(tab.screenshot()))
         browser.close()
     return picture
 
 
+def page() -> Image.Image:
+    """What a delegate sees first, with a State chosen."""
+    address = (SAMPLES / "page" / "SPECIMEN-msp11.html").as_uri() + "#you=JPN"
+    return browsed(address, width=1100, height=1000)
+
+
+def app() -> Image.Image:
+    """A meeting in the office in a browser, in a folder where there is nothing yet."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        server = Server(0, None, False)
+        threading.Thread(target=server.run, daemon=True).start()
+        try:
+            address = f"{server.link.partition('/?')[0]}/{Path(folder).name.lower()}/meeting/msp11"
+            return browsed(server.link, address, width=1280, height=880)
+        finally:
+            server.close()
+
+
 def main() -> None:
-    """Make all four."""
+    """Make all five."""
     IMAGES.mkdir(exist_ok=True)
     small(Image.open(SAMPLES / "apportion" / "charts" / "SPECIMEN-amounts.png"), "chart.png", 732)
     small(
@@ -93,6 +116,7 @@ def main() -> None:
     )
     small(workbook(), "workbook.png", 660)
     small(page(), "page.png", 660)
+    small(app(), "app.png", 660)
 
 
 if __name__ == "__main__":
