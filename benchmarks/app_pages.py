@@ -31,6 +31,9 @@ from tests.ledger_office import ISSUER, said_by
 PORT, RUNS, WAITING = 8000, 5, 200
 HOST = {"Host": f"127.0.0.1:{PORT}"}
 PAGES = {
+    "/": ("meetings", "next"),
+    "/meeting/msp12": ("show msp12", "apportion msp12 --no-files", "next"),
+    "/meeting/msp12/JPN": ("explain msp12 JPN",),
     "/receipts": ("match",),
     "/status": ("status", "next"),
     "/status?show=all": ("status --all", "next"),

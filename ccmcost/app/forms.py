@@ -264,14 +264,16 @@ def _office(
     from ccmcost.desk.init import office_text
     from ccmcost.desk.questions import OFFICE, answers_in
 
-    known, say = answers_in(OFFICE, office_text(at.data.workspace.data.parent)), english()
+    known = answers_in(OFFICE, office_text(at.data.workspace.data.parent))
+    say = english("app")
     for question in OFFICE.questions:
         name = f"{one.name}:{question.key}"
         faults = (text for place, text in places if place == one.name and question.key in text)
+        help = f"help_{question.label}"
         yield Field(
             name,
             say(question.label),
-            say(f"why_{question.label}"),
+            say(help) if say.has(help) else say(f"why_{question.label}"),
             "many" if question.lines else "text",
             False,
             (),

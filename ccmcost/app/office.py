@@ -11,6 +11,7 @@ from flask import Response, redirect
 from ccmcost.app.forms import Values, command_of, form_of, gaps, line_of, outside, unsigned
 from ccmcost.app.guard import Guard
 from ccmcost.app.pages import NEXT, PAGE_OF, page_of
+from ccmcost.app.pages.ledger import told_of
 from ccmcost.app.place import Place, tie_out
 from ccmcost.app.uploads import Uploads
 from ccmcost.app.work import Done, Line, Turn, Work
@@ -20,6 +21,10 @@ from ccmcost.workspace import open_workspace
 
 TROUBLE = "trouble"
 """The page that is shown whatever became of the folder and its books: it looks at neither."""
+
+
+OF_EVENTS = ("event", "receipt")
+"""Fields that name events of the ledger, which are told above their form."""
 
 
 class Settings(NamedTuple):
@@ -85,6 +90,7 @@ class Office:
             for each in (*found.fields, *found.more)
             if each.kind == "file"
         }
+        said = (one.text for one in found.fields if one.name in OF_EVENTS)
         return self.page(
             "form",
             422 if done else 200,
@@ -93,6 +99,7 @@ class Office:
             files=files,
             done=done,
             came_from=page_of(words, values) if done else "",
+            events=told_of(self.place, "".join(said)),
             here=words[0],
         )
 
@@ -106,7 +113,7 @@ class Office:
         if wrong:
             return self.form(words, values, Done(code=2, places=wrong))
         if home and not line.texts(PAGE_OF[words][1]):
-            return to_page(f"{self.place.root}{home}?nothing")
+            return to_page(f"{self.place.root}{home}?nothing&ticked=none")
         shown = line_of(words, command, values, self.uploads.name).text
         said = (*words, *line.words)
         return self._follow(self.work.begin(Line(words, said, shown, token, values)))

@@ -34,7 +34,7 @@ from ccmcost.ledger.queries import document_rows, notices
 from ccmcost.ledger.rules.books import BooksBefore
 from ccmcost.ledger.rules.conduct import why_not_reversed
 from ccmcost.ledger.standing import known
-from ccmcost.model.books import Event, NoticeRow, Posting
+from ccmcost.model.books import Event, NoticeRow, Posting, event_numbers
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.sharing.request import sum_option
@@ -253,3 +253,20 @@ def _notices(books: Books, seq: int, place: Place) -> Seen:
     say = english("app")
     table = made_of("notices", say("notices_title"), columns, own, words=say)
     return Seen(to_page(table, "en"), [f"{place.root}/state/{each.state}" for each in own])
+
+
+MOST_TOLD = 20
+"""So many events are told above a form that is about them."""
+
+
+def told_of(place: Place, text: str) -> dict[str, Any] | None:
+    """The events that a field names, as a table to be shown above its form; None if it names none
+    that there is.
+    """
+    numbers = event_numbers(text)[:MOST_TOLD] if place.workspace.has_ledger else ()
+    if not numbers:
+        return None
+    with place.books() as books:
+        found = [event_row(books.ledger, books.meetings, seq) for seq in numbers]
+    rows = [row for row in found if row is not None]
+    return to_page(events_table(rows), "en", "screen") if rows else None

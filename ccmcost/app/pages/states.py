@@ -161,7 +161,8 @@ def state(place: Place, asked: Asked) -> Shown:
             "code": found.code,
             "day": shown_on(found.as_at, found.known_on, words),
             "facts": facts(found, words),
-            "notes": [*cautions(found, words), *last_notes(found, words)],
+            "cautions": cautions(found, words),
+            "notes": last_notes(found, words),
             "sections": [
                 Seen(to_page(table, "en"), notes, _meetings_of(table, found, place))
                 for table, notes in sections(found, words)
