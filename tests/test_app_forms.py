@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.tables.page import linked
 from tests.app_browser import RECEIPT, inside
 from tests.ledger_office import Office
 
@@ -71,3 +72,41 @@ def test_what_is_due_keeps_what_its_line_says(
             if tag == "input" and "checked" in said
         }
         assert ticked == {"on_expected_list"}
+
+
+def test_what_a_message_names_is_called_as_its_field(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path / "office", monkeypatch)
+    office.cost("412345.67")
+    fields = {"name": "msp12", "rule": "article-14-1", "adopted_by": "CCM/MSP/2023/9, para. 41"}
+    days = {"issued_on": "2024-02-01", "pay_by": "2024-05-01", "recorded_by": "A. Clerk"}
+    with inside() as browser:
+        assert (
+            "Prepare notices for approval"
+            in browser.get(f"{browser.root}/do/issue?prepare=yes").said
+        )
+        asked = browser.do("issue", **fields, **days, prepare="yes")
+        label = "Issue provisional assessments on the States Parties: the list is not official yet"
+        assert f"\u201c{label}\u201d" in asked.said and "--on-expected-list" not in asked.said
+        before_more = asked.content.decode().partition("<details>")[0]
+        assert 'name="on_expected_list"' in before_more
+        done = browser.do("issue", **fields, **days, prepare="yes", on_expected_list="yes")
+        assert "To the approval sheet" in done.said
+
+
+def test_what_came_of_it_stands_before_what_was_agreed_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Office.billed(tmp_path / "office", monkeypatch)
+    with inside() as browser:
+        said = browser.do("receive", ["y"], **RECEIPT).said
+        assert said.index("event 3") < said.index("This will be recorded by A. Clerk")
+
+
+def test_a_range_that_was_recorded_is_undone_as_one() -> None:
+    undo = list(linked("undo: ccmcost record reverse 3-91 --reason TEXT"))
+    assert undo[0] == ("undo: ", "ccmcost record reverse 3-91", "/do/record/reverse?event=3-91")
+    assert "".join(before + place for before, place, _ in linked("at event 7; event 8")) == (
+        "at event 7; event 8"
+    )

@@ -18,6 +18,7 @@ from ccmcost.cli.commands import COMMANDS, declared
 from ccmcost.cli.declared import TODAY, WORDS, Argument, Command, Parameter
 from ccmcost.cli.line import Line
 from ccmcost.cli.pieces import Piece
+from ccmcost.model.office import Issuer
 from ccmcost.words.speaker import english
 
 if TYPE_CHECKING:
@@ -197,9 +198,10 @@ def form_of(
     places: Sequence[tuple[str, str]] = (),
     folder: str | None = None,
     given: Given = lambda _: None,
+    told: str = "",
 ) -> Form:
     """The form of a command with what was written before, or else is offered, and what is wrong
-    with it at the field that it is about.
+    with it at the field that it is about; what was `told` names further options to be shown.
     """
     line = line_of(words, command, values, given)
     last, at = asking.last_answers(line), complete.AtHand(folder)
@@ -211,12 +213,30 @@ def form_of(
             needed += _office(one, values, places, at)
             continue
         field = _field(one, line, values, places, last, at)
-        (needed if field.needed or field.faults or field.text.strip() else more).append(field)
+        is_first = field.needed or field.faults or field.text.strip() or _is_named(one, told)
+        (needed if is_first else more).append(field)
     line.close()
     known = {one.name for one in command.parameters if is_asked(one)}
     others = tuple(text for name, text in places if name not in known and text)
     about = " ".join((command.run.__doc__ or "").split())
     return Form(tuple(words), about, tuple(needed), tuple(more), others)
+
+
+def _is_named(one: Parameter, told: str) -> bool:
+    return not isinstance(one.said, Argument) and bool(
+        re.search(rf"{re.escape(one.names[0])}(?![\w-])", told)
+    )
+
+
+def in_labels(words: Sequence[str], text: str) -> str:
+    """A text of a command that calls its options as the fields of its form are called."""
+    command = command_of(words)
+    labels = {
+        one.names[0]: f"\u201c{_label(one)}\u201d"
+        for one in (command.parameters if command else ())
+        if is_asked(one) and not isinstance(one.said, Argument)
+    }
+    return re.sub(r"(?s)(?<=.)--[a-z][a-z-]+", lambda found: labels.get(found[0], found[0]), text)
 
 
 def clerk_of(*words: str) -> Field:
@@ -265,7 +285,7 @@ def _office(
     from ccmcost.desk.questions import OFFICE, answers_in
 
     known = answers_in(OFFICE, office_text(at.data.workspace.data.parent))
-    say = english("app")
+    say, needed = english("app"), Issuer().gaps
     for question in OFFICE.questions:
         name = f"{one.name}:{question.key}"
         faults = (text for place, text in places if place == one.name and question.key in text)
@@ -275,7 +295,7 @@ def _office(
             say(question.label),
             say(help) if say.has(help) else say(f"why_{question.label}"),
             "many" if question.lines else "text",
-            False,
+            question.key in needed,
             (),
             values.get(name, known[question.key]),
             tuple(faults),

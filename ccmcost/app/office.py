@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask import Response, redirect
 
-from ccmcost.app.forms import Values, command_of, form_of, gaps, line_of, outside, unsigned
+from ccmcost.app.forms import (
+    Values,
+    command_of,
+    form_of,
+    gaps,
+    in_labels,
+    line_of,
+    outside,
+    unsigned,
+)
 from ccmcost.app.guard import Guard
 from ccmcost.app.pages import NEXT, PAGE_OF, page_of
 from ccmcost.app.pages.ledger import told_of
@@ -23,6 +33,14 @@ TROUBLE = "trouble"
 """The page that is shown whatever became of the folder and its books: it looks at neither."""
 
 
+WRITTEN = {"see_drafts": "drafts/", "see_files": "reports/"}
+"""The phrase that leads to what was written, by the folder that a command names."""
+HEADINGS: dict[tuple[tuple[str, ...], str], str] = {
+    (("issue",), "prepare"): "title_prepare",
+    (("settle",), "prepare"): "title_prepare",
+    (("init",), "office"): "title_office",
+}
+"""What a form is headed where one of its ticks makes something else of it."""
 OF_EVENTS = ("event", "receipt")
 """Fields that name events of the ledger, which are told above their form."""
 
@@ -83,8 +101,11 @@ class Office:
         command = command_of(words)
         if command is None:
             return self.trouble(404, english("app")("no_page"), " ".join(words))
+        told = "".join((done.message, *(text for _, text in done.places))) if done else ""
+        done = done.told(partial(in_labels, words)) if done else None
         places = done.places if done else ()
-        found = form_of(words, command, values, places, self.settings.data, self.uploads.given)
+        at = self.settings.data, self.uploads.given
+        found = form_of(words, command, values, places, *at, told)
         files = {
             each.name: [(key, name) for key in each.value if (name := self.uploads.name(key))]
             for each in (*found.fields, *found.more)
@@ -95,6 +116,7 @@ class Office:
             "form",
             422 if done else 200,
             form=found,
+            heading=HEADINGS.get((words, next(filter(values.get, ("prepare", "office")), ""))),
             token=self.guard.form(),
             files=files,
             done=done,
@@ -138,7 +160,8 @@ class Office:
         if done.is_refused:
             return self.form(line.command, line.values, done)
         home = page_of(line.command, line.values)
-        wrote = any("reports/" in text or "drafts/" in text for _, text in done.said)
+        said = "".join(text for _, text in done.said)
+        wrote = next((key for key, folder in WRITTEN.items() if folder in said), "")
         return self.page(
             "turn",
             turn=turn,

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from ccmcost.app.turn import Answer
+from ccmcost.app.turn import ANSWER, Answer
 from ccmcost.child import environment
 
 KEPT = 200
@@ -26,10 +26,14 @@ AT_ONCE = 8
 """So many lines run at a time; another one is refused, never queued unseen."""
 
 
+Said = tuple[tuple[str, str], ...]
+"""Texts, each with its kind."""
+
+
 class Done(NamedTuple):
     """What came of a line: all that was said, the question that is open, or how it ended."""
 
-    said: tuple[tuple[str, str], ...] = ()
+    said: Said = ()
     seen: str = ""
     question: str = ""
     changed: bool = False
@@ -37,6 +41,15 @@ class Done(NamedTuple):
     message: str = ""
     code: int = 0
     lasting: str = ""
+
+    @property
+    def came(self) -> tuple[Said, Said]:
+        """What a person agreed to, and what came of it; all in one while a question is open, or
+        where nothing was asked or said.
+        """
+        answers = [at for at, (kind, _) in enumerate(self.said, 1) if kind == ANSWER]
+        at = answers[-1] if answers and not self.question else 0
+        return (self.said[:at], self.said[at:]) if at < len(self.said) else ((), self.said)
 
     def told(self, name: Callable[[str], str]) -> Done:
         """The same with each text as a page tells it."""

@@ -80,7 +80,7 @@ def _environment() -> jinja2.Environment:
     return made
 
 
-_EVENT = re.compile(r"\b[Ee]vent (\d+)\b|\bccmcost record reverse (\d+)\b")
+_EVENT = re.compile(r"\b[Ee]vent (\d+)\b|\bccmcost record reverse (\d+(?:[-,]\d+)*)")
 """What a text says of an event of the ledger: its number, or the line that takes it back."""
 
 

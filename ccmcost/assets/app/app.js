@@ -103,3 +103,12 @@ document.addEventListener("click", async (event) => {
   button.textContent = button.dataset.copied;
   setTimeout(() => { button.textContent = word; }, 2000);
 });
+
+// How many receipts are ticked stands beside the button that books them.
+document.querySelectorAll("[data-ticked]").forEach((told) => {
+  const boxes = [...told.closest("form").querySelectorAll('input[name^="yes:"]')];
+  const count = () => { told.textContent = told.dataset.ticked.replace("#", boxes.filter((box) => box.checked && box.value).length); };
+  told.closest("form").addEventListener("change", count);
+  window.addEventListener("pageshow", count);
+  count();
+});
