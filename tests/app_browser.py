@@ -240,6 +240,12 @@ class Inside(Browser):
         return Reply(found.status_code, dict(found.headers), found.get_data())
 
 
+def answered(interrupts: signal.Handlers) -> None:
+    """A process answers signals as at a terminal, whatever the one that tests it ignores."""
+    signal.signal(signal.SIGINT, interrupts)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Outside(Browser):
     """It asks a server that runs in a process of its own."""
 
@@ -256,7 +262,7 @@ class Outside(Browser):
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, interrupts),  # noqa: PLW1509
+            preexec_fn=lambda: answered(interrupts),  # noqa: PLW1509
         )
         assert self.process.stderr is not None
         told = self.process.stderr.readline()

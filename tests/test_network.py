@@ -60,6 +60,9 @@ SPEAKS = (
         "cost set msp12 --status estimate --amount 1000.00 --source D --adopted-on 2023-11-24",
         "cost lines msp12",
     ),
+    "issue msp12 --rule article-14-1 --adopted-by D,1 --prepare --issued-on 2024-02-01 "
+    "--pay-by 2025-01-01 --on-expected-list",
+    "approve msp12 --approved-by B --reference mail",
     "issue msp12 --rule article-14-1 --adopted-by D,1 --approved-by B --issued-on 2024-02-01 "
     "--pay-by 2025-01-01 --on-expected-list",
     *(

@@ -7,7 +7,6 @@ of that kind, and asks for a line in which it is said otherwise than in its plai
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import re
 import shlex
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.cli.commands import COMMANDS
+from ccmcost.cli.commands import COMMANDS, declared
 from ccmcost.cli.declared import WORDS, Argument, Command, Group, Parameter, parts_of
 from tests.ledger_office import Office
 
@@ -214,9 +213,8 @@ EXTRA = {("import costs", "total", "sum")}
 
 
 def commands() -> Iterator[tuple[str, list[Parameter]]]:
-    for name, entry in COMMANDS.items():
-        module, _, attribute = entry.place.partition(":")
-        found = getattr(importlib.import_module(f"ccmcost.cli.{module}"), attribute)
+    for name in COMMANDS:
+        found = declared(name)
         inside = found.commands if isinstance(found, Group) else {"": found}
         for rest, command in inside.items():
             assert isinstance(command, Command)
