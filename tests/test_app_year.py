@@ -36,6 +36,12 @@ def fill(page: Any, name: str, text: str, folder: Path) -> None:
         field.fill(text)
 
 
+def field_of(page: Any, label: str) -> Any:
+    """The field that is called so, whether it is needed or not."""
+    plain = page.get_by_role("textbox", name=label, exact=True)
+    return plain.or_(page.get_by_role("textbox", name=f"{label} needed", exact=True))
+
+
 def office_said(page: Any, block: Block) -> None:
     """What the page has a person answer about the office."""
     address = []
@@ -44,8 +50,8 @@ def office_said(page: Any, block: Block) -> None:
         if label.startswith("Address, line"):
             address.append(answer)
         elif answer and "[y/N]" not in label:
-            page.get_by_role("textbox", name=label, exact=True).fill(answer)
-    page.get_by_role("textbox", name="Address", exact=True).fill("\n".join(filter(None, address)))
+            field_of(page, label).fill(answer)
+    field_of(page, "Address").fill("\n".join(filter(None, address)))
 
 
 def by_form(page: Any, words: list[str], folder: Path, block: Block) -> None:
