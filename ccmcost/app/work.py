@@ -160,8 +160,7 @@ class Work:
     def begin(self, line: Line) -> Turn | None:
         """Run a line; None if too many run already."""
         with self._lock:
-            under_way = sum(turn.done is None for turn in self._turns.values())
-            if self._is_over or under_way >= AT_ONCE:
+            if self._is_over or len(self.running) >= AT_ONCE:
                 return None
             turn = Turn(line, self._settings)
             self._turns[turn.id] = turn
@@ -190,7 +189,7 @@ class Work:
         """Interrupt what runs and wait until it has put things right; what hangs is ended."""
         with self._lock:
             self._is_over = True
-            running = [turn for turn in self._turns.values() if turn.done is None]
+            running = self.running
         until = time.monotonic() + seconds
         for turn in running:
             turn.stop()
@@ -202,4 +201,4 @@ class Work:
 def _kept(turn: Turn) -> int:
     """How many of the answers so far were heard: those after a change were not."""
     assert turn.done is not None
-    return sum(kind == "answer" for kind, _ in turn.done.said)
+    return sum(kind == ANSWER for kind, _ in turn.done.said)

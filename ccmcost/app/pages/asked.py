@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlencode
 
@@ -75,6 +78,35 @@ KINDS = {
 }
 
 
+SHOWN = ("pdf", "png")
+"""Kinds that a browser shows without running anything; all others are kept."""
+TYPESETTING = threading.Lock()
+"""One document is set at a time, however many are asked for."""
+
+
+class Seen(NamedTuple):
+    """A table as a page shows it, where its rows lead, and what is said of it."""
+
+    table: dict[str, Any]
+    links: list[str]
+    notes: Sequence[str] = ()
+
+
+def as_written(home: Path, name: str, sha256: str = "") -> Shown | None:
+    """A file below a folder; None unless it lies there itself, not behind a link, and has the
+    SHA-256, if one is known.
+    """
+    path = home / name
+    if not path.is_file() or path.resolve() != home.resolve() / name:
+        return None
+    content = path.read_bytes()
+    if sha256 and hashlib.sha256(content).hexdigest() != sha256:
+        return None
+    ending = path.suffix.removeprefix(".").lower()
+    kind = KINDS.get(ending, "application/octet-stream")
+    return a_file(path.name, content, kind, is_shown=ending in SHOWN)
+
+
 def download(name: str, made: Callable[[tuple[str, ...]], Mapping[str, bytes]]) -> Shown:
     """One of the files that a command writes in some languages, made for this answer alone; 404 for
     a name that none of them has.
@@ -82,7 +114,8 @@ def download(name: str, made: Callable[[tuple[str, ...]], Mapping[str, bytes]]) 
     stem, _, ending = name.rpartition(".")
     language = stem.rpartition("-")[2]
     languages = (language,) if ending == "pdf" and language in LANGUAGES else ()
-    content = made(languages).get(name)
+    with TYPESETTING:
+        content = made(languages).get(name)
     return missing(name) if content is None else a_file(name, content, KINDS[ending])
 
 

@@ -4,20 +4,17 @@ each file as its manifest knows it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ccmcost.app.pages.asked import KINDS, missing
-from ccmcost.app.place import Asked, Place, Shown, a_file, first
+from ccmcost.app.pages.asked import as_written, missing
+from ccmcost.app.place import Asked, Place, Shown, first
 from ccmcost.desk import drafts
 from ccmcost.manifest import NAME, SPECIMEN, made_here
 from ccmcost.words.numbers import day as day_in_words
 from ccmcost.words.speaker import english
 
-SHOWN = ("pdf", "png")
-"""Kinds that a browser shows without running anything; all others are kept."""
 MOST = 12
 """So many files of a folder stand open; more are unfolded."""
 
@@ -89,10 +86,9 @@ def written_file(place: Place, asked: Asked) -> Shown:
         listed = made_here(reports / home) or {}
         file = name.relative_to(home).as_posix()
         if file in listed:
-            content = _content(reports, reports / name)
-            if content is None or _differs(content, listed[file]):
-                return missing(say("why_not_written", file=str(name)), say("not_issued"))
-            return _shown(name.name, content)
+            found = as_written(reports, str(name), listed[file])
+            why = say("why_not_written", file=str(name))
+            return found or missing(why, say("not_issued"))
     return missing(str(name))
 
 
@@ -101,21 +97,4 @@ def draft_file(place: Place, asked: Asked) -> Shown:
     name, folder = first(asked, "name"), place.workspace.drafts
     with place.books() as books:
         known = {f"{each.name}.pdf" for each in drafts.waiting(books)}
-    content = _content(folder, folder / name) if name in known else None
-    return missing(name) if content is None else _shown(name, content)
-
-
-def _content(home: Path, path: Path) -> bytes | None:
-    """What a file holds; None unless it lies in its folder, and not behind a link."""
-    is_real = path.is_file() and path.resolve() == home.resolve() / path.relative_to(home)
-    return path.read_bytes() if is_real else None
-
-
-def _differs(content: bytes, sha256: str) -> bool:
-    return bool(sha256) and hashlib.sha256(content).hexdigest() != sha256
-
-
-def _shown(name: str, content: bytes) -> Shown:
-    ending = name.rpartition(".")[2].lower()
-    kind = KINDS.get(ending, "application/octet-stream")
-    return a_file(name, content, kind, is_shown=ending in SHOWN)
+    return (as_written(folder, name) if name in known else None) or missing(name)

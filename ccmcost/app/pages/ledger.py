@@ -10,6 +10,7 @@ from ccmcost.accounts.books import Books
 from ccmcost.app.pages.asked import (
     KINDS,
     Filter,
+    Seen,
     address,
     day_asked,
     filter_of,
@@ -47,13 +48,6 @@ from ccmcost.words.speaker import english
 PAGE = 100
 """So many events stand on a page."""
 SEARCH = ("words", "state", "meeting", "kind", "since", "until", "amount")
-
-
-class Seen(NamedTuple):
-    """A table as the page shows it, and where its rows lead."""
-
-    table: dict[str, Any]
-    links: list[str]
 
 
 def ledger(place: Place, asked: Asked) -> Shown:

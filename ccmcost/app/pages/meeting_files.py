@@ -4,19 +4,15 @@ with.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
+from ccmcost.app.pages.asked import KINDS, TYPESETTING
 from ccmcost.app.pages.wish import refused, wish_of
 from ccmcost.app.place import Asked, Page, Place, Shown, a_file, first
 from ccmcost.clock import as_of_day
 from ccmcost.errors import CcmcostError
 from ccmcost.model.assessment import Apportionment
 from ccmcost.sharing.compute import basis_of, compute
-
-TYPESETTING = threading.Lock()
-"""One document is set at a time, however many are asked for."""
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _with_result(make: Callable[[Place, Asked, Apportionment], Shown]) -> Page:
@@ -49,7 +45,7 @@ def notice(place: Place, asked: Asked, result: Apportionment) -> Shown:
     with TYPESETTING:
         made = files.compose(files.resting_on(result, wish), as_of_day(None), wish)
     path, content = next(iter(made.items()))
-    return a_file(path.rpartition("/")[2], content, "application/pdf", is_shown=True)
+    return a_file(path.rpartition("/")[2], content, KINDS["pdf"], is_shown=True)
 
 
 @_with_result
@@ -58,7 +54,7 @@ def workbook(place: Place, asked: Asked, result: Apportionment) -> Shown:
     from ccmcost.documents.workbook.workbook import workbook_files
 
     ((name, content),) = workbook_files(result, as_of_day(None)).items()
-    return a_file(_named(result, name), content, WORKBOOK)
+    return a_file(_named(result, name), content, KINDS["xlsx"])
 
 
 @_with_result
@@ -68,7 +64,7 @@ def table(place: Place, asked: Asked, result: Apportionment) -> Shown:
     from ccmcost.sharing.table import assessment_csv, table_rows
 
     name = _named(result, file_name(result, "apportionment.csv"))
-    return a_file(name, assessment_csv(table_rows(result)).encode(), "text/csv; charset=utf-8")
+    return a_file(name, assessment_csv(table_rows(result)).encode(), KINDS["csv"])
 
 
 def _named(result: Apportionment, name: str) -> str:

@@ -4,25 +4,25 @@ notices, as `ccmcost state` and `ccmcost statement` show them.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import AccountRow, MeetingAccount, statement, status
 from ccmcost.app.pages.asked import (
-    KINDS,
+    Seen,
     address,
+    as_written,
     day_asked,
     download,
     filter_of,
     in_languages,
     missing,
 )
-from ccmcost.app.place import Asked, Place, Shown, a_file, first
+from ccmcost.app.place import Asked, Place, Shown, first
 from ccmcost.clock import as_of_day
 from ccmcost.documents.contributions.account import account_files, account_page, entries_table
 from ccmcost.documents.state import StateHistory, StateRequest, load_state
@@ -115,14 +115,6 @@ def _sums(amounts: Iterable[Money]) -> str:
     return ", ".join(str(each) for each in sums_by_currency(amounts) if each.minor)
 
 
-class Seen(NamedTuple):
-    """A table as the page shows it, with what is said of it, and where its rows lead."""
-
-    table: dict[str, Any]
-    notes: list[str]
-    links: list[str]
-
-
 class Own(NamedTuple):
     """The account of a State for a meeting: its entries, and what may be done with it."""
 
@@ -164,7 +156,7 @@ def state(place: Place, asked: Asked) -> Shown:
             "cautions": cautions(found, words),
             "notes": last_notes(found, words),
             "sections": [
-                Seen(to_page(table, "en"), notes, _meetings_of(table, found, place))
+                Seen(to_page(table, "en"), _meetings_of(table, found, place), notes)
                 for table, notes in sections(found, words)
             ],
             "lead": page.lead if page else (),
@@ -213,7 +205,7 @@ def _own(account: MeetingAccount, code: str, office: Office, place: Place) -> Ow
     to = urlencode({"name": account.meeting, "state": code})
     actions.append((say("act_letters"), f"{place.root}/do/letters?{to}"))
     links = [f"{place.root}/ledger/{entry.event}" for entry in account.entries]
-    return Own(account.meeting, Seen(to_page(table, "en", "screen"), [], links), actions)
+    return Own(account.meeting, Seen(to_page(table, "en", "screen"), links), actions)
 
 
 def _notices(books: Books, found: StateHistory, office: Office, place: Place) -> list[Issued]:
@@ -265,11 +257,5 @@ def issued_file(place: Place, asked: Asked) -> Shown:
             known = documents(books.ledger)
     if name not in known:
         return missing(name)
-    home = place.workspace.notices
-    path = home / name
-    is_real = path.is_file() and path.resolve() == home.resolve() / name
-    content = path.read_bytes() if is_real else b""
-    if hashlib.sha256(content).hexdigest() != known[name][1]:
-        return missing(say("why_not_issued", file=name), say("not_issued"))
-    ending = name.rpartition(".")[2]
-    return a_file(name.rpartition("/")[2], content, KINDS[ending], is_shown=True)
+    found = as_written(place.workspace.notices, name, known[name][1])
+    return found or missing(say("why_not_issued", file=name), say("not_issued"))

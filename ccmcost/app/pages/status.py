@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Any, NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import Contributions
 from ccmcost.accounts.status import status as status_at
 from ccmcost.app.pages.asked import (
     Filter,
+    Seen,
     address,
     day_asked,
     download,
@@ -31,13 +31,6 @@ from ccmcost.words.speaker import english
 
 VIEW = ("as_at", "known_on", "meeting", "state")
 """What files are asked besides their name."""
-
-
-class Seen(NamedTuple):
-    """A table as the page shows it, with the end of the address that each row leads to."""
-
-    table: dict[str, Any]
-    links: list[str]
 
 
 def status(place: Place, asked: Asked) -> Shown:
