@@ -151,6 +151,15 @@ def kites(tmp_path_factory: pytest.TempPathFactory) -> Kites:
 
 
 @pytest.fixture(scope="session")
+def billed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office that has issued; each test works on a copy of it."""
+    from tests.ledger_office import Office
+
+    with pytest.MonkeyPatch.context() as patch:
+        return Office.billed(tmp_path_factory.mktemp("billed") / "office", patch).folder
+
+
+@pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project built as a wheel."""
     folder = tmp_path_factory.mktemp("wheel")

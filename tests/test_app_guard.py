@@ -32,16 +32,9 @@ from tests.ledger_office import Office
 PORT = 8765
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An office that has issued; each test works on a copy of it."""
-    with pytest.MonkeyPatch.context() as patch:
-        yield Office.billed(tmp_path_factory.mktemp("kept") / "office", patch).folder
-
-
 @pytest.fixture
-def office(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    return copied(kept, tmp_path, monkeypatch)
+def office(billed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    return copied(billed, tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -49,16 +49,9 @@ MARKUP = (
 )
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An office that has issued; each test works on a copy of it."""
-    with pytest.MonkeyPatch.context() as patch:
-        yield Office.billed(tmp_path_factory.mktemp("kept") / "office", patch).folder
-
-
 @pytest.fixture
-def office(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    return copied(kept, tmp_path, monkeypatch)
+def office(billed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    return copied(billed, tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -119,18 +112,18 @@ def test_a_form_sent_by_hand_still_asks_and_stays_in_the_office(
 
 @pytest.mark.slow
 def test_the_folder_and_the_form_count_and_not_the_environment(
-    office: Office, kept: Path, monkeypatch: pytest.MonkeyPatch
+    office: Office, billed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("CCMCOST_DATA", str(kept / "data"))
+    monkeypatch.setenv("CCMCOST_DATA", str(billed / "data"))
     monkeypatch.setenv("CCMCOST_REQUEST", "of-whoever-started-it")
-    before = (kept / "ledger.sqlite").read_bytes()
+    before = (billed / "ledger.sqlite").read_bytes()
     with inside(Settings(data=str(office.folder / "data"))) as browser:
         for number in (3, 4):
             done = browser.do(
                 "receive", ["y"], **RECEIPT | {"amount": f"{number}.00", "reference": f"B{number}"}
             )
             assert f"event {number}" in done.said
-    assert len(events(office)) == 4 and (kept / "ledger.sqlite").read_bytes() == before
+    assert len(events(office)) == 4 and (billed / "ledger.sqlite").read_bytes() == before
 
 
 @pytest.mark.slow

@@ -13,7 +13,6 @@ from ccmcost.app.forms import command_of, commands_below
 from ccmcost.cli.commands import COMMANDS
 from tests.app_browser import RECEIPT, browsed, copied
 from tests.browser import axe_source
-from tests.ledger_office import Office
 from tests.test_page_browser import violations
 
 PAGES = (
@@ -69,10 +68,9 @@ def filled(page: Any, root: str, **more: str) -> None:
 
 @pytest.mark.slow
 def test_nothing_is_wrong_with_any_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, axe: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, billed: Path, axe: str
 ) -> None:
-    Office.billed(tmp_path / "made" / "office", monkeypatch)
-    office = copied(tmp_path / "made" / "office", tmp_path, monkeypatch)
+    office = copied(billed, tmp_path, monkeypatch)
     found = list[str]()
     with browsed() as page:
         root = page.url.rstrip("/")
@@ -96,10 +94,9 @@ def test_nothing_is_wrong_with_any_page(
 
 @pytest.mark.slow
 def test_a_receipt_is_recorded_by_the_keyboard_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, billed: Path
 ) -> None:
-    Office.billed(tmp_path / "made" / "office", monkeypatch)
-    office = copied(tmp_path / "made" / "office", tmp_path, monkeypatch)
+    office = copied(billed, tmp_path, monkeypatch)
     with browsed() as page:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"

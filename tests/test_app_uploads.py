@@ -14,19 +14,11 @@ from ccmcost.app.uploads import Uploads, safe_name
 from tests.app_browser import RECEIPT, Inside, copied, inside, is_guarded, is_harmless
 from tests.hostile.kinds import KINDS, open_room
 from tests.hostile.room import Room
-from tests.ledger_office import Office
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An office that has issued; each test works on a copy of it."""
-    with pytest.MonkeyPatch.context() as patch:
-        yield Office.billed(tmp_path_factory.mktemp("kept") / "office", patch).folder
 
 
 @pytest.fixture
-def browser(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Inside]:
-    copied(kept, tmp_path, monkeypatch)
+def browser(billed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Inside]:
+    copied(billed, tmp_path, monkeypatch)
     with inside() as made:
         yield made
 
