@@ -279,12 +279,12 @@ def test_each_delegation_may_state_its_own_total(workspace: Workspace, total: st
     assert said(propose(workspace, "l.txt", content)) == CODES
 
 
-def test_two_days_of_withdrawal_of_one_state_are_refused() -> None:
-    from ccmcost.desk.treaty import days_of_withdrawal
+def test_two_days_said_of_one_state_are_refused() -> None:
+    from ccmcost.desk.treaty import days_said
     from tests.intake_documents import STATES
 
-    with pytest.raises(CcmcostError, match=r"\(LTU\) is said to have left on 2025-03-06 and on"):
-        days_of_withdrawal(("LTU=2025-03-06", "Lithuania=2025-03-07"), STATES)
+    with pytest.raises(CcmcostError, match=r"two days are said for Lithuania \(LTU\), 2025-"):
+        days_said(("LTU=2025-03-06", "Lithuania=2025-03-07"), STATES)
 
 
 def test_one_name_for_two_states_in_a_file_of_names_is_refused(

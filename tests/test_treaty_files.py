@@ -90,6 +90,8 @@ def read(workspace: Workspace, content: bytes, name: str = "page.html") -> Treat
     return propose_status(workspace, SourceFile(name, "command line", content, name), (), None)
 
 
+KIND_OF = {made.STATES[code].name: each.consent_kind for code, each in made.TREATY.items()}
+
 ORDERS = {
     "as on the page": ("participant", "signed", "provisional", "consent"),
     "turned round": ("participant", "consent", "provisional", "signed"),
@@ -241,6 +243,16 @@ def test_a_table_without_signatures_keeps_those_at_hand(workspace: Workspace) ->
     assert read(workspace, html(table)).changes == ()
 
 
+def test_the_heads_of_the_lists_of_other_secretariats_are_known(workspace: Workspace) -> None:
+    names = {"consent": "Deposit date", "signed": "Signed", "participant": "States Parties"}
+    table = rows("participant", "signed", "consent")
+    table[0] = [names[each] for each in ("participant", "signed", "consent")] + ["Deposit type"]
+    for row in table[1:]:
+        row.append(KIND_OF[row[0]])
+        row[2] = row[2].rstrip(" aA")
+    assert read(workspace, html(table)).changes == ()
+
+
 @pytest.mark.parametrize(
     ("text", "head", "day", "kind"),
     [
@@ -249,6 +261,8 @@ def test_a_table_without_signatures_keeps_those_at_hand(workspace: Workspace) ->
         ("23 Oct 2006 d", "Accession(a), Succession(d)", "2006-10-23", "succession"),
         ("1 Jan 2000 AA", "", "2000-01-01", "approval"),
         ("1 Jan 2000 P", "Consent to be bound(P)", "2000-01-01", "consent to be bound"),
+        ("1 Jan 2000", "Consent to be bound (P)", "2000-01-01", "consent to be bound"),
+        ("9 May 2014 r", "Ratification (r) / Accession (a)", "2014-05-09", "ratification"),
         ("2008-12-03", "Ratification, Accession(a)", "2008-12-03", "ratification"),
         ("1 Jan 2000 2, 3", "Accession", "2000-01-01", "accession"),
         ("1 September 2000 s", "", "2000-09-01", "definitive signature"),

@@ -175,7 +175,8 @@ import participants "MSP 12" raw.csv --alias "Sverige=Suecia" --document D --as-
     31.03.2024 --dry-run
 = (msp12): official list
 
-import treaty-status data/treaty_status.csv --withdrawn "Lituanie=13.03.2025" --dry-run
+import treaty-status data/treaty_status.csv --withdrawn "Lituanie=13.03.2025" --in-force
+    "Japon=1 août 2010" --dry-run
 = withdrawal 2025-03-06 becomes 2025-03-13
 
 import costs costs.csv --meeting "MSP 13" --total "USD 1,500" --adopted-on "24 November

@@ -298,6 +298,13 @@ def treaty_status(
     withdrawn: Annotated[
         WORDS, Option("STATE=DATE", "A withdrawal and the day it takes effect. May repeat.")
     ] = (),
+    in_force: Annotated[
+        WORDS,
+        Option(
+            "STATE=DATE",
+            "Entry into force for a successor, or where the article gives no day. May repeat.",
+        ),
+    ] = (),
     source: Annotated[
         str | None,
         Option("TEXT", "Source to record, if the page does not state its date.", read=wishes.free),
@@ -313,7 +320,9 @@ def treaty_status(
 
     workspace = open_workspace(data)
     with account_shown():
-        proposal = propose_status(workspace, source_of(file, workspace), withdrawn, source)
+        proposal = propose_status(
+            workspace, source_of(file, workspace), withdrawn, source, in_force
+        )
     put_lines(status_screen(proposal, style()))
     put_lines(account_screen(proposal.account, style()))
     warn(proposal.warnings)

@@ -172,11 +172,11 @@ def section(text: str, name: str, rest: Rest) -> str:
     return text
 
 
-def withdrawal(text: str, name: str, rest: Rest) -> str:
-    """A withdrawal: `STATE=DATE`."""
-    from ccmcost.desk.treaty import days_of_withdrawal
+def day_of_state(text: str, name: str, rest: Rest) -> str:
+    """A day of a State: `STATE=DATE`."""
+    from ccmcost.desk.treaty import days_said
 
-    days_of_withdrawal((text,), rest.data.checked(rest.data.states))
+    days_said((text,), rest.data.checked(rest.data.states), name)
     return text
 
 
@@ -316,7 +316,7 @@ READ_AS: Mapping[str, Reader] = {
     "EVENTS": events,
     "NAME=STATE": alias,
     "LINE=WHAT": section,
-    "STATE=DATE": withdrawal,
+    "STATE=DATE": day_of_state,
     "NAME=HEADING": column,
     "KEY=TEXT": answer,
     "TOPIC": topic,

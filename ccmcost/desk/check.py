@@ -130,11 +130,7 @@ def _status_fault(status: TreatyStatus, article: EntryIntoForce) -> str:
         status.in_force is None or status.withdrawn < status.in_force
     ):
         return "withdrawn before entry into force"
-    expected = article.expected(status.consented)
-    if status.in_force is not None and status.in_force != expected:
-        given = f"deposit on {status.consented}, entry into force on {status.in_force}"
-        return f"{given}; by article {article.article} it is {expected}"
-    return ""
+    return article.fault(status)
 
 
 def _check_meeting(meeting: Meeting, listed: ParticipantList | None, data: Data) -> None:

@@ -23,6 +23,7 @@ from ccmcost.intake.treaty_days import with_named_days
 from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of, which_treaty
 from ccmcost.load.data import Data
 from ccmcost.load.states import TREATY_COLUMNS
+from ccmcost.model.convention import Convention
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import EntryIntoForce, States, Treaty, TreatyStatus, role_on
 from ccmcost.publish import write_file
@@ -58,13 +59,17 @@ class TreatyProposal(NamedTuple):
 
 
 def propose_status(
-    workspace: Workspace, source: SourceFile, withdrawals: Sequence[str], source_words: str | None
+    workspace: Workspace,
+    source: SourceFile,
+    withdrawals: Sequence[str],
+    source_words: str | None,
+    in_force: Sequence[str] = (),
 ) -> TreatyProposal:
     """The status that the document gives. A State that it does not name keeps what is at hand,
     unless that was a signature.
 
-    `withdrawals` are `STATE=DATE`. Raises UsageError for a bad one, DataError with all findings at
-    once.
+    `withdrawals` and days `in_force` are `STATE=DATE`. Raises UsageError for a bad one, DataError
+    with all findings at once.
     """
     data = Data(workspace)
     convention, states = data.convention, data.states
@@ -73,21 +78,14 @@ def propose_status(
     marker = Marker(source.shown, data.findings)
     account = Account(marker)
     sheet, text = data.checked(_table(source, marker.findings))
-    names, chapter = tuple(convention.names.values()), convention.treaty_chapter
-    other = which_treaty(text, names, chapter) if text else "?"
-    if other not in ("", "?"):
-        marker.findings.error(
-            "treaty-other",
-            f"{other} Is it the right file? The convention's page is chapter "
-            f"{chapter or 'of its own'}.",
-            source.shown,
-        )
-    left = days_of_withdrawal(withdrawals, states)
+    other = _other_treaty(text, convention, marker)
+    left = days_said(withdrawals, states)
+    begun = days_said(in_force, states, "--in-force")
     gone = left.keys() | {code for code, status in treaty.items() if status.withdrawn is not None}
-    rows = rows_of(sheet, index, account, text, frozenset(gone))
+    read = rows_of(sheet, index, account, text, frozenset(gone))
     if other == "?":
-        _check_same_treaty(rows, treaty, marker)
-    if not rows and not marker.findings.errors:
+        _check_same_treaty(read, treaty, marker)
+    if not read and not marker.findings.errors:
         message = (
             "no table with columns Participant, Signature and Ratification was found. Save the "
             "whole page, or use a CSV."
@@ -100,9 +98,9 @@ def propose_status(
     article, none = convention.entry_into_force, {code: TreatyStatus(code) for code in states}
     new = {
         row.iso3: _status(row, treaty.get(row.iso3), article, left.get(row.iso3), words, marker)
-        for row in rows
+        for row in (row._replace(in_force=begun.get(row.iso3, row.in_force)) for row in read)
     }
-    _check_missing(treaty, new, marker)
+    _check_missing(treaty, new, begun, marker)
     settle(account)
     merged = none | {**treaty} | new
     for code, withdrawn in left.items():
@@ -172,6 +170,16 @@ def _table(source: SourceFile, findings: Findings) -> tuple[Sheet, str]:
     return sheet, text
 
 
+def _other_treaty(text: str, convention: Convention, marker: Marker) -> str:
+    """What `which_treaty` says of a document; another treaty is a finding."""
+    chapter = convention.treaty_chapter
+    other = which_treaty(text, tuple(convention.names.values()), chapter) if text else "?"
+    if other not in ("", "?"):
+        message = f"{other} Is it the right file? The convention's page is chapter "
+        marker.findings.error("treaty-other", f"{message}{chapter or 'of its own'}.", marker.file)
+    return other
+
+
 def _check_same_treaty(rows: Sequence[StatusRow], treaty: Treaty, marker: Marker) -> None:
     """A document that does not say which treaty it is of must agree with the data at hand for most
     States.
@@ -190,21 +198,23 @@ def _check_same_treaty(rows: Sequence[StatusRow], treaty: Treaty, marker: Marker
         marker.findings.error("treaty-other", message, marker.file)
 
 
-def days_of_withdrawal(options: Sequence[str], states: States) -> dict[str, date]:
+def days_said(
+    options: Sequence[str], states: States, option: str = "--withdrawn"
+) -> dict[str, date]:
     """The days of `STATE=DATE` by State, or UsageError."""
     found = dict[str, date]()
-    for option in options:
-        word, _, text = option.rpartition("=")
+    for said in options:
+        word, _, text = said.rpartition("=")
         if not word.strip() or not text.strip():
             raise UsageError(
-                f'--withdrawn: "{printable(option)}" is not STATE=DATE, such as LTU=2025-03-06.'
+                f'{option}: "{printable(said)}" is not STATE=DATE, such as LTU=2025-03-06.'
             )
-        day = day_option(text.strip(), "--withdrawn")
-        code = find_state(word, "--withdrawn", states)
+        day = day_option(text.strip(), option)
+        code = find_state(word, option, states)
         if found.setdefault(code, day) != day:
             raise UsageError(
-                f"--withdrawn: {states.name(code)} ({code}) is said to have left on {found[code]} "
-                f"and on {day}."
+                f"{option}: two days are said for {states.name(code)} ({code}), {found[code]} and "
+                f"{day}."
             )
     return found
 
@@ -217,38 +227,48 @@ def _status(
     words: str,
     marker: Marker,
 ) -> TreatyStatus:
-    """Entry into force follows from the deposit by the convention's article;
-    where the document gives it, it must agree.
+    """Entry into force follows from the deposit by the convention's article; where the document
+    gives it, it must agree. Where the article leaves it open, it is what the document gives, else
+    what is at hand for the same deed.
     """
 
     def wrong(fault: str) -> None:
         marker.error("status-dates", f"{row.iso3}: {fault}", row.place)
 
-    in_force = article.expected(row.consented) if row.consented else None
-    if row.in_force is not None and row.in_force != in_force:
-        wrong(
-            f"entry into force on {row.in_force}, but deposit on {row.consented}; by article "
-            f"{article.article} it is {in_force}."
-        )
     if row.signed and row.consented and row.signed > row.consented:
         wrong(f"signed on {row.signed}, after consent on {row.consented}.")
-    withdrawn = left or row.withdrawn or (known.withdrawn if known else None)
-    if withdrawn is not None and (in_force is None or withdrawn < in_force):
-        wrong(f"withdrawn on {withdrawn}, before it was a party.")
     signed = row.signed if row.signs or known is None else known.signed
-    kind = row.kind or (known.consent_kind if known and known.consented == row.consented else "")
+    same = known if known and known.consented == row.consented else None
+    kind = row.kind or (same.consent_kind if same else "")
     if row.consented and not kind:
         wrong(
             f"the document does not say what its consent of {row.consented} was. Write "
-            "the kind beside the date: a for accession, A for acceptance, AA for approval."
+            "the kind beside the date (a for accession, A for acceptance, AA for approval), or "
+            'call the column "Consent to be bound".'
         )
-    return TreatyStatus(row.iso3, signed, row.consented, kind, in_force, withdrawn, words)
+    expected = article.expected(row.consented, kind) if row.consented else None
+    in_force = row.in_force or expected or (same.in_force if same else None)
+    withdrawn = left or row.withdrawn or (known.withdrawn if known else None)
+    status = TreatyStatus(row.iso3, signed, row.consented, kind, in_force, withdrawn, words)
+    if row.in_force and not row.consented:
+        wrong(f"entry into force on {row.in_force}, but no consent.")
+    if row.consented and (fault := article.fault(status)):
+        say = "" if in_force else f" Say it: --in-force {row.iso3}=DATE"
+        wrong(f"{fault}.{say}".rstrip())
+    if withdrawn is not None and (in_force is None or withdrawn < in_force):
+        wrong(f"withdrawn on {withdrawn}, before it was a party.")
+    return status
 
 
-def _check_missing(treaty: Treaty, new: Mapping[str, TreatyStatus], marker: Marker) -> None:
-    """A party or signatory that the document no longer names, or names as none,
-    is a fault of one of the two.
+def _check_missing(
+    treaty: Treaty, new: Mapping[str, TreatyStatus], begun: Mapping[str, date], marker: Marker
+) -> None:
+    """A party or signatory that the document no longer names, or names as none, is a fault of one
+    of the two; so is one of which a day is said.
     """
+    for code in begun.keys() - new.keys():
+        message = f"--in-force names {code}, but the document does not."
+        marker.findings.error("status-dates", message, marker.file)
     for code, status in treaty.items():
         message = ""
         if code in new and status.consented and new[code].consented is None:

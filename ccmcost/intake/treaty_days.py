@@ -31,6 +31,7 @@ _KINDS = {
     "P": "consent to be bound",
     "n": "provisional application",
     "R": "ratification",
+    "r": "ratification",
 }
 _WORDS = patterns("deeds", re.IGNORECASE)
 """What says the kind of a deed in English, French and Spanish, without accents."""
@@ -119,8 +120,8 @@ def deed_of(text: str, head: str = "") -> Deed:
             "STATE=DATE; else take the brackets out.",
         )
     rest = text[: found[0].start()] + " " + text[found[0].end() :]
-    letters = re.findall(r"(?<![A-Za-z])(AA|[aAdscPnR])(?![A-Za-z])", rest)
-    left = re.sub(r"(?<![A-Za-z])(AA|[aAdscPnR])(?![A-Za-z])", "", rest)
+    letters = re.findall(r"(?<![A-Za-z])(AA|[aAdscPnRr])(?![A-Za-z])", rest)
+    left = re.sub(r"(?<![A-Za-z])(AA|[aAdscPnRr])(?![A-Za-z])", "", rest)
     spelt = kinds_in(left)
     for kind in spelt:
         left = _WORDS[kind].sub("", left)

@@ -25,9 +25,11 @@ _SIGNED = re.compile(
     _DATE_OF + r"(?:signature(?! definitive)|signed|signee?|firma(?! definitiva)|firmado)\b"
 )
 _OTHERS = {
-    "kind": re.compile(r"^(?:consent )?kind\b"),
+    "kind": re.compile(
+        r"^(?:(?:consent|deposit|instrument) )?(?:kind|type)\b|^(?:kind|type|nature) of "
+    ),
     "in_force": re.compile(
-        _DATE_OF + r"(?:entry into force|in force|entree en vigueur|entrada en vigor)\b"
+        _DATE_OF + r"(?:entry into force|in force|eif\b|entree en vigueur|entrada en vigor)\b"
     ),
     "withdrawn": re.compile(
         _DATE_OF

@@ -16,10 +16,15 @@ from ccmcost.model.convention import (
     MeetingKind,
     Practice,
 )
-from ccmcost.model.states import EntryIntoForce
+from ccmcost.model.states import FORMS, EntryIntoForce, Form
 from ccmcost.workspace import MARK
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
+
+_ONE_FORM = (
+    "one of months (it enters into force on the first day of the month so many months after the "
+    "deposit), months_to_the_day, days and given = true (the depositary gives the day)"
+)
 
 LONGEST_PRACTICE = 3660
 """Days; a practice that counts further than ten years is a slip of the pen."""
@@ -136,13 +141,26 @@ def _cost_article(document: Document) -> CostArticle:
 def _entry_into_force(document: Document) -> EntryIntoForce:
     table = document.inside("entry_into_force")
     if table is None:
-        message = 'the table "entry_into_force" is missing: article, first, months.'
+        message = f'the table "entry_into_force" is missing: article, first, and {_ONE_FORM}.'
         document.error("key-missing", message)
-        return EntryIntoForce("", date.min, 0)
+        return EntryIntoForce("", date.min)
     article, first = table.text("article"), table.need("first", date, date.min)
-    found = EntryIntoForce(article, first, table.within("months", range(121)))
+    found = EntryIntoForce(article, first, *_form(table))
     table.done()
     return found
+
+
+def _form(table: Document) -> tuple[Form, int]:
+    """How it enters into force for a State that consents later, and in how many months or days."""
+    said = [form for form in FORMS if form in table.values]
+    if len(said) != 1:
+        table.error("key-missing" if not said else "value-bad", f"it needs {_ONE_FORM}.")
+        table.only(("article", "first", *FORMS))
+    for form in said[1:]:
+        table.get(form, int)
+    if said[:1] == ["given"]:
+        return "given", int(table.flag("given"))
+    return (said[0], table.within(said[0], range(LONGEST_PRACTICE + 1))) if said else ("given", 0)
 
 
 def _meeting_kinds(document: Document) -> dict[str, MeetingKind]:

@@ -175,7 +175,7 @@ def load_treaty(reader: Reader, states: States) -> Treaty:
     """Treaty status by State; what is wrong goes to the reader's findings."""
     source = reader.file("treaty_status.csv")
     treaty: dict[str, TreatyStatus] = {}
-    for row in read_table(source, reader.findings, TREATY_COLUMNS):
+    for row in read_table(source, reader.findings, TREATY_COLUMNS, may_lack_rows=True):
         if code := row.state(states, treaty):
             treaty[code] = TreatyStatus(
                 code,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -245,3 +245,9 @@ def first_of_month_after(day: date, months: int) -> date:
     """The first day of the month that lies `months` months after the month of `day`."""
     index = day.year * 12 + day.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last day of a month that is too short for it."""
+    first, following = (first_of_month_after(day, months + more) for more in (0, 1))
+    return min(first + timedelta(day.day - 1), following - timedelta(1))

@@ -5,11 +5,11 @@ least developed countries (LDC).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from ccmcost.model.calendar import first_of_month_after
+from ccmcost.model.calendar import first_of_month_after, months_after
 from ccmcost.text import alphabetical
 
 
@@ -223,17 +223,50 @@ def parties_on(treaty: Treaty, day: date) -> tuple[str, ...]:
     )
 
 
+Form = Literal["months", "months_to_the_day", "days", "given"]
+FORMS: tuple[Form, ...] = ("months", "months_to_the_day", "days", "given")
+"""How a treaty enters into force for a State: on the first day of the n-th month after the deposit,
+so many months or days after it, or on a day that only the depositary gives.
+"""
+SUCCESSION = "succession"
+
+
 class EntryIntoForce(NamedTuple):
-    """The article on entry into force: a first day for the first parties,
-    later ones some months after deposit.
-    """
+    """The article on entry into force: a first day for the first parties, a form for later ones."""
 
     article: str
     first: date
-    months: int
+    form: Form = "months"
+    number: int = 0
 
-    def expected(self, deposit: date) -> date:
-        """Entry into force for a State that deposited its instrument on `deposit` (CCM: art.
-        17(2)).
+    def expected(self, deposit: date, kind: str = "") -> date | None:
+        """Entry into force for a State that deposited its instrument on `deposit`; None where it is
+        given: a successor takes over the day on which it became responsible for its territory.
         """
-        return max(self.first, first_of_month_after(deposit, self.months))
+        if self.form == "given" or kind == SUCCESSION:
+            return None
+        if self.form == "months":
+            day = first_of_month_after(deposit, self.number)
+        elif self.form == "days":
+            day = deposit + timedelta(self.number)
+        else:
+            day = months_after(deposit, self.number)
+        return max(self.first, day)
+
+    def fault(self, status: TreatyStatus) -> str:
+        """What is wrong with the entry into force of a State that has consented; empty if it is as
+        the article says.
+        """
+        assert status.consented is not None
+        expected = self.expected(status.consented, status.consent_kind)
+        deposited = f"deposit on {status.consented}"
+        if status.in_force is None:
+            known = f"by article {self.article} it is {expected}" if expected else "it must be said"
+            return f"{deposited}, but no entry into force; {known}"
+        if expected is not None and status.in_force != expected:
+            by_article = f"by article {self.article} it is {expected}"
+            return f"{deposited}, entry into force on {status.in_force}; {by_article}"
+        if status.in_force < self.first:
+            before = f"before the treaty itself entered into force ({self.first})"
+            return f"entry into force on {status.in_force}, {before}"
+        return ""
