@@ -71,6 +71,14 @@ def refuse_relied_on(target: Path) -> None:
         )
 
 
+def refuse_place(target: Path, owned: Owned) -> None:
+    """Raise WriteError if `replacing` would not write there, whatever it was given to write."""
+    refuse_relied_on(target)
+    target = Path(os.path.realpath(target))
+    _refuse_within_file(target)
+    _ours(target, owned)
+
+
 @contextmanager
 def replacing(
     target: Path,
@@ -91,11 +99,7 @@ def replacing(
         refuse_relied_on(target)
     try:
         target = Path(os.path.realpath(target))  # a link stays, and what it leads to is replaced
-        if target.parent.is_file():
-            raise WriteError(
-                f"cannot write to {target}: {target.parent} is a file, not a folder; choose "
-                "another folder."
-            )
+        _refuse_within_file(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         with locked(target):
             _settle(target, forward=True)
@@ -213,6 +217,14 @@ def _settle(target: Path, forward: bool) -> None:
         os.rename(new if forward and is_folder(new) else old, target)
     clear(new)
     clear(old)
+
+
+def _refuse_within_file(target: Path) -> None:
+    if target.parent.is_file():
+        raise WriteError(
+            f"cannot write to {target}: {target.parent} is a file, not a folder; choose another "
+            "folder."
+        )
 
 
 def _ours(target: Path, owned: Owned) -> Mapping[str, str]:

@@ -20,8 +20,13 @@ from tests.ledger_office import Office
 COMMANDS = leaves()
 WRONG = "§?"
 """No State, day, sum, number, file or word of any option."""
-TEXTS = (readers.line, readers.person, readers.maybe_person, wishes.rule, wishes.free)
-"""What reads a text that may hold anything; a rule is looked for when the command runs."""
+TEXTS = (
+    *(readers.line, readers.person, readers.maybe_person, wishes.rule, wishes.free),
+    *(wishes.results, wishes.results_within, wishes.pack),
+)
+"""What reads a text that may hold anything; a rule is looked for when the command runs, and a
+folder for results need not be there.
+"""
 
 GOOD = {"CODE": "USD", "YYYY-YYYY": "2026", "STATUS": "actual", "table|csv|json": "table"}
 """What others depend on."""

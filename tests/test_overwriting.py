@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from ccmcost.cli.reference import leaves
+from ccmcost.errors import WriteError
+from ccmcost.manifest import publish_folder
 from tests.ledger_office import Office, said_by
 
 FOLDERS = {
@@ -130,7 +132,14 @@ PLACES = (
 )
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("place", PLACES)
+def test_what_writes_a_folder_refuses_the_same_places(office: Office, place: str) -> None:
+    before = tree(office.folder)
+    with pytest.raises(WriteError, match=WHY):
+        publish_folder(office.folder / place, {"a.csv": b"a"}, {"document": "a test"})
+    assert tree(office.folder) == before
+
+
 @pytest.mark.parametrize("command", sorted(FOLDERS))
 def test_no_folder_of_an_office_is_written_to(office: Office, command: str) -> None:
     # it makes a folder of the year there
@@ -235,13 +244,12 @@ def test_what_a_command_wrote_itself_is_replaced(office: Office) -> None:
     assert json.loads((reports / "longer.json").read_text()) == longer
 
 
-@pytest.mark.slow
 def test_a_folder_around_a_workspace_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert said_by("apportion", "msp11", "--out", "work", "--lang", "en").code == 0
+    assert said_by("calendar", "2023", "--out", "work").code == 0
     assert said_by("init", "work/deep/office").code == 0
-    said = said_by("apportion", "msp11", "--out", "work", "--lang", "en")
+    said = said_by("calendar", "2023", "--out", "work")
     assert (said.code, "holds a workspace with a ledger" in said.err) == (1, True)
     assert (tmp_path / "work" / "deep" / "office" / "ledger.sqlite").is_file()

@@ -149,7 +149,7 @@ def audit_pack(
     zipped: Annotated[bool, Option(None, "One ZIP file instead of a folder.", "--zip")] = False,
     alone: Alone = False,
     out: Annotated[
-        str | None,
+        Path | None,
         Option("PATH", "Folder or ZIP file to write; default: reports/audit-MEETING."),
     ] = None,
     as_of: AsOf = None,
@@ -170,7 +170,7 @@ def audit_pack(
     with open_books(open_workspace(data, day)) as desk:
         name = group_name(desk.data, name)
         pack = compose(desk, name, alone, day, lambda: verify(desk).problems)
-        target = Path(out) if out else desk.workspace.reports / f"audit-{name}"
+        target = out or desk.workspace.reports / f"audit-{name}"
         path = write_pack(pack, desk, target, zipped)
     for remark in pack.remarks:
         tell(remark)

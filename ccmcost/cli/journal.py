@@ -53,7 +53,7 @@ class JournalWish(NamedTuple):
     format: TableOrCsv = "table"
     csv: Csv = "plain"
     out: Annotated[
-        str | None,
+        Path | None,
         Option(
             "DIR", "Write to this folder; journals handed over are also kept in reports/journal."
         ),
@@ -93,10 +93,9 @@ def _write_journal(wish: JournalWish, by: By) -> None:
     from ccmcost.tables.screen import files_note
 
     def written(desk: Books, clerk: Clerk) -> HandOver | None:
-        out = Path(wish.out) if wish.out else None
         if wish.batch is None:
-            return hand_over(desk, clerk, wish.own_names, out, csv_form(wish.csv))
-        return write_again(desk, wish.batch, out)
+            return hand_over(desk, clerk, wish.own_names, wish.out, csv_form(wish.csv))
+        return write_again(desk, wish.batch, wish.out)
 
     words = english("journal")
     found = by.recorded(wish.data, written)

@@ -49,7 +49,7 @@ class Wanted(NamedTuple):
     write: Annotated[
         bool, Option(None, "Also write files (CSV, PDF; status also XLSX) to reports/.")
     ] = False
-    out: Annotated[str | None, Option("DIR", "Write them to this folder instead.")] = None
+    out: Annotated[Path | None, Option("DIR", "Write them to this folder instead.")] = None
     lang: Lang = ()
     data: Data = None
 
@@ -70,9 +70,7 @@ class Wanted(NamedTuple):
         from ccmcost.manifest import publish_beside
         from ccmcost.tables.screen import files_note
 
-        written = publish_beside(
-            Path(self.out) if self.out else home, files, {"document": document}
-        )
+        written = publish_beside(self.out or home, files, {"document": document})
         put_note(files_note(written), self.format)
 
 

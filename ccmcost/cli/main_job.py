@@ -79,9 +79,9 @@ class Options(NamedTuple):
     states: Annotated[
         WORDS, Option("CODES", "Notices to these States only.", "--state", complete.states)
     ] = ()
-    out: Annotated[str | None, Option("DIR", "Folder for the files; default: reports/MEETING.")] = (
-        None
-    )
+    out: Annotated[
+        Path | None, Option("DIR", "Folder for the files; default: reports/MEETING.")
+    ] = None
     top: Annotated[
         str | None,
         Option(
@@ -153,7 +153,7 @@ def _write(
     wish = wished_notices(result, options.languages, options.states, issuer)._replace(
         form=form, addressees=addressees(data)
     )
-    folder = Path(options.out) if options.out else workspace.reports / result.meeting.id
+    folder = options.out or workspace.reports / result.meeting.id
     return list(write_outputs(result, folder, day, wish, progress_bar("notices")))
 
 

@@ -79,7 +79,7 @@ class Wanted(NamedTuple):
     """What is printed and written, on which data."""
 
     out: Annotated[
-        str | None,
+        Path | None,
         Option("DIR", "Write CSV, workbook and chart to this folder; default: print only."),
     ] = None
     format: Format = "table"
@@ -120,9 +120,7 @@ class Wanted(NamedTuple):
                 ).items()
             }
             about = manifest(plan.base, {}, day) | {"document": plan.name, "planning": plan.about}
-            note = files_note(
-                publish_folder(Path(self.out), files, about, file_name(plan.base, NAME))
-            )
+            note = files_note(publish_folder(self.out, files, about, file_name(plan.base, NAME)))
         if self.format == "csv":
             put(to_csv(plan.tables[0], form), data=True)
             for line in plan.notes:

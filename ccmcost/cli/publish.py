@@ -25,6 +25,7 @@ from ccmcost.cli.options import (
     printed,
 )
 from ccmcost.cli.output import put, put_note, style, tell, warn
+from ccmcost.cli.wishes import results_within
 from ccmcost.clock import as_of_day
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
@@ -81,7 +82,7 @@ def page(
         ),
     ] = "en",
     out: Annotated[
-        str | None, Option("DIR", "Folder for the files; default: reports/pages.")
+        Path | None, Option("DIR", "Folder for the files; default: reports/pages.")
     ] = None,
     as_of: AsOf = None,
     data: Data = None,
@@ -92,7 +93,7 @@ def page(
     if every == (meeting is not None):
         raise UsageError("name one meeting, such as msp12, or ask for --all; one of the two.")
     workspace = open_workspace(data, as_of_day(as_of))
-    folder = Path(out) if out else workspace.reports / "pages"
+    folder = out or workspace.reports / "pages"
     request = Request(
         cost=cost,
         currency=currency,
@@ -116,6 +117,11 @@ _REPORTS = (
 )
 _CALENDARS = (
     "For one of them: ccmcost calendar {first}; without a year, ccmcost calendar shows all."
+)
+
+
+_YEARLY = Option(
+    "DIR", "Folder for the files of each year; default: reports/annual.", read=results_within
 )
 
 
@@ -177,10 +183,7 @@ def report(
         date | None, Option("DATE", "Value date up to which the ledger counts; default: --as-of.")
     ] = None,
     known_on: KnownOn = None,
-    out: Annotated[
-        str | None,
-        Option("DIR", "Folder for the files of each year; default: reports/annual."),
-    ] = None,
+    out: Annotated[Path | None, _YEARLY] = None,
     brief: Annotated[
         bool, Option(None, "Add a short form of the report, on four pages at most.")
     ] = False,
@@ -202,7 +205,7 @@ def report(
     workspace = open_workspace(data, today)
     if (as_at or known_on) and not workspace.has_ledger:
         tell("there is no ledger here, so --as-at and --known-on change nothing.")
-    home = Path(out) if out else workspace.reports / "annual"
+    home = out or workspace.reports / "annual"
     missing: list[Finding] = []
     reports: list[Report] = []
     # all years are computed before the first is written
@@ -254,7 +257,7 @@ def history(
         ),
     ] = None,
     out: Annotated[
-        str | None, Option("DIR", "Folder for the files; default: reports/history.")
+        Path | None, Option("DIR", "Folder for the files; default: reports/history.")
     ] = None,
     no_files: Annotated[bool, Option(None, "Print only; write nothing.")] = False,
     languages: Lang = (),
@@ -277,7 +280,7 @@ def history(
     day, wanted, form = as_of_day(as_of), languages_of(languages), csv_form(csv, languages)
     workspace = open_workspace(data, day)
     loaded = load_history(workspace, HistoryRequest(states, rule, kind))
-    folder = Path(out) if out else workspace.reports / "history"
+    folder = out or workspace.reports / "history"
     written = () if no_files else write_history(*loaded, folder, day, form, wanted)
     put(history_screen(loaded[0], style()))
     if written:
@@ -316,7 +319,7 @@ def calendar(
             complete.languages,
         ),
     ] = "en",
-    out: Annotated[str | None, Option("DIR", "Write them to this folder instead.")] = None,
+    out: Annotated[Path | None, Option("DIR", "Write them to this folder instead.")] = None,
     as_of: AsOf = None,
     data: Data = None,
 ) -> None:
@@ -345,7 +348,7 @@ def calendar(
     warn(found.warnings)
     if write or out:
         usual = workspace.reports / ("calendar" + (f"-{year}" if year else ""))
-        put_note(_write_calendar(found, day, lang, form, Path(out) if out else usual), format)
+        put_note(_write_calendar(found, day, lang, form, out or usual), format)
 
 
 def _write_calendar(found: Calendar, day: date, lang: str, form: Form, folder: Path) -> str:

@@ -111,7 +111,7 @@ def estimate(
         ),
     ] = (),
     out: Annotated[
-        str | None, Option("DIR", "Folder for the files; default: reports/estimate-NAME.")
+        Path | None, Option("DIR", "Folder for the files; default: reports/estimate-NAME.")
     ] = None,
     as_of: DocumentDay = None,
     data: Data = None,
@@ -142,9 +142,7 @@ def estimate(
         draft_decision,
     )
     view = view_of(workspace, wish, request)
-    written = write_estimate(
-        workspace, view, wish, Path(out) if out else workspace.reports / f"estimate-{wanted}"
-    )
+    written = write_estimate(workspace, view, wish, out or workspace.reports / f"estimate-{wanted}")
     results = [each.result for each in view.meetings]
     warn(dict.fromkeys(each for result in results for each in result.warnings), *results)
     _say(view, wanted, written)
@@ -257,7 +255,7 @@ def letters(
         bool, Option(None, "Copy the templates to templates/ for editing, and exit.")
     ] = False,
     out: Annotated[
-        str | None, Option("DIR", "Folder for the files; default: a folder in reports/.")
+        Path | None, Option("DIR", "Folder for the files; default: a folder in reports/.")
     ] = None,
     as_of: DocumentDay = None,
     data: Data = None,
@@ -291,7 +289,7 @@ def letters(
             since=notes.since,
         )
         home = folder_of(desk.workspace.reports, wish.name, wish.kind, on)
-        folder = Path(out) if out else home
+        folder = out or home
         written = write_notes(desk, wish, folder, _again)
     for remark in written.remarks:
         tell(remark)

@@ -5,7 +5,8 @@ records is in `ccmcost/cli/readers.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,55 @@ def path(text: str, name: str, rest: Rest) -> str:
     if not Path(text).exists():
         _refuse(name, f"{text}: the file does not exist. Check the name and the folder.")
     return text
+
+
+def results(text: str, name: str, rest: Rest) -> Path | None:
+    """A folder in whose place results may be put: refused before the work is done, and looked at
+    once more when they are written.
+    """
+    from ccmcost.manifest import made_here
+    from ccmcost.publish import refuse_place
+
+    with _writable(name):
+        if text:
+            refuse_place(Path(text), made_here)
+    return _place(text)
+
+
+def results_within(text: str, name: str, rest: Rest) -> Path | None:
+    """A folder for folders of results, one for each year."""
+    from ccmcost.publish import refuse_place
+
+    with _writable(name):
+        refuse_place(Path(text) / "year", lambda _: {})
+    return _place(text)
+
+
+def pack(text: str, name: str, rest: Rest) -> Path | None:
+    """A folder for results, or a ZIP file."""
+    from ccmcost.publish import refuse_relied_on
+
+    if not value_or(rest, "zipped", False):
+        return results(text, name, rest)
+    with _writable(name):
+        refuse_relied_on(Path(text))
+    return _place(text)
+
+
+def _place(text: str) -> Path | None:
+    return Path(text) if text else None
+
+
+@contextmanager
+def _writable(name: str) -> Iterator[None]:
+    """What is told of a place that nobody can look at is told when it is written to."""
+    from ccmcost.errors import UsageError, WriteError
+
+    try:
+        with suppress(OSError):
+            yield
+    except WriteError as error:
+        raise UsageError(f"{name}: {error}") from None
 
 
 def several(reader: Reader) -> Reader:
@@ -293,8 +343,8 @@ READ_AS: Mapping[str, Reader] = {
     "FILE": file,
     "FILE|FOLDER...": path,
     "A.csv,B.csv": several(file),
-    "DIR": free,
-    "PATH": free,
+    "DIR": results,
+    "PATH": pack,
     "GROUP": free,
     "HASH": free,
     "HEADING": free,
