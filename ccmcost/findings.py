@@ -64,7 +64,7 @@ CODES: dict[str, str] = {
     "limits-infeasible": (
         "fixed shares and limits of a rule cannot be met by the States that share the cost"
     ),
-    "unit-currency": "the billing unit of a rule does not fit the currency or the total",
+    "unit-currency": "the billing unit or a sum of a rule does not fit the currency or the total",
     "payers-none": "no State is left to share the cost",
     "output-changed": "a file is no longer what the manifest of its folder says",
     "template-field": "a DOCX template uses a field that no document provides",

@@ -143,6 +143,10 @@ def error_key(error: CcmcostError) -> str:
         "is no multiple of the billing unit": "page_error_unit",
         "fixed shares and limits leave nothing": "page_error_nothing_left",
         "every State stands at a limit": "page_error_left_over",
+        "the fixed amounts leave": "page_error_sums",
+        "is more than they have to share": "page_error_minimum",
+        "the minimum of": "page_error_minimum",
+        "to bear the relief": "page_error_relief",
     }
     return next((key for part, key in known.items() if part in text), f"unknown: {text}")
 

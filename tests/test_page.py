@@ -32,7 +32,7 @@ from ccmcost.errors import DataError, UsageError
 from ccmcost.model.assessment import Payer
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
-from ccmcost.model.rule import Rule
+from ccmcost.model.rule import Level, Relief, Rule
 from ccmcost.sharing.request import Request
 from ccmcost.text import spelt_out
 from ccmcost.words.catalogue import catalogue
@@ -42,7 +42,7 @@ from tests.page_cases import error_key
 
 CASES = int(os.environ.get("CCMCOST_EXAMPLES", "1000")) // 2
 NODE = shutil.which("node")
-LARGEST = 335_000
+LARGEST = 345_000
 
 
 @pytest.fixture(scope="module")
@@ -314,6 +314,9 @@ def test_the_modules_in_node(tmp_path: Path) -> None:
         "page_error_nothing_left",
         "page_error_no_party",
         "page_error_unit",
+        "page_error_sums",
+        "page_error_minimum",
+        "page_error_relief",
     } <= {case["error"] for case in made}
     files = sorted(str(path) for path in (ROOT / "tests" / "page").glob("*.test.js"))
     environment = os.environ | {"CCMCOST_PAGE_CASES": str(cases)}
@@ -382,7 +385,7 @@ def random_rule(draw: random.Random, payers: tuple[Payer, ...]) -> Rule:
         if draw.random() < 0.2
         else {}
     )
-    return Rule(
+    rule = Rule(
         id="random",
         title="",
         legal_source="",
@@ -398,6 +401,30 @@ def random_rule(draw: random.Random, payers: tuple[Payer, ...]) -> Rule:
         share_residual=draw.choice(["largest_remainder", "largest_shares"]),
         fixed=fixed,
     )
+    return with_sums_and_relief(draw, rule, payers) if draw.random() < 0.4 else rule
+
+
+def with_sums_and_relief(draw: random.Random, rule: Rule, payers: tuple[Payer, ...]) -> Rule:
+    def usd(*minor: int) -> Money:
+        return Money(draw.choice(minor), "USD", 2)
+
+    codes = [payer.code for payer in payers]
+    borne_by = draw.sample(codes, min(2, len(codes)))
+    levels = {
+        name: Level(
+            Fraction(part, 100), tuple(code for code in codes[at::3] if code not in borne_by)
+        )
+        for at, (name, part) in enumerate({"A": 7, "B": 80, "C": 100}.items())
+    }
+    more: dict[str, object] = {
+        "threshold": draw.choice([None, Fraction(2, 100000), Fraction(1, 10000)]),
+        "fixed_amounts": draw.choice([{}, {"A01": usd(100, 50_000), "A02": usd(300)}]),
+    }
+    if draw.random() < 0.5:
+        more |= {"relief": Relief((*borne_by, "ZZZ"), levels)}
+    if draw.random() < 0.5:
+        more |= {"minimum": usd(100, 20_000), "share_decimals": None, "limits": "iterated"}
+    return rule._replace(fixed={}, states_not_party="pooled", hold_minimum=None, **more)
 
 
 def test_direction_marks_are_written_out_in_names_and_kept_in_sentences() -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ccmcost.calc.rounding import apportion_units
+from ccmcost.calc.rounding import Units, apportion_units
 from ccmcost.calc.shares import shares_of
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
-from ccmcost.model.assessment import Assessment, Line, Payer
+from ccmcost.model.assessment import Assessment, Line, Payer, ShareKind
 from ccmcost.model.money import LARGEST_TOTAL, Money
 from ccmcost.model.rule import Rule
+
+SUMS: frozenset[ShareKind] = frozenset({"fixed_amount", "minimum"})
+"""The kinds of shares that are sums of money which the rule names: they bear no residual unit."""
 
 
 def assess(payers: Sequence[Payer], rule: Rule, total: Money) -> Assessment:
@@ -23,10 +26,14 @@ def assess(payers: Sequence[Payer], rule: Rule, total: Money) -> Assessment:
     """
     unit = billing_unit(rule, total)
     sign, magnitude = (-1, -total.minor) if total.minor < 0 else (1, total.minor)
-    shares = shares_of(payers, rule)
+    shares = shares_of(payers, rule, total)
     exact = {code: share.value * magnitude / unit for code, share in shares.items()}
     weights = {payer.code: payer.weight for payer in payers}
-    rounded = apportion_units(exact, magnitude // unit, rule.residual, weights)
+    named = {code for code, share in shares.items() if share.kind in SUMS}
+    rounded = {code: Units(int(exact[code]), 0) for code in named}
+    left = magnitude // unit - sum(each.units for each in rounded.values())
+    others = {code: value for code, value in exact.items() if code not in named}
+    rounded |= apportion_units(others, left, rule.residual, weights)
     lines = tuple(
         Line(
             payer=payer,
@@ -48,7 +55,8 @@ def assess_or_nothing(payers: Sequence[Payer], rule: Rule, total: Money) -> Asse
     """
     if total.minor:
         return assess(payers, rule, total)
-    shared = assess(payers, rule._replace(unit=None), total.of(1))
+    free = rule._replace(unit=None, minimum=None, fixed_amounts={})
+    shared = assess(payers, free, total.of(1))
     lines = tuple(line._replace(exact=Fraction(0), amount=0, rounding=0) for line in shared.lines)
     return Assessment(total, 1, lines, 0)
 
@@ -69,9 +77,7 @@ def billing_unit(rule: Rule, total: Money) -> int:
                 )
             ]
         )
-    if rule.unit is None:
-        return 1
-    unit = rule.unit * 10**total.decimals
+    unit = (rule.unit or Fraction(1, 10**total.decimals)) * 10**total.decimals
     if unit.denominator != 1:
         smallest = total.of(1)
         message = (
@@ -86,4 +92,19 @@ def billing_unit(rule: Rule, total: Money) -> int:
             f'could not sum to it. Change the total, the unit, or use residual = "none".'
         )
         raise DataError([Finding(rule.file, 0, "unit", "unit-currency", message)])
+    _check_sums(rule, total, int(unit))
     return int(unit)
+
+
+def _check_sums(rule: Rule, total: Money, unit: int) -> None:
+    """That the sums which the rule names are of the total's currency and whole billing units."""
+    for each in rule.sums:
+        if each.currency != total.currency:
+            message = (
+                f"{rule.id} names {each}, but the cost is in {total.currency}. Write the sums of "
+                "the rule in the currency of the cost."
+            )
+            raise DataError([Finding(rule.file, 0, "", "unit-currency", message)])
+        if each.minor % unit:
+            message = f"{each}, which {rule.id} names, is no multiple of its billing unit."
+            raise DataError([Finding(rule.file, 0, "", "unit-currency", message)])

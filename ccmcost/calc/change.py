@@ -219,7 +219,7 @@ def _at_rates(held: Held, before: Sequence[Held]) -> Held:
     """
     known = before[-1].rates
     payers = [payer._replace(rate=known.get(payer.code, payer.rate)) for payer in held.payers]
-    shares = shares_of(payers, held.rule)
+    shares = shares_of(payers, held.rule, held.assessment.total)
     lines = tuple(line._replace(share=shares[line.code]) for line in held.assessment.lines)
     return held._replace(assessment=held.assessment._replace(lines=lines))
 

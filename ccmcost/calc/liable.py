@@ -24,7 +24,7 @@ def liable_at_meeting(
 
     `participants`: those on the list. `all_parties`: every State Party on the day, and the States
     not party on the list. `parties_only`: every State Party on the day. Organizations bear a cost
-    only where [fixed] names them.
+    only where the rule sets their share or sum.
     """
     present: dict[str, Role] = {
         participant.iso3: "organization"
@@ -80,15 +80,15 @@ def payers(
 ) -> tuple[tuple[Payer, ...], tuple[Finding, ...]]:
     """The liable States with rate and LDC status, in order of code, and warnings about their rates.
 
-    Raises DataError for every State without any rate (unless its share is fixed) and if nobody is
-    left.
+    Raises DataError for every State without any rate (unless the rule sets what it pays) and if
+    nobody is left.
     """
     found: list[Payer] = []
     warnings: list[Finding] = []
     errors: list[Finding] = []
     for code in sorted(liable):
         rate = rate_of(code, scale, rule)
-        if rate is None and code not in rule.fixed:
+        if rate is None and code not in rule.named:
             errors.append(_no_rate(code, scale, states))
         warnings += _rate_warnings(code, rate, scale, states)
         found.append(Payer(code, liable[code], rate, code in states and states[code].is_ldc(day)))

@@ -6,23 +6,56 @@ the rest are rescaled to what remains.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from ccmcost.calc.rounding import apportion_units
-from ccmcost.errors import DataError
+from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
 from ccmcost.model.assessment import Payer, Share, ShareKind
+from ccmcost.model.money import Money
 from ccmcost.model.rates import WHOLE_RATE, share_text
 from ccmcost.model.rule import Residual, Rule
 
+Weight = int | Fraction
 
-def shares_of(payers: Sequence[Payer], rule: Rule) -> dict[str, Share]:
-    """The share of every payer, in the order of the rule: fixed, straight, held, then the rest
-    within the limits.
 
-    Raises DataError (limits-infeasible) if these States cannot meet the rule.
+def shares_of(payers: Sequence[Payer], rule: Rule, total: Money | None = None) -> dict[str, Share]:
+    """The share of every payer, in the order of the rule: sums of money, then, of what remains,
+    fixed, below the threshold, straight, held, then the rest within the limits.
+
+    Raises DataError (limits-infeasible) if these States cannot meet the rule, UsageError if the
+    rule names sums and there is no total that they could be parts of.
     """
+    if rule.sums and total is None:
+        raise UsageError(
+            f"the rule {rule.id} sets sums of money, so shares depend on the cost, and no cost is "
+            "counted here. Use another rule."
+        )
+    sums = {
+        payer.code: rule.fixed_amounts[payer.code].minor
+        for payer in payers
+        if payer.code in rule.fixed_amounts
+    }
+    if total is None or not sums:
+        return _of_what_remains(payers, rule, 1 if total is None else abs(total.minor))
+    whole = abs(total.minor)
+    left = whole - sum(sums.values())
+    others = [payer for payer in payers if payer.code not in sums]
+    if left < 0 or (left > 0) != bool(others):
+        raise infeasible(
+            rule,
+            f"the fixed amounts leave {total.of(left)} of the cost, to be shared by "
+            f"{len(others)} others",
+        )
+    rest = _of_what_remains(others, rule, left) if others else {}
+    return {
+        code: Share(Fraction(amount, whole), "fixed_amount") for code, amount in sums.items()
+    } | {code: Share(share.value * left / whole, share.kind) for code, share in rest.items()}
+
+
+def _of_what_remains(payers: Sequence[Payer], rule: Rule, whole: int) -> dict[str, Share]:
+    """The shares of what remains after sums of money; `whole` is that, in minor units."""
     shares: dict[str, Share] = {}
     for payer in payers:
         share = _set_apart(payer, rule)
@@ -36,7 +69,10 @@ def shares_of(payers: Sequence[Payer], rule: Rule) -> dict[str, Share]:
             "States not party pay their plain rate and there is no State Party to share the rest",
         )
     remaining = 1 - sum((share.value for share in shares.values()), Fraction(0))
-    shares |= rescale([payer for payer in payers if payer.code not in shares], remaining, rule)
+    least = None if rule.minimum is None else Fraction(rule.minimum.minor, whole)
+    shares |= rescale(
+        [payer for payer in payers if payer.code not in shares], remaining, rule, least
+    )
     return (
         shares
         if rule.share_decimals is None
@@ -48,6 +84,8 @@ def _set_apart(payer: Payer, rule: Rule) -> Share | None:
     if payer.code in rule.fixed:
         return Share(rule.fixed[payer.code], "fixed")
     plain = Fraction(payer.weight, WHOLE_RATE)
+    if rule.threshold is not None and plain < rule.threshold:
+        return Share(Fraction(0), "threshold")
     if rule.states_not_party == "straight" and payer.role != "state_party":
         return Share(plain, "straight")
     if rule.hold_minimum is not None and plain == rule.hold_minimum:
@@ -78,53 +116,89 @@ def infeasible(rule: Rule, why: str) -> DataError:
     return DataError([Finding(rule.file, 0, "", "limits-infeasible", message)])
 
 
-def rescale(free: Sequence[Payer], remaining: Fraction, rule: Rule) -> dict[str, Share]:
+def weights_of(payers: Iterable[Payer], rule: Rule) -> dict[str, Weight]:
+    """What each payer shares in proportion to: its rate in thousandths of a per cent, less its
+    relief, and with its part of what the relief of all takes off. Precedent: UN peacekeeping.
+    """
+    weights: dict[str, Weight] = {payer.code: payer.weight for payer in payers}
+    if rule.relief is None:
+        return weights
+    relieved = {code: rate * rule.relief.discount(code) for code, rate in weights.items()}
+    lost = sum(relieved.values(), Fraction(0))
+    bearing = sum(weights.get(code, 0) for code in rule.relief.borne_by)
+    if lost and not bearing:
+        raise infeasible(rule, "no State is there to bear the relief of the others")
+    factor = lost / bearing if bearing else lost
+    borne = {code: weights.get(code, 0) * factor for code in rule.relief.borne_by}
+    return {code: rate - relieved[code] + borne.get(code, 0) for code, rate in weights.items()}
+
+
+def rescale(
+    free: Sequence[Payer], remaining: Fraction, rule: Rule, least: Fraction | None = None
+) -> dict[str, Share]:
     """Shares of the States that are free to move, summing to `remaining`, in proportion to rates
-    within the limits.
+    within the limits; `least` is the share that the rule's minimum makes.
 
     All limits are tested against one factor k = remaining / sum of rates, strictly beyond, LDC
     ceiling before ceiling. `single_pass` tests once, `iterated` until none passes. Precedents:
     CBD/COP/DEC/16/28 (once), Multilateral Fund (ceiling 22).
     """
+    if least is not None and least * len(free) > remaining:
+        raise infeasible(rule, f"{len(free)} times {rule.minimum} is more than they have to share")
     shares: dict[str, Share] = {}
+    weights = weights_of(free, rule)
     while True:
-        factor = _factor(free, remaining, rule)
-        beyond = _beyond(free, factor, rule)
-        if not beyond:
-            return shares | {payer.code: Share(payer.weight * factor, "pro_rata") for payer in free}
+        factor = _factor(weights, remaining, rule)
+        beyond = _beyond(free, weights, factor, rule, least)
         shares |= beyond
         remaining -= sum(share.value for share in beyond.values())
         free = [payer for payer in free if payer.code not in beyond]
-        if rule.limits == "single_pass":
-            factor = _factor(free, remaining, rule)
-            return shares | {payer.code: Share(payer.weight * factor, "pro_rata") for payer in free}
+        weights = {payer.code: weights[payer.code] for payer in free}
+        if beyond and rule.limits == "single_pass":
+            factor = _factor(weights, remaining, rule)
+        elif beyond:
+            continue
+        return shares | {code: Share(each * factor, "pro_rata") for code, each in weights.items()}
 
 
-def _factor(free: Sequence[Payer], remaining: Fraction, rule: Rule) -> Fraction:
-    if not free and remaining != 0:
+def _factor(weights: Mapping[str, Weight], remaining: Fraction, rule: Rule) -> Fraction:
+    whole = sum(weights.values())
+    if not whole and remaining != 0:
         raise infeasible(
             rule, f"every State stands at a limit and {share_text(remaining)} per cent is left over"
         )
-    if free and remaining <= 0:
+    if whole and remaining <= 0:
         raise infeasible(rule, "fixed shares and limits leave nothing for the other States")
-    return remaining / sum(payer.weight for payer in free) if free else Fraction(0)
+    return Fraction(remaining / whole) if whole else Fraction(0)
 
 
-def _beyond(free: Sequence[Payer], factor: Fraction, rule: Rule) -> dict[str, Share]:
+def _beyond(
+    free: Sequence[Payer],
+    weights: Mapping[str, Weight],
+    factor: Fraction,
+    rule: Rule,
+    least: Fraction | None,
+) -> dict[str, Share]:
     if not rule.has_limits:
         return {}
-    limited = ((payer.code, _limit(payer.weight * factor, payer.is_ldc, rule)) for payer in free)
+    limited = (
+        (each.code, _limit(weights[each.code] * factor, each.is_ldc, rule, least)) for each in free
+    )
     return {code: share for code, share in limited if share is not None}
 
 
-def _limit(share: Fraction, is_ldc: bool, rule: Rule) -> Share | None:
+def _limit(share: Fraction, is_ldc: bool, rule: Rule, least: Fraction | None) -> Share | None:
     ceilings: tuple[tuple[ShareKind, Fraction | None], ...] = (
         ("ldc_ceiling", rule.ldc_ceiling if is_ldc else None),
         ("ceiling", rule.ceiling),
     )
     for kind, ceiling in ceilings:
+        if ceiling is not None and least is not None and least > ceiling:
+            raise infeasible(rule, f"the minimum of {rule.minimum} is above the {kind}")
         if ceiling is not None and share > ceiling:
             return Share(ceiling, kind)
+    if least is not None and share < least and least >= (rule.floor or 0):
+        return Share(least, "minimum")
     if rule.floor is not None and share < rule.floor:
         return Share(rule.floor, "floor")
     return None

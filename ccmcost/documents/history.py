@@ -85,7 +85,7 @@ def load_history(
 
 
 def _occasion(meeting: Meeting, day: date, scale: Scale, rule: Rule, data: Data) -> Occasion | None:
-    listed = data.list_of(meeting.id, frozenset(rule.fixed))
+    listed = data.list_of(meeting.id, rule.named)
     data.checked(scale)
     if listed is None:
         return None

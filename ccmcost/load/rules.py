@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from fractions import Fraction
 from pathlib import Path
-from typing import get_args
+from typing import Any, TypeVar, get_args
 
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
-from ccmcost.model.money import scaled_int
+from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, scaled_int
 from ccmcost.model.rates import Rate, parse_rate, share_of_per_cent
-from ccmcost.model.rule import Liable, Limits, Residual, Rule, ShareResidual, StatesNotParty
+from ccmcost.model.rule import (
+    Level,
+    Liable,
+    Limits,
+    Relief,
+    Residual,
+    Rule,
+    ShareResidual,
+    StatesNotParty,
+)
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
 
+T = TypeVar("T")
 FOLDER = "rules"
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
-_LIMITS = ("ceiling", "ldc_ceiling", "floor")
+_LIMITS = ("ceiling", "ldc_ceiling", "floor", "minimum")
+_SUM = re.compile(r"([A-Z]{3}) ([0-9.]+)")
 
 
 def rule_ids(reader: Reader) -> tuple[str, ...]:
@@ -104,7 +115,11 @@ def _rule(document: Document, states: Container[str] | None) -> Rule:
         share_residual=document.choice(
             "share_residual", get_args(ShareResidual), "largest_remainder"
         ),
-        fixed=_fixed(document.inside("fixed")),
+        fixed=_set_by_code(document, "fixed", _share),
+        fixed_amounts=_set_by_code(document, "fixed_amounts", _sum),
+        minimum=_minimum(document),
+        threshold=_per_cent(document, "threshold"),
+        relief=_relief(document.inside("relief"), states),
         rates=_rates(document.inside("rates"), states),
         file=document.source.shown,
         text=document.content,
@@ -137,18 +152,75 @@ def _share(document: Document, text: object, key: str) -> Fraction | None:
     return None
 
 
-def _fixed(table: Document | None) -> dict[str, Fraction]:
+def _minimum(document: Document) -> Money | None:
+    text = document.get("minimum", str)
+    return None if text is None else _sum(document, text, "minimum")
+
+
+def _sum(document: Document, text: object, key: str) -> Money | None:
+    match = _SUM.fullmatch(text) if isinstance(text, str) else None
+    decimals = decimals_of(match[1]) if match else None
+    minor = scaled_int(match[2], decimals) if match and decimals is not None else None
+    if match and decimals is not None and minor is not None and 0 < minor <= LARGEST_TOTAL:
+        return Money(minor, match[1], decimals)
+    message = (
+        f'"{text}" is not a sum of money. Write the currency and the sum as text, such as '
+        '"USD 100" or "EUR 92500.00".'
+    )
+    document.error("number-bad", message, key)
+    return None
+
+
+def _set_by_code(
+    document: Document, key: str, read: Callable[[Document, object, str], T | None]
+) -> dict[str, T]:
+    """What a table sets for each code of a State or an organization."""
+    table = document.inside(key)
     if table is None:
         return {}
-    shares = {}
+    found = {}
     for code, text in table.values.items():
-        share = _share(table, text, code)
+        value = read(table, text, code)
         if not _CODE.fullmatch(code):
-            message = f'"{code}" in [fixed] is no code (capital letters, such as EUU).'
+            message = f'"{code}" in [{key}] is no code (capital letters, such as EUU).'
             table.error("value-bad", message, code)
-        elif share is not None:
-            shares[code] = share
-    return shares
+        elif value is not None:
+            found[code] = value
+    return found
+
+
+def _relief(table: Document | None, states: Container[str] | None) -> Relief | None:
+    if table is None:
+        return None
+    levels, seen = {}, set(bearing := _codes(table, "borne_by", states))
+    for name in table.values:
+        level = table.inside(name) if name != "borne_by" else None
+        if level is None:
+            continue
+        discount = _share(level, level.text("discount"), "discount")
+        codes = _codes(level, "states", states)
+        level.done()
+        for code in sorted(seen & set(codes)):
+            message = f"{code} stands twice in [relief]; it can have one level, or bear the relief."
+            level.error("rule-contradiction", message, "states")
+        seen |= set(codes)
+        if discount is not None:
+            levels[name] = Level(discount, tuple(sorted(set(codes))))
+    if list(table.values) == ["borne_by"]:
+        message = "[relief] has no level, such as [relief.A] with a discount and its States."
+        table.error("key-missing", message)
+    return Relief(tuple(sorted(set(bearing))), levels)
+
+
+def _codes(table: Document, key: str, states: Container[str] | None) -> list[str]:
+    """The codes of States in a list that must be there."""
+    codes: list[Any] = table.need(key, list, [])
+    for code in codes:
+        if not isinstance(code, str) or (states is not None and code not in states):
+            table.error("state-unknown", f'"{code}" in {key} is not in states.csv.', key)
+    if not codes and key in table.values:
+        table.error("value-bad", f'"{key}" names no State.', key)
+    return [code for code in codes if isinstance(code, str)]
 
 
 def _rates(table: Document | None, states: Container[str] | None) -> dict[str, Rate]:
@@ -198,5 +270,29 @@ def _refuse_contradictions(document: Document, rule: Rule) -> None:
         )
     for code in sorted(set(rule.fixed) & set(rule.rates)):
         refuse(f"{code} has a fixed share and a rate in [rates]; it can have one of them.", code)
+    for code in sorted(set(rule.fixed_amounts) & {*rule.fixed, *rule.rates}):
+        refuse(f"{code} has a fixed amount and a share or rate; it can have one of them.", code)
     if sum(rule.fixed.values()) > 1:
         refuse("the fixed shares sum to more than 100 per cent.", "fixed")
+    _refuse_mixtures(rule, refuse)
+
+
+def _refuse_mixtures(rule: Rule, refuse: Callable[[str, str], None]) -> None:
+    """What a minimum and relief cannot go with."""
+    kept = {
+        "hold_minimum": rule.hold_minimum,
+        "states_not_party": rule.states_not_party == "straight",
+    }
+    if rule.minimum is not None:
+        kept_too = {**kept, "fixed": rule.fixed}
+        for key in (key for key, apart in kept_too.items() if apart):
+            refuse(f"a minimum holds for all who share, but {key} sets some shares apart.", key)
+        if rule.limits == "single_pass":
+            refuse("a minimum holds for all who share, so limits cannot be tested once.", "limits")
+        if rule.share_decimals is not None:
+            refuse("a minimum is a sum of money, which rounded shares miss.", "share_decimals")
+    if rule.relief is not None:
+        for key in (key for key, apart in kept.items() if apart):
+            refuse(f"[relief] changes rates, but {key} keeps some of them as they are.", key)
+        for code in sorted(rule.relief.codes & {*rule.fixed, *rule.fixed_amounts}):
+            refuse(f"{code} has relief or bears it, but the rule sets what it pays.", code)

@@ -15,7 +15,18 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import Role, States, Treaty, role_on
 
-ShareKind = Literal["pro_rata", "fixed", "straight", "held", "ceiling", "ldc_ceiling", "floor"]
+ShareKind = Literal[
+    "pro_rata",
+    "fixed_amount",
+    "fixed",
+    "threshold",
+    "straight",
+    "held",
+    "ceiling",
+    "ldc_ceiling",
+    "floor",
+    "minimum",
+]
 
 
 class Payer(NamedTuple):

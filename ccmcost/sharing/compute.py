@@ -80,7 +80,7 @@ def basis_of(data: Data, meeting_id: str, request: Request, rule: Rule | None = 
     scale_id, chosen = _choose_scale(data, day, request)
     scale = data.scale(scale_id) if scale_id else None
     rule = rule or find_rule(data, request.rule)
-    listed = _list(data, meeting, frozenset(rule.fixed) if rule else frozenset(), request)
+    listed = _list(data, meeting, rule.named if rule else frozenset(), request)
     cost = _cost(data, meeting, request)
     data.checked(data.treaty)
     assert scale is not None and rule is not None and listed is not None and cost is not None
@@ -217,9 +217,7 @@ def adjust_list(workspace: Workspace, request: Request, on: date | None = None) 
     scale_id = find_scale(data, request.scale or "")
     cost = given_cost(request.cost or "", currency, request.credit, "--total")
     scale, found = data.scale(scale_id), find_rule(data, request.rule)
-    listed = find_list(
-        data, request.participants or (), frozenset(found.fixed) if found else frozenset()
-    )
+    listed = find_list(data, request.participants or (), found.named if found else frozenset())
     rule = data.checked(found)
     return _result(
         data,

@@ -4,14 +4,16 @@ steps, whose words are chosen later.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ccmcost.calc.shares import shares_of
-from ccmcost.model.assessment import Apportionment, Line
+from ccmcost.calc.shares import Weight, shares_of, weights_of
+from ccmcost.model.assessment import Apportionment, Line, Payer
 from ccmcost.model.money import Money
+from ccmcost.model.rates import WHOLE_RATE
+from ccmcost.model.rule import Rule
 from ccmcost.words.steps import (
     Code,
     Codes,
@@ -37,6 +39,10 @@ class Explanation(NamedTuple):
     sources: tuple[Step, ...]
 
 
+_SUMS = ("fixed_amount", "minimum", "threshold")
+"""The kinds of shares that say the amount itself, without a calculation."""
+_WEIGHED = ("pro_rata", "minimum", "ceiling", "ldc_ceiling", "floor")
+"""Those that the rule does not set apart: they share by their rates, as far as limits let them."""
 _PARTIES, _OTHERS = "caution_provisional_parties", "caution_provisional_others"
 
 
@@ -49,7 +55,7 @@ def explain(result: Apportionment, code: str) -> Explanation | None:
         *pool_steps(result),
         *_rate_steps(result, line),
         *_share_steps(result, line),
-        *_residual_steps(result, line),
+        *(_residual_steps(result, line) if line.share.kind not in _SUMS else ()),
     )
     return Explanation(code, result.cost.total.of(line.amount), steps, _sources(result, line))
 
@@ -87,38 +93,106 @@ def _rate_steps(result: Apportionment, line: Line) -> list[Step]:
     ]
 
 
-def _share_steps(result: Apportionment, line: Line) -> list[Step]:
-    """The share, before and after it is rounded, and the exact amount."""
-    rule, lines = result.rule, result.assessment.lines
-    shares = {each.code: each.share for each in lines}
+def _remaining(result: Apportionment) -> tuple[Money, list[Line]]:
+    """What remains of the cost after the fixed sums of money, and the lines that share it, with
+    their shares of it.
+    """
+    total, lines = result.cost.total, result.assessment.lines
+    others = [line for line in lines if line.share.kind != "fixed_amount"]
+    if len(others) == len(lines):
+        return total, list(lines)
+    left = total.of(total.minor - sum(line.amount for line in lines if line not in others))
+    part = Fraction(left.minor, total.minor)
+    return left, [
+        line._replace(share=line.share._replace(value=line.share.value / part)) for line in others
+    ]
+
+
+def _share_steps(result: Apportionment, own: Line) -> list[Step]:
+    """What is taken off first, the share, before and after it is rounded, and the exact amount."""
+    rule, (total, lines), state = result.rule, _remaining(result), Code(own.code)
+    if own.share.kind == "fixed_amount":
+        amount = result.cost.total.of(own.amount)
+        return [say("share_fixed_amount", state=state, sum=amount)]
+    payers, shares = [each.payer for each in lines], {each.code: each.share for each in lines}
+    line = next(each for each in lines if each.code == own.code)
     if rule.share_decimals is not None:
-        shares = shares_of([each.payer for each in lines], rule._replace(share_decimals=None))
-    share, state = shares[line.code], Code(line.code)
-    pool = [each.payer for each in lines if shares[each.code].kind == "pro_rata"]
+        plain = rule._replace(share_decimals=None, fixed_amounts={})
+        shares = shares_of(payers, plain, total)
+    share = shares[own.code]
+    weights = weights_of([each for each in payers if shares[each.code].kind in _WEIGHED], rule)
+    pool = [payer.code for payer in payers if shares[payer.code].kind == "pro_rata"]
     apart = [each.value for each in shares.values() if each.kind != "pro_rata"]
     remaining = 1 - sum(apart, Fraction(0))
     figures: Figures = {
         **{"state": state, "n": len(pool), "apart": len(apart), "remaining": Percent(remaining)},
         **{
-            "rate": RateFigure(line.payer.weight),
-            "sum": RateFigure(sum(payer.weight for payer in pool)),
+            "rate": _rate(weights.get(own.code, 0)),
+            "sum": _rate(sum(weights[each] for each in pool)),
         },
         "share": Percent(share.value),
     }
+    steps = _before(result, total) + _relief_steps(payers, weights, rule, own.code)
+    if share.kind == "threshold":
+        return [
+            *steps,
+            say("share_threshold", state=state, threshold=Percent(rule.threshold or Fraction(0))),
+        ]
+    if share.kind == "minimum":
+        amount = result.cost.total.of(own.amount)
+        return [*steps, say("share_minimum", state=state, sum=amount)]
     if share.kind != "pro_rata":
-        steps = [say(f"share_{share.kind}", state=state, share=Percent(share.value))]
+        steps.append(say(f"share_{share.kind}", state=state, share=Percent(share.value)))
     elif remaining == 1:
-        steps = [Step("sum_of_rates", figures), Step("share_pro_rata", figures)]
+        steps += [Step("sum_of_rates", figures), Step("share_pro_rata", figures)]
     else:
-        steps = [Step(key, figures) for key in ("set_apart", "sum_of_rates", "share_of_remaining")]
+        steps += [Step(key, figures) for key in ("set_apart", "sum_of_rates", "share_of_remaining")]
     exact = "exact_plain" if remaining == 1 else "exact_of_remaining"
     if rule.share_decimals is not None:
         rounded: Figures = {"decimals": rule.share_decimals, "share": Percent(line.share.value)}
         steps.append(Step(f"share_rounded_{rule.share_residual}", rounded))
     if rule.share_decimals is not None or share.kind != "pro_rata":
         exact, figures = "exact", {"share": Percent(line.share.value)}
-    total = result.cost.total
     return [*steps, Step(exact, {**figures, "total": total, "exact": Exact(line.exact, total)})]
+
+
+def _before(result: Apportionment, left: Money) -> list[Step]:
+    """The fixed sums of money, if any, and what they leave."""
+    taken = result.cost.total.of(result.cost.total.minor - left.minor)
+    return [say("set_off", sums=taken, left=left)] if taken.minor else []
+
+
+def _relief_steps(
+    payers: Sequence[Payer], weights: Mapping[str, Weight], rule: Rule, code: str
+) -> list[Step]:
+    """How relief changes the rate of one State, if it does."""
+    relief = rule.relief
+    if relief is None or code not in weights or code not in relief.codes:
+        return []
+    rates = {payer.code: payer.weight for payer in payers if payer.code in weights}
+    counts_as = _rate(weights[code])
+    if level := relief.level(code):
+        discount = Percent(relief.discount(code))
+        named = FromData(level)
+        return [
+            say(
+                "relief_reduced",
+                **{"state": Code(code), "discount": discount, "level": named, "weight": counts_as},
+            )
+        ]
+    bearing = [rates[each] for each in relief.borne_by if each in rates]
+    lost = sum((rate * relief.discount(each) for each, rate in rates.items()), Fraction(0))
+    if not lost:
+        return []
+    figures: Figures = {"state": Code(code), "lost": _rate(lost), "weight": counts_as}
+    return [say("relief_borne", bearing=_rate(sum(bearing)), **figures)]
+
+
+def _rate(thousandths: Weight) -> Figure:
+    """A rate with its three decimals; one that relief has changed with as many as a share."""
+    if thousandths == int(thousandths):
+        return RateFigure(int(thousandths))
+    return Percent(Fraction(thousandths, WHOLE_RATE))
 
 
 def _residual_steps(result: Apportionment, line: Line) -> list[Step]:

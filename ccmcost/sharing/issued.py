@@ -33,7 +33,7 @@ def as_issued(data: Data, issued: Billed) -> Apportionment:
     """
     part, total = issued.part, issued.cost
     meeting, rule = data.meetings[part.meeting], _rule(data, part.rule)
-    listed = _listed(part.list, data.list_of(meeting.id, frozenset(rule.fixed)))
+    listed = _listed(part.list, data.list_of(meeting.id, rule.named))
     lines = tuple(_line(each, total, data, meeting) for each in part.lines)
     scale, treaty = data.checked(_scale(data, part)), data.treaty
     return Apportionment(

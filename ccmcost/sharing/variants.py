@@ -271,7 +271,7 @@ def _variants(
     """
     data = basis.data
     found = [rule for name in rules if (rule := find_rule(data, name)) is not None] or [basis.rule]
-    allowed = frozenset(code for rule in found for code in rule.fixed)
+    allowed = frozenset(code for rule in found for code in rule.named)
     listed = [(name, find_list(data, name, allowed)) for name in lists] or [("", basis.listed)]
     ids = [find_scale(data, name) for name in scales] or [basis.scale.id]
     loaded = {scale_id: data.scale(scale_id) for scale_id in ids if scale_id != basis.scale.id} | {

@@ -214,7 +214,7 @@ class _Workbook:
             if answer not in ("yes", "no"):
                 message = f'the answer must be Yes or No, not "{printable(cell.text)}".'
                 self._fault("workbook-input", cell, message)
-            elif answer == "yes" and payer.rate is None and payer.code not in self.rule.fixed:
+            elif answer == "yes" and payer.rate is None and payer.code not in self.rule.named:
                 message = f"{printable(payer.code)} bears the cost but has no rate."
                 self._fault("workbook-input", cell, message)
             elif answer == "yes":

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ccmcost.model.money import scaled_text
 from ccmcost.model.rates import rate_text
-from ccmcost.model.rule import Rule
+from ccmcost.model.rule import Relief, Rule
 from ccmcost.words.speaker import english
 
 
@@ -29,17 +29,19 @@ def unit_text(unit: Fraction) -> str:
     return text.removesuffix(".")
 
 
+def per_cent(share: Fraction) -> str:
+    """A share in words: `2.5 per cent`."""
+    return english()("rule_per_cent", share=unit_text(share * 100))
+
+
 def departures(rule: Rule) -> list[str]:
-    """What sets a rule apart from plain sharing: fixed and held shares, limits, rounded shares,
-    rates of its own.
+    """What sets a rule apart from plain sharing: sums of money, fixed and held shares, relief,
+    limits, rounded shares, rates of its own.
     """
     words = english()
 
     def listed(key: str, **said: str) -> str:
         return words(key, listed=", ".join(f"{name} {text}" for name, text in said.items()))
-
-    def per_cent(share: Fraction) -> str:
-        return words("rule_per_cent", share=unit_text(share * 100))
 
     limits = {
         words(f"rule_{name}"): per_cent(value)
@@ -47,16 +49,34 @@ def departures(rule: Rule) -> list[str]:
         if (value := getattr(rule, name)) is not None
     }
     sentences = []
+    if rule.fixed_amounts:
+        sums = {code: str(each) for code, each in sorted(rule.fixed_amounts.items())}
+        sentences.append(listed("rule_fixed_amounts", **sums))
     if rule.fixed:
         shares = {code: per_cent(share) for code, share in sorted(rule.fixed.items())}
         sentences.append(listed("rule_fixed", **shares))
+    if rule.threshold is not None:
+        sentences.append(words("rule_threshold", rate=per_cent(rule.threshold)))
+    if rule.relief is not None:
+        sentences.append(_relief(rule.relief))
     if rule.hold_minimum is not None:
         sentences.append(words("rule_held", rate=per_cent(rule.hold_minimum)))
     if limits:
         sentences.append(listed(f"rule_limits_{rule.limits}", **limits))
+    if rule.minimum is not None:
+        sentences.append(words("rule_minimum", sum=str(rule.minimum)))
     if rule.share_decimals is not None:
         sentences.append(words("rule_share_decimals", n=rule.share_decimals))
     if rule.rates:
         rates = {code: rate_text(rate.thousandths) for code, rate in sorted(rule.rates.items())}
         sentences.append(listed("rule_rates", **rates))
     return sentences
+
+
+def _relief(relief: Relief) -> str:
+    words = english()
+    levels = (
+        words("rule_level", level=name, share=per_cent(each.discount), n=len(each.states))
+        for name, each in sorted(relief.levels.items())
+    )
+    return words("rule_relief", listed=", ".join(levels), bearing=", ".join(relief.borne_by))

@@ -17,6 +17,10 @@ export function rule(changes = {}) {
     share_decimals: null,
     share_residual: "largest_remainder",
     fixed: {},
+    fixed_amounts: {},
+    minimum: null,
+    threshold: null,
+    relief: null,
     rates: {},
     ...changes,
   };

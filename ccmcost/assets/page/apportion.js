@@ -5,6 +5,8 @@ import { Problem } from "./problem.js";
 import { apportionUnits } from "./rounding.js";
 import { sharesOf } from "./shares.js";
 
+const SUMS = ["fixed_amount", "minimum"];
+
 // `states` is every { code, role, ldc, rate, origin, basis } of the page by code; `present` the codes that take part.
 export function liableAt(rule, present, states) {
   const taking = [...present].map((code) => states.get(code));
@@ -20,7 +22,7 @@ export function liableAt(rule, present, states) {
 export function payersOf(liable, rule) {
   const found = liable.map((state) => ({ ...state, ...rule.rates.get(state.code) }));
   const without = found
-    .filter((payer) => payer.rate === null && !rule.fixed.has(payer.code))
+    .filter((payer) => payer.rate === null && !rule.fixed.has(payer.code) && !rule.fixed_amounts.has(payer.code))
     .map((payer) => payer.code);
   if (without.length) throw new Problem("page_error_rate", { states: { states: without.sort() } });
   if (found.length === 0) throw new Problem("page_error_nobody");
@@ -33,11 +35,16 @@ export function assess(payers, rule, total) {
     throw new Problem("page_error_unit", { total: { money: total }, unit: { money: rule.unit } });
   }
   const [sign, magnitude] = total < 0n ? [-1n, -total] : [1n, total];
-  const shares = sharesOf(payers, rule);
+  const shares = sharesOf(payers, rule, total);
   const rows = payers.map(({ code, weight }) => {
     return { code, weight, exact: times(shares.get(code).value, fraction(magnitude, rule.unit)) };
   });
-  const units = apportionUnits(rows, magnitude / rule.unit, rule.residual);
+  // sums that the rule names bear no residual unit
+  const [named, others] = [[], []];
+  for (const row of rows) (SUMS.includes(shares.get(row.code).kind) ? named : others).push(row);
+  const left = named.reduce((rest, row) => rest - row.exact.n, magnitude / rule.unit);
+  const units = apportionUnits(others, left, rule.residual);
+  for (const row of named) units.set(row.code, { units: row.exact.n, borne: 0n });
   const lines = payers.map((payer, index) => ({
     payer,
     share: shares.get(payer.code),

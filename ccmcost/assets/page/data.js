@@ -2,7 +2,7 @@
 
 import { parsed } from "./fraction.js";
 
-const LIMITS = ["ceiling", "ldc_ceiling", "floor", "hold_minimum"];
+const LIMITS = ["ceiling", "ldc_ceiling", "floor", "hold_minimum", "threshold"];
 
 export function readPage(document) {
   const states = new Map();
@@ -23,7 +23,18 @@ export function readRule(document) {
   const rule = { ...document, unit: BigInt(document.unit) };
   for (const limit of LIMITS) rule[limit] = rule[limit] && parsed(rule[limit]);
   rule.fixed = new Map(Object.entries(document.fixed).map(([code, share]) => [code, parsed(share)]));
+  rule.fixed_amounts = new Map(Object.entries(document.fixed_amounts).map(([code, sum]) => [code, BigInt(sum)]));
+  rule.minimum = document.minimum && BigInt(document.minimum);
+  rule.relief = document.relief && readRelief(document.relief);
   const rates = Object.entries(document.rates);
   rule.rates = new Map(rates.map(([code, [rate, basis]]) => [code, { rate: BigInt(rate), origin: "rule", basis }]));
   return rule;
+}
+
+// By State: the level at which it has relief, and the part of its rate that is taken off.
+function readRelief({ borne_by, levels }) {
+  const discounts = new Map();
+  for (const [level, [discount, states]] of Object.entries(levels))
+    for (const code of states) discounts.set(code, { level, discount: parsed(discount) });
+  return { borne_by, discounts };
 }

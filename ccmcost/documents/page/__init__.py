@@ -20,8 +20,9 @@ from ccmcost.manifest import SPECIMEN
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting
+from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate, fraction_text
-from ccmcost.model.rule import Rule
+from ccmcost.model.rule import Relief, Rule
 from ccmcost.model.states import States
 from ccmcost.sharing.explanation import cost_source, rule_source, scale_source
 from ccmcost.text import spelt_out
@@ -37,9 +38,11 @@ RESIDUALS = ("largest_amounts", "largest_remainder", "none")
 _RULE = (
     *("id", "liable", "states_not_party", "residual", "unit", "ceiling", "ldc_ceiling", "floor"),
     *("hold_minimum", "limits", "share_decimals", "share_residual", "fixed", "rates"),
+    *("fixed_amounts", "minimum", "threshold", "relief"),
 )
 _SAID = re.compile(
-    "status_.*|total(_credit)?|pool_(?!without).*|rate_.*|sum_of_rates|set_apart|share_.*|exact.*|rounded_.*|residual_.*"
+    "status_.*|total(_credit)?|pool_(?!without).*|rate_.*|sum_of_rates|set_(apart|off)|share_.*|exact.*|rounded_.*"
+    "|residual_.*|relief_.*"
     "|caution_scale_.*|title_specimen|col_(state|role|rate|share|amount)|role_.*|annex_(residual|total)"
     "|heading_(sources|derivation)|order_english"
 )
@@ -135,7 +138,7 @@ def _document(
     assert base.meeting is not None
     total, scale = base.cost.total, base.scale
     rules = (base.rule, *(rule for rule in others or () if rule.id != base.rule.id))
-    codes = {code for rule in rules for code in rule.fixed} | base.list.codes | set(base.states)
+    codes = {code for rule in rules for code in rule.named} | base.list.codes | set(base.states)
     return {
         "version": __version__,
         "language": language,
@@ -222,6 +225,13 @@ def _figure(value: object) -> object:
             return fraction_text(value)
         case Rate():
             return [str(value.thousandths), spelt_out(value.basis)]
+        case Money():
+            return str(value.minor)
+        case Relief():
+            levels = {
+                name: [fraction_text(part), states] for name, (part, states) in value.levels.items()
+            }
+            return {"borne_by": value.borne_by, "levels": levels}
         case Mapping():
             return {code: _figure(value[code]) for code in sorted(value)}
     return value
