@@ -43,6 +43,11 @@ def packaged_templates() -> Path:
     return _HERE / "assets" / "docx"
 
 
+def packaged_skeleton() -> Path:
+    """The data folder of a convention of which nothing is known yet."""
+    return _HERE / "assets" / "skeleton"
+
+
 class Workspace(NamedTuple):
     """`data` is searched before `packaged`, file by file; they are the same folder when no
     workspace is in use.

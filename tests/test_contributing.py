@@ -19,7 +19,7 @@ from ccmcost.words.catalogue import LANGUAGES, catalogue
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-TOLD = {"title", "legal_source"}
+TOLD = {"title", "legal_source", "paragraph"}
 NO_SHARE = {"id", "liable", "states_not_party", "unit", "residual", "limits", "share_residual"}
 """Keys that leave shares plain, or only say how others work."""
 MOVEMENTS = {

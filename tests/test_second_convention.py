@@ -40,6 +40,15 @@ CCM = re.compile(
 """
 
 
+NAMES = re.compile(
+    r"(?<![a-z])ccm(?!cost)|cluster|sous-munition|racimo|الذخائر العنقودية|кассетн|集束|dublin"
+    r"|vol\. 2688|xxvi-6",
+    re.IGNORECASE,
+)
+"""What is the Convention on Cluster Munitions' alone, where a real sister treaty may have the same
+article, meetings and places.
+"""
+
 NOT_HERE = {
     "app": "it answers a browser until it is ended, by lines of commands that are here",
     "ledger import": "it takes an empty ledger; what it reads is `ledger export`, which is here",
@@ -110,6 +119,7 @@ def test_its_own_words_are_there(kites: Kites) -> None:
         "Second Assembly",
         "KITE/9",
         "Kite Office",
+        "shall be shared among those that attend them",
     ):
         assert own in text
     assert "pooled-23" not in read, "the id of a rule is no word for people"
@@ -130,6 +140,11 @@ def test_the_second_convention_differs_from_the_first_in_all_that_is_its_own() -
 def words_in(text: str) -> list[str]:
     """The words of the CCM in a text, each with what stands around it."""
     return [text[max(0, match.start() - 30) : match.end() + 30] for match in CCM.finditer(text)]
+
+
+def names_in(text: str) -> list[str]:
+    """The names of the CCM in a text of a real treaty, each with what stands around it."""
+    return [text[max(0, match.start() - 30) : match.end() + 30] for match in NAMES.finditer(text)]
 
 
 IDENTIFIER = re.compile(r"(?<=ID>)[A-Za-z0-9+/]{22}==(?=[<_])")

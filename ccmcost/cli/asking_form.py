@@ -23,7 +23,7 @@ def ask_form(
     `given` before is kept by Enter. What was asked already is in the `walk`: then the last question
     is put again.
     """
-    from ccmcost.desk.questions import answers_in
+    from ccmcost.desk.questions import answers_in, asked_of
     from ccmcost.desk.walk import NO_WAY_BACK
 
     found = {**answers_in(form, text), **given}
@@ -37,7 +37,7 @@ def ask_form(
     if walk.asked:
         walk.asked.pop()
     walk.through(
-        lambda: next((each for each in form.questions if each not in walk.asked), None),
+        lambda: next((one for one in asked_of(form, found) if one not in walk.asked), None),
         put,
         lambda _: None,
         lambda: tell(f"  {NO_WAY_BACK}"),
@@ -61,6 +61,7 @@ def _answer(
         answer = _lines(name, before) if question.lines else _line(name, before)
         if answer is None:
             return None
+        answer = tuple(map(question.normal, answer))
         remarks = remarks_on(form, text, question.key, answer, languages)
         if not remarks.errors and (not remarks.warnings or answer == doubted):
             return answer

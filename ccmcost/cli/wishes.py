@@ -239,10 +239,11 @@ def column(text: str, name: str, rest: Rest) -> str:
 
 
 def answer(text: str, name: str, rest: Rest) -> str:
-    """A key of the office's own file and what it says: `KEY=TEXT`."""
-    from ccmcost.desk.questions import OFFICE, answers_said
+    """A key of the office's own file, or of another convention's, and what it says: `KEY=TEXT`."""
+    from ccmcost.desk.questions import answers_said
+    from ccmcost.desk.skeleton import forms_of
 
-    answers_said(OFFICE, (text,), name)
+    answers_said(forms_of(rest.value("convention")), (text,), name)
     return text
 
 

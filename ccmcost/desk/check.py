@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from ccmcost.intake.extracts import FILE as BANK
 from ccmcost.intake.extracts import load_extracts
 from ccmcost.intake.finder import StateFinder
 from ccmcost.load.data import Data
+from ccmcost.load.rules import FOLDER, rule_in
 from ccmcost.load.scales import check_members
 from ccmcost.model.meeting import Meeting, ParticipantList, faults_of
 from ccmcost.model.money import decimals_of, no_currency, scaled_int
@@ -38,8 +40,10 @@ def check_data(workspace: Workspace) -> Checked:
     data = Data(workspace)
     try:
         counts = _check_all(data)
-    except DataError as error:
-        return Checked(error.findings, {})
+    except DataError:  # a convention of which something is open: its rules may ask as well
+        for name in data.rule_ids if "convention" not in vars(data) else ():
+            rule_in(data.file(f"{FOLDER}/{name}.toml"), data.findings, None, name)
+        return Checked(data.findings.errors, {})
     return Checked(tuple(data.findings), counts)
 
 
@@ -66,6 +70,9 @@ def _check_all(data: Data) -> dict[str, int]:
     _check_templates(data)
     for scale in scales.values():
         check_members(scale, data.states, data.findings)
+    _check_begun(data)
+    for rule in rules:
+        _check_quoted(rule, data)
     _check_treaty(data)
     for meeting in data.meetings.values():
         _check_meeting(meeting, lists.get(meeting.id), data)
@@ -111,6 +118,34 @@ def _check_convention(data: Data) -> None:
 
 def _place(data: Data, name: str) -> str:
     return next((source.shown for source in data.sources if source.name == name), name)
+
+
+def _check_quoted(rule: Rule, data: Data) -> None:
+    """Whether documents quote the paragraph of the cost article that a rule applies."""
+    article, findings = data.convention.cost_article, data.findings
+    if rule.paragraph and rule.paragraph not in article.paragraphs:
+        message = (
+            f'the cost article has no paragraph "{rule.paragraph}"; it has '
+            f"{', '.join(article.paragraphs)}."
+        )
+        findings.error("value-bad", message, rule.file, 0, "paragraph")
+    named = re.search(rf"\bart(?:icle|\.) ?{re.escape(article.number)}\b", rule.legal_source, re.I)
+    if named and not data.convention.paragraph_of(rule) and not rule.paragraph:
+        message = (
+            f"no words of article {article.number} are quoted with this rule: its legal source "
+            'names none of the paragraphs at hand. Say which one it applies, as paragraph = "1".'
+        )
+        findings.warning("key-missing", message, rule.file, 0, "paragraph")
+
+
+def _check_begun(data: Data) -> None:
+    """What a folder that has just been made still lacks."""
+    for name, rows, what in (
+        ("treaty_status.csv", data.treaty, "State: ccmcost import treaty-status FILE"),
+        ("meetings.toml", data.meetings, "meeting: ccmcost meeting add"),
+    ):
+        if not rows and _place(data, name) != name:
+            data.findings.warning("file-empty", f"there is no {what}.", _place(data, name))
 
 
 def _check_treaty(data: Data) -> None:

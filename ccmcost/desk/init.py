@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from ccmcost.atomic import NEW, SECRET
@@ -20,9 +21,11 @@ from ccmcost.words.speaker import english
 from ccmcost.workspace import LEDGER, MARK, Workspace, packaged_data, relied_on, shown_path
 
 
-def make_workspace(folder: Path, answers: Answers | None = None) -> tuple[str, ...]:
+def make_workspace(
+    folder: Path, answers: Answers | None = None, files: Mapping[str, bytes] | None = None
+) -> tuple[str, ...]:
     """Make data, reports, notices and an empty ledger in `folder`; returns what was made.
-    `answers` are what the office says of itself.
+    `answers` are what the office says of itself; `files` are the data of another convention.
 
     A data folder that exists is a UsageError, unless it is an office's own and only lacks its
     ledger. Nothing that exists is changed.
@@ -33,13 +36,14 @@ def make_workspace(folder: Path, answers: Answers | None = None) -> tuple[str, .
         return _beside(folder, workspace)
     data, packaged = workspace.data, workspace.packaged
     issuer = filled(OFFICE, office_text(folder), answers or {})
+    if files is None:
+        paths = (path for path in sorted(packaged.rglob("*")) if path.is_file())
+        files = {path.relative_to(packaged).as_posix(): path.read_bytes() for path in paths}
     with replacing(data, lambda _: None, part_of_workspace=True) as staging:
-        for path in sorted(packaged.rglob("*")):
-            name = path.relative_to(packaged).as_posix()
-            if name == ISSUER:
-                staging.write(name, issuer.encode(), SECRET)
-            elif path.is_file():
-                staging.write(name, path.read_bytes(), NEW)
+        for name, content in files.items():
+            if name != ISSUER:
+                staging.write(name, content, NEW)
+        staging.write(ISSUER, issuer.encode(), SECRET)
         staging.write(CONTACTS, EMPTY_CONTACTS.encode(), SECRET)
     assert (data / MARK).is_file()
     return (data.as_posix(), *_beside(folder, workspace))
@@ -116,6 +120,15 @@ def change_office(folder: Path, answers: Answers) -> Path:
     path = folder / "data" / ISSUER
     write_file(path, filled(OFFICE, office_text(folder), answers).encode(), mode=SECRET)
     return path
+
+
+def change_convention(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write what was answered into the data folder of another convention; the files that differ."""
+    paths = {folder / "data" / name: text.encode() for name, text in texts.items()}
+    changed = {path: text for path, text in paths.items() if path.read_bytes() != text}
+    for path, text in changed.items():
+        write_file(path, text)
+    return tuple(changed)
 
 
 def _beside(folder: Path, workspace: Workspace) -> tuple[str, ...]:

@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from ccmcost.desk.question_tables import TABLES
 from ccmcost.errors import DataError, Finding, UsageError
 from ccmcost.findings import Findings
+from ccmcost.load.document import is_question
 from ccmcost.load.office import ISSUER, read_issuer
+from ccmcost.model.calendar import parse_day, typed_day
 from ccmcost.model.source import SourceFile
 from ccmcost.near import hint
 from ccmcost.tables.screen import fields
@@ -26,29 +29,63 @@ Answers = Mapping[str, tuple[str, ...]]
 """The lines that answer each question, by key; none where it is left open."""
 
 
+Kind = Literal["text", "lines", "day", "number", "flag", "kinds", "paragraphs"]
+"""What an answer is in the file: a text, a list of texts, a date, a whole number or yes; or a table
+with an entry for each line: the kinds of meetings, the paragraphs of an article.
+"""
+
+
 class Question(NamedTuple):
     """What the value of one key is asked by: `label` is the phrase that names it, `why_` and the
-    label the phrase that explains it. One of several `lines` is asked line by line.
+    label the phrase that explains it. It is not asked where one of the keys `unless` is answered.
     """
 
     key: str
     label: str
-    lines: bool = False
+    kind: Kind = "text"
+    unless: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> bool:
+        """Whether it is asked line by line."""
+        return self.kind in ("lines", *TABLES)
+
+    def normal(self, line: str) -> str:
+        """An answer as its file shows it, if it can be read: `1999-03-01` for `1 March 1999`."""
+        day = typed_day(line) if self.kind == "day" else None
+        if self.kind == "flag" and line.casefold() in ("yes", "y"):
+            return "true"
+        return day.isoformat() if day else line
+
+    def value(self, lines: tuple[str, ...]) -> Any:
+        """What is written for an answer; a text that cannot be read is for the reader to refuse."""
+        text = "".join(lines)
+        if self.kind == "lines":
+            return list(lines)
+        if self.kind == "day":
+            return parse_day(text) or text
+        if self.kind == "flag":
+            return text == "true" or text
+        is_plain = text.isdecimal() and str(int(text)) == text
+        return int(text) if self.kind == "number" and is_plain else text
 
 
 class Form(NamedTuple):
-    """Questions whose answers a file of the data folder keeps, and how that file is read."""
+    """Questions whose answers a file of the data folder keeps, and how that file is read. One that
+    `asks` says itself what is open: by a value that begins with a question mark.
+    """
 
     file: str
     questions: tuple[Question, ...]
     read: Callable[[SourceFile, Findings, Sequence[str]], object]
+    asks: bool = False
 
 
 OFFICE = Form(
     ISSUER,
     (
         Question("office.names.en", "office_name"),
-        Question("office.address", "office_address", lines=True),
+        Question("office.address", "office_address", "lines"),
         Question("office.contact", "bank_contact"),
         Question("office.signatory", "office_signatory"),
         Question("office.function.en", "office_function"),
@@ -65,6 +102,11 @@ OFFICE = Form(
     ),
     read_issuer,
 )
+
+
+def asked_of(form: Form, answers: Answers) -> list[Question]:
+    """The questions of a form that other answers do not make needless."""
+    return [each for each in form.questions if not any(map(answers.get, each.unless))]
 
 
 def details(form: Form, keys: Sequence[str]) -> str:
@@ -85,16 +127,29 @@ def answers_in(form: Form, text: str) -> dict[str, tuple[str, ...]]:
         value: Any = values
         for part in question.key.split("."):
             value = value.get(part, "") if isinstance(value, dict) else ""
+        if question.kind in TABLES:
+            value = TABLES[question.kind].lines(value if isinstance(value, dict) else {})
         lines = value if isinstance(value, list) else [value]
-        found[question.key] = tuple(str(line) for line in lines if line != "")
+        said = (str(line).lower() if isinstance(line, bool) else str(line) for line in lines)
+        found[question.key] = tuple(
+            line for line in said if line and not (form.asks and is_question(line))
+        )
     return found
 
 
+def answers_of(form: Form, answers: Answers) -> Answers:
+    """Those of some answers that are a form's own."""
+    keys = {each.key for each in form.questions}
+    return {key: lines for key, lines in answers.items() if key in keys}
+
+
 def filled(form: Form, text: str, answers: Answers) -> str:
-    """The file with these answers; its explanations, and what no answer is given to, stay."""
+    """The file with those of these answers that are its own; its explanations, and what no answer
+    is given to, stay.
+    """
     import tomlkit
 
-    before = answers_in(form, text)
+    before, answers = answers_in(form, text), answers_of(form, answers)
     changed = [
         each
         for each in form.questions
@@ -109,7 +164,10 @@ def filled(form: Form, text: str, answers: Answers) -> str:
         place: Any = document
         for name in tables:
             place = place.setdefault(name, tomlkit.table())
-        place[key] = list(given) if question.lines else "".join(given)
+        if question.kind in TABLES:
+            TABLES[question.kind].fill(place.setdefault(key, tomlkit.table()), given)
+        elif given or not (form.asks and is_question(place.get(key))):
+            place[key] = question.value(given)
     done = document.as_string()
     assert answers_in(form, done) == {**before, **answers}, "an answer reads back otherwise"
     return done
@@ -149,15 +207,18 @@ def _read(form: Form, text: str, languages: Sequence[str]) -> Findings:
     return findings
 
 
-def answers_said(form: Form, said: Sequence[str], option: str) -> dict[str, tuple[str, ...]]:
+def answers_said(
+    forms: Sequence[Form], said: Sequence[str], option: str
+) -> dict[str, tuple[str, ...]]:
     """The answers of options `KEY=TEXT`; a key of several lines may repeat. Raises UsageError."""
-    known = {each.key: each for each in form.questions}
+    known = {each.key: each for form in forms for each in form.questions}
     found: dict[str, tuple[str, ...]] = {}
     for each in said:
         key, equals, text = each.partition("=")
         key, line = key.strip(), " ".join(text.split())
         if key not in known or not equals:
             raise UsageError(f'{option}: "{printable(each)}" is not KEY=TEXT.{hint(key, known)}')
+        line = known[key].normal(line)
         if key in found and not known[key].lines:
             raise UsageError(f"{option}: {key} is said twice.")
         found[key] = (*found.get(key, ()), line) if line else ()
@@ -165,10 +226,12 @@ def answers_said(form: Form, said: Sequence[str], option: str) -> dict[str, tupl
 
 
 def form_screen(form: Form, answers: Answers) -> list[str]:
-    """All answers as they will be written; what is open says so."""
+    """All answers as they will be written; what is open says so, and what is needless is left
+    out.
+    """
     say = english()
     pairs = []
-    for question in form.questions:
+    for question in asked_of(form, answers):
         lines = answers.get(question.key) or (say("ask_open"),)
         pairs += [(say(question.label) if at == 0 else "", line) for at, line in enumerate(lines)]
     return ["", *fields(pairs), ""]

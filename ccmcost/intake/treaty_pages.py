@@ -112,9 +112,11 @@ def which_treaty(text: str, names: Sequence[str], chapter: str) -> str:
             f'the document is about "{shown(before[-60:] + title[0], 120)}", not about the '
             f"{names[0]} itself."
         )
-    number = re.search(r"([0-9]{1,2})\s*\.\s*(?:[a-z]\)?\s*)?$", before)
-    if chapter and found and number and f"{found[1]}-{number[1]}" != chapter:
-        return f"the document is of chapter {found[1]}-{number[1]}, not of {chapter}."
+    number = re.search(r"([0-9]{1,2})\s*\.?\s*([a-z]?)\)?\s*\.?\s*$", before)
+    if chapter and found and number:
+        own = "-".join(filter(None, (found[1], number[1], number[2])))
+        if own != chapter:
+            return f"the document is of chapter {own}, not of {chapter}."
     return ""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ccmcost.load.document import Document, read_document
+from ccmcost.findings import Findings
+from ccmcost.load.document import Document, is_question, read_document
 from ccmcost.load.reader import Reader
 from ccmcost.model.convention import (
     ANCHORS,
@@ -16,14 +17,15 @@ from ccmcost.model.convention import (
     MeetingKind,
     Practice,
 )
+from ccmcost.model.source import SourceFile
 from ccmcost.model.states import FORMS, EntryIntoForce, Form
 from ccmcost.workspace import MARK
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
 
 _ONE_FORM = (
-    "one of months (it enters into force on the first day of the month so many months after the "
-    "deposit), months_to_the_day, days and given = true (the depositary gives the day)"
+    "one of months = 6 (on the first day of the sixth month after the deposit), months_to_the_day, "
+    "days, and given = true (on the day that the depositary gives)"
 )
 
 LONGEST_PRACTICE = 3660
@@ -34,12 +36,16 @@ def load_convention(reader: Reader) -> Convention:
     """The convention of the data folder; stops on errors, since nothing else can be read without
     it.
     """
-    source = reader.file(MARK)
-    document = read_document(source, reader.findings)
-    convention = _convention(document) if document else None
+    convention = read_convention(reader.file(MARK), reader.findings)
     reader.findings.stop_on_errors()
     assert convention is not None
     return convention
+
+
+def read_convention(source: SourceFile | None, findings: Findings) -> Convention | None:
+    """The convention that a file states; what is wrong or still open goes to the findings."""
+    document = read_document(source, findings)
+    return _convention(document) if document else None
 
 
 def _convention(document: Document) -> Convention:
@@ -49,8 +55,8 @@ def _convention(document: Document) -> Convention:
         languages=_text_list(document, "languages"),
         default_rule=document.text("default_rule"),
         rules=_text_list(document, "rules"),
-        go_no_go_days=document.within("go_no_go_days", range(3651)),
-        go_no_go_basis=document.text("go_no_go_basis"),
+        go_no_go_days=_go_no_go(document),
+        go_no_go_basis=document.string("go_no_go_basis"),
         illustrative_amount=document.text("illustrative_amount"),
         currency=document.text("currency"),
         names=document.texts("names"),
@@ -64,11 +70,20 @@ def _convention(document: Document) -> Convention:
         practices=tuple(_practice(entry) for entry in document.each("practice")),
         appeal=_appeal(document),
     )
-    if "en" not in convention.names:
+    if "en" not in convention.names and not is_question(document.values.get("names", {}).get("en")):
         message = 'the key "names.en" is missing: the English name of the convention.'
         document.error("key-missing", message)
     document.done()
     return convention
+
+
+def _go_no_go(document: Document) -> int:
+    """Days before a meeting on which funds are to be in hand; none where nothing says so."""
+    if "go_no_go_days" not in document.values:
+        document.string("go_no_go_days")
+        return 0
+    document.text("go_no_go_basis")
+    return document.within("go_no_go_days", range(LONGEST_PRACTICE + 1))
 
 
 def _appeal(document: Document) -> Appeal | None:
@@ -130,7 +145,9 @@ def _cost_article(document: Document) -> CostArticle:
         if key.startswith("paragraph_")
     }
     for paragraph, texts in paragraphs.items():
-        if "en" not in texts:
+        if "en" not in texts and not is_question(
+            article.values[f"paragraph_{paragraph}"].get("en")
+        ):
             key = f"paragraph_{paragraph}"
             message = f'"{key}" lacks its English words (en), which other languages fall back on.'
             article.error("key-missing", message, key)
@@ -154,7 +171,9 @@ def _form(table: Document) -> tuple[Form, int]:
     """How it enters into force for a State that consents later, and in how many months or days."""
     said = [form for form in FORMS if form in table.values]
     if len(said) != 1:
-        table.error("key-missing" if not said else "value-bad", f"it needs {_ONE_FORM}.")
+        table.error(
+            "key-missing" if not said else "value-bad", f'"entry_into_force" needs {_ONE_FORM}.'
+        )
         table.only(("article", "first", *FORMS))
     for form in said[1:]:
         table.get(form, int)
@@ -175,6 +194,9 @@ def _meeting_kinds(document: Document) -> dict[str, MeetingKind]:
             found[key] = MeetingKind(prefix, table.text("title"), table.text("basis"))
             table.done()
     if not found:
-        message = 'the table "meeting_kinds" names no kind of meeting.'
+        message = (
+            'the table "meeting_kinds" names no kind of meeting. Write a line for each: the prefix '
+            "of its ids, its title, and what lets its cost be shared."
+        )
         document.error("value-bad", message, "meeting_kinds")
     return found

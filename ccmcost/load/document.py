@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding, Findings
@@ -30,6 +30,11 @@ _KINDS = {
 
 
 _HIDDEN = '"{key}" holds a hidden character that makes it read otherwise than it is. Take it out.'
+
+
+def is_question(value: object) -> TypeGuard[str]:
+    """Whether a value is a question that nobody has answered yet: a text that begins with `?`."""
+    return isinstance(value, str) and value.startswith("?")
 
 
 class Document:
@@ -91,7 +96,9 @@ class Document:
         if value is None:
             return default
         is_other = isinstance(value, bool) or (kind is date and isinstance(value, datetime))
-        if is_other or not isinstance(value, kind):
+        if is_question(value):
+            self._ask(key, value)
+        elif is_other or not isinstance(value, kind):
             self.error("value-bad", f'"{key}" must be {_KINDS[kind]}, not {_brief(value)}.', key)
         elif isinstance(value, date) and value.year not in YEARS:
             message = (
@@ -103,6 +110,13 @@ class Document:
         else:
             return value
         return default
+
+    def _ask(self, key: str, question: str) -> None:
+        what, path, up = question.strip("? "), key, self
+        while up._up is not None:
+            path, up = f"{up._key}.{path}", up._up
+        message = f'"{path}" is still to be answered{": " if what else ""}{what}.'
+        self.error("question-open", message, key)
 
     def need(self, key: str, kind: type[T], default: T) -> T:
         """Like `get`, but a missing key is a finding."""
@@ -154,7 +168,9 @@ class Document:
             self._below(table, key).only(names)
         found = {}
         for name, value in table.items():
-            if not isinstance(value, str):
+            if is_question(value):
+                self._below(table, key)._ask(name, value)
+            elif not isinstance(value, str):
                 message = f'"{key}.{name}" must be a plain text in quotes, not {_brief(value)}.'
                 self.error("value-bad", message, name)
             elif hidden_in(value):

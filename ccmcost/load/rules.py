@@ -121,6 +121,7 @@ def _rule(document: Document, states: Container[str] | None) -> Rule:
         threshold=_per_cent(document, "threshold"),
         relief=_relief(document.inside("relief"), states),
         rates=_rates(document.inside("rates"), states),
+        paragraph=document.string("paragraph"),
         file=document.source.shown,
         text=document.content,
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from ccmcost.model.rule import Rule
 from ccmcost.model.states import EntryIntoForce
 
 
@@ -84,7 +85,12 @@ class Convention(NamedTuple):
         """Name in English."""
         return self.names["en"]
 
-    def paragraph_of(self, legal_source: str) -> str:
+    def paragraph_of(self, rule: Rule) -> str:
+        """The number of the paragraph of the cost article that a rule applies; empty if none."""
+        number = rule.paragraph or self.paragraph_named(rule.legal_source)
+        return number if number in self.cost_article.paragraphs else ""
+
+    def paragraph_named(self, legal_source: str) -> str:
         """The number of the paragraph of the cost article that a legal source names (`Convention on
         Cluster Munitions, art. 14(1)`); empty if it names another one.
         """

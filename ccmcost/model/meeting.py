@@ -83,8 +83,8 @@ class Meeting(NamedTuple):
         return held or (self.convened.venue if self.convened is not None else "")
 
     def go_no_go(self, days: int) -> date | None:
-        """The day by which funds should be in hand, `days` before the opening."""
-        return self.day - timedelta(days=days) if self.day is not None else None
+        """The day by which funds should be in hand, `days` before the opening; none without."""
+        return self.day - timedelta(days=days) if self.day is not None and days else None
 
 
 class Participant(NamedTuple):

@@ -51,7 +51,7 @@ class Relief(NamedTuple):
 class Rule(NamedTuple):
     """One rule as its TOML file states it.
     Limits and fixed shares are shares of what remains after the fixed amounts; `unit` is in major
-    units.
+    units; `paragraph` is the one of the cost article that the rule applies, and documents quote.
     """
 
     id: str
@@ -74,6 +74,7 @@ class Rule(NamedTuple):
     threshold: Fraction | None = None
     relief: Relief | None = None
     rates: Mapping[str, Rate] = {}
+    paragraph: str = ""
     file: str = ""
     text: str = ""
 
@@ -83,7 +84,7 @@ class Rule(NamedTuple):
         however they are written.
         """
         rates = {code: rate._replace(origin="", basis="") for code, rate in self.rates.items()}
-        return self._replace(title="", legal_source="", rates=rates, file="", text="")
+        return self._replace(title="", legal_source="", paragraph="", rates=rates, file="", text="")
 
     @property
     def has_limits(self) -> bool:

@@ -74,7 +74,7 @@ def _formula(result: Apportionment) -> Step:
 
 def rule_basis(result: Apportionment, words: Speaker) -> str:
     """Where the rule comes from, without the names of its file and its id."""
-    paragraph = words.convention.paragraph_of(result.rule.legal_source)
+    paragraph = words.convention.paragraph_of(result.rule)
     if not paragraph:
         return words("legal_rule", legal=words.quoted(result.rule.legal_source))
     article, named = words.convention.cost_article.number, words.convention_name
@@ -165,7 +165,7 @@ def legal_basis(
     results: Sequence[Apportionment], words: Speaker, decision: str = ""
 ) -> dict[str, Any]:
     """The legal basis of one or more meetings billed together, as a section of a document."""
-    paragraph = words.convention.paragraph_of(results[0].rule.legal_source)
+    paragraph = words.convention.paragraph_of(results[0].rule)
     article, language = words.convention.cost_article, words.language
     intro = quote = quote_language = ""
     notes = []

@@ -76,7 +76,7 @@ _WRITTEN = {
 
 def known(text: str, convention: Convention) -> Step | None:
     """The phrase for a text of the data and its figures; None if it is not one of the project's."""
-    if paragraph := convention.paragraph_of(text):
+    if paragraph := convention.paragraph_named(text):
         figures: dict[str, Figure] = {"convention": Named(convention.names), "paragraph": paragraph}
         return Step("source_article", figures | {"article": convention.cost_article.number})
     for key, pattern in _patterns().items():

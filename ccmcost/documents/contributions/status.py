@@ -259,7 +259,13 @@ def _notes(view: Contributions, office: Office, words: Speaker) -> list[str]:
         for key, some in sums.items()
         for each in some
     ]
-    return [*notes, words("note_go", basis=words.known(office.convention.go_no_go_basis))]
+    return [*notes, *_go_note(office, words)]
+
+
+def _go_note(office: Office, words: Speaker) -> list[str]:
+    """What the go/no-go day rests on, where the convention has one."""
+    basis = office.convention.go_no_go_basis
+    return [words("note_go", basis=words.known(basis))] if basis else []
 
 
 def status_csv(view: Contributions, office: Office, form: Form = PLAIN_CSV) -> str:
@@ -343,7 +349,7 @@ def status_xlsx(view: Contributions, office: Office) -> bytes:
     )
     styles = Styles(book)
     heading = heading_on(office.convention.name, view.as_at, view.known_on, words)
-    go = words("note_go", basis=office.convention.go_no_go_basis)
+    go = "".join(_go_note(office, words))
     sheets = {
         "sheet_meetings": (meetings_table(view.meetings, (), office, words), go),
         "sheet_ageing": (ageing_table(view.meetings, (), office, words), words("note_ages")),

@@ -1,0 +1,175 @@
+"""`ccmcost init --convention`: what nobody has said stands as a question, and nothing of another
+convention stands in the folder.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ccmcost.desk.questions import answers_in
+from ccmcost.desk.skeleton import CONVENTION, FORMS
+from ccmcost.load.data import Data
+from ccmcost.words.known import known
+from ccmcost.words.speaker import english
+from ccmcost.workspace import open_workspace
+from tests.ledger_office import said_by
+from tests.terminal import ENTER, INTERRUPT, at_terminal
+from tests.test_second_convention import names_in
+
+KITES = (
+    "names.en=Treaty on the Flight of Kites",
+    "prefix=KITE",
+    "cost_article.number=23",
+    "cost_article.title=Expenses",
+    "cost_article.source=Register of Kites, vol. 1",
+    "cost_article=4: The expenses shall be shared among those that attend.",
+    "entry_into_force.article=31",
+    "entry_into_force.first=20 March 2015",
+    "entry_into_force.days=90",
+    "treaty_status.source=Register of the Kite Depositary",
+    "meeting_kinds=asm; Assembly; art. 23(4)",
+    "meeting_kinds=kday; Kite Day; art. 23(4)",
+    "liable=all_parties",
+    "states_not_party=pooled",
+)
+
+
+def init(folder: str, *answers: str, convention: str = "kites", more: str = "") -> tuple[int, str]:
+    said = said_by(
+        "init", folder, "--convention", convention, *more.split(),
+        *(word for each in answers for word in ("--set", each)),
+    )  # fmt: skip
+    return said.code, said.out + said.err
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CCMCOST_DATA", raising=False)
+    return tmp_path
+
+
+def test_what_nobody_has_said_is_a_question_and_the_folder_is_nobody_elses(here: Path) -> None:
+    code, told = init("office")
+    assert code == 0 and re.search("Still open: [0-9]+ questions", told), told
+    own = Data(open_workspace()).convention
+    for path in sorted((here / "office").rglob("*")):
+        if path.is_file() and path.suffix != ".sqlite":
+            text = path.read_text("utf-8")
+            if path.name == "organizations.csv":  # some attend the meetings of many treaties
+                assert own.name not in text and "CCM" not in text
+                continue
+            assert not names_in(text), path
+            assert not re.search(r"\bmsp[0-9]", text), path
+    for command in ("check", "next"):
+        said = said_by(command, "--data", "office/data")
+        assert said.code == 1
+        for question in ("names.en", "cost_article.number", "cost_article.paragraph_1.en",
+                         "entry_into_force.first", "treaty_status.source"):  # fmt: skip
+            assert f'"{question}" is still to be answered' in said.out + said.err
+        assert '"entry_into_force" needs one of months' in said.out + said.err
+        assert "names no kind of meeting" in said.out + said.err
+    said = said_by("check", "--data", "office/data")
+    for question in ("title", "liable", "states_not_party"):
+        assert f'"{question}" is still to be answered' in said.err
+
+
+def test_answers_by_options_make_a_folder_that_works(here: Path) -> None:
+    code, told = init("office", *KITES[:7], more="--currency JPY")
+    assert code == 0 and "Still open" in told
+    code, told = init("office", *KITES[7:-2])  # what was open is answered later
+    assert code == 0 and "wrote office/data/convention.toml" in told and "Still open" in told
+    code, told = init("office", *KITES[-2:])
+    assert code == 0 and "Still open" not in told, told
+    data = Data(open_workspace("office/data"))
+    convention, rule = data.convention, data.rule("cost-article")
+    assert rule is not None and not data.findings.errors
+    assert (convention.id, convention.prefix, convention.currency) == ("kites", "KITE", "JPY")
+    assert convention.illustrative_amount == "100000" and convention.go_no_go_days == 0
+    assert convention.entry_into_force[1:] == (
+        date(2015, 3, 20), "days", 90,
+    )  # fmt: skip
+    assert [kind.basis for kind in convention.meeting_kinds.values()] == ["art. 23(4)"] * 2
+    assert convention.paragraph_of(rule) == "4"
+    assert convention.paragraph_of(rule._replace(legal_source="KITE/9, para. 3")) == "4"
+    assert rule.legal_source == "Treaty on the Flight of Kites, art. 23(4)"
+    assert known(rule.title, convention) is not None, "a title that no language knows"
+    said = said_by("check", "--data", "office/data")
+    assert said.code == 0 and "there is no State: ccmcost import treaty-status" in said.err
+
+
+def test_a_rule_whose_article_is_not_quoted_is_told(here: Path) -> None:
+    assert init("office", *KITES)[0] == 0
+    path = here / "office" / "data" / "rules" / "cost-article.toml"
+    text = path.read_text("utf-8")
+    for paragraph, says in (
+        ("", "warning: no words of article 23 are quoted with this rule"),
+        ('paragraph = "9"', 'the cost article has no paragraph "9"; it has 4'),
+    ):
+        said = re.sub(r'(?m)^paragraph = "4".*$', paragraph, text)
+        path.write_text(said.replace("art. 23(4)", "article 23"), "utf-8")
+        assert says in said_by("check", "--data", "office/data").err
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ("entry_into_force.first=soon", '"first" must be a date'),
+        ("entry_into_force.months=six", '"months" must be a whole number'),
+        ("entry_into_force.given=perhaps", '"given" must be true or false'),
+        ("prefix=K/1", "must be letters, digits and hyphens"),
+        ("liable=everybody", "must be one of participants"),
+        ("names.xx=Z", "is not KEY=TEXT"),
+        ("meeting_kinds=asm; Assembly", 'the key "basis" is missing'),
+        ("meeting_kinds=a/b; Assembly; art. 1", "must be letters, digits and hyphens"),
+    ],
+)
+def test_an_answer_that_cannot_stand_is_refused_and_nothing_is_made(
+    answer: str, says: str, here: Path
+) -> None:
+    code, told = init("office", answer)
+    assert code in (1, 2) and says in told, told
+    assert not list(here.iterdir())
+
+
+def test_what_does_not_go_together_is_refused(here: Path) -> None:
+    assert "another one than that of the data" in init("office", convention="ccm")[1]
+    assert "is no id here" in init("office", convention="Ottawa!")[1]
+    assert "not a currency code" in init("office", more="--currency DOLLAR")[1]
+    assert "--currency goes with --convention" in said_by("init", "o", "--currency", "EUR").err
+    assert "do not go together" in init("office", more="--office")[1]
+    assert not list(here.iterdir())
+    assert init("office")[0] == 0
+    assert "is the folder of kites" in init("office", convention="balloons")[1]
+    assert "Change it in convention.toml" in init("office", more="--currency EUR")[1]
+    assert "Say what is answered" in init("office")[1]
+
+
+@pytest.mark.slow
+def test_a_person_is_asked_what_must_be_known(here: Path) -> None:
+    pytest.importorskip("pty", reason="terminals are made by pty, which Windows lacks")
+    say, said = english(), dict(each.split("=", 1) for each in KITES)
+    answers = [
+        (f"  {say(each.label)}", f"{said[each.key]}\n" if each.key in said else ENTER)
+        for form in FORMS
+        for each in form.questions
+        if not each.unless and not each.lines
+    ]
+    assert len(answers) > 12 and all(question for question, _ in answers)
+    talk = [("  Name in English: ", "<\n"), ("This is the first question.", ""), answers[0]]
+    seen = at_terminal(here, ("init", "office", "--convention", "kites"), *talk,
+                       ("  Name in French: ", INTERRUPT))  # fmt: skip
+    assert seen.code == 130 and not list(here.iterdir()), seen.screen
+    assert "it then stands in the data as a question" in " ".join(seen.screen.split())
+
+
+def test_every_question_has_a_name_and_says_why() -> None:
+    say = english()
+    for form in FORMS:
+        for question in form.questions:
+            assert say(question.label) and len(say(f"why_{question.label}")) <= 80
+    assert not any(answers_in(CONVENTION, 'id = "x"\n').values())
