@@ -109,7 +109,7 @@ def main() -> None:
         office = Office(Settings(), guard)
         client = site(office).test_client()
         client.set_cookie(guard.cookie, guard.enters(guard.key) or "", domain="127.0.0.1")
-        root = office.place.root
+        root = office.places[0].root
 
         def page(path: str) -> None:
             assert client.get(f"{root}{path}", headers=HOST).status_code == 200, path

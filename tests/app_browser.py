@@ -107,7 +107,7 @@ def is_harmless(reply: Reply) -> bool:
 @contextmanager
 def browsed() -> Iterator[Any]:
     """A page of Chromium in the office of the current folder, which a server shows."""
-    server = Server(0, None, False)
+    server = Server(0, (), False)
     threading.Thread(target=server.run, daemon=True).start()
     try:
         with chromium() as browser:

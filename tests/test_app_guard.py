@@ -322,7 +322,7 @@ def test_a_page_that_fails_says_what_to_do_and_nothing_else(
 
 
 def test_a_folder_that_is_gone_is_told(office: Office) -> None:
-    browser = Inside(Settings(data=str(office.folder / "data")))
+    browser = Inside(Settings(data=(str(office.folder / "data"),)))
     (office.folder / "data").rename(office.folder / "moved")
     reply = browser.get(f"{browser.root}/")
     assert reply.status == 409 and is_guarded(reply) and "Traceback" not in reply.said

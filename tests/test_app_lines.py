@@ -117,7 +117,7 @@ def test_the_folder_and_the_form_count_and_not_the_environment(
     monkeypatch.setenv("CCMCOST_DATA", str(billed / "data"))
     monkeypatch.setenv("CCMCOST_REQUEST", "of-whoever-started-it")
     before = (billed / "ledger.sqlite").read_bytes()
-    with inside(Settings(data=str(office.folder / "data"))) as browser:
+    with inside(Settings(data=(str(office.folder / "data"),))) as browser:
         for number in (3, 4):
             done = browser.do(
                 "receive", ["y"], **RECEIPT | {"amount": f"{number}.00", "reference": f"B{number}"}

@@ -100,7 +100,7 @@ class Browser(Inside):
 @pytest.fixture
 def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Browser:
     monkeypatch.chdir(tmp_path)
-    return Browser(Settings(str(DATA)))
+    return Browser(Settings((str(DATA),)))
 
 
 def amounts_of(meeting: str, **wish: Any) -> dict[str, str]:
@@ -215,7 +215,7 @@ def test_what_is_missing_is_told_and_all_else_is_shown(browser: Browser, tmp_pat
     costs = re.split(r"(?m)^(?=\[\[)", (DATA / "costs.toml").read_text(encoding="utf-8"))
     others = (each for each in costs if '"msp11"' not in each)
     (data / "costs.toml").write_text("".join(others), encoding="utf-8")
-    own = Browser(Settings(str(data)))
+    own = Browser(Settings((str(data),)))
     page = own.show("/meeting/rc3")
     assert page.status == 200 and "has no list of participants" in page.text and not page.rows
     page = own.show("/meeting/msp11")

@@ -41,7 +41,7 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (office.folder / "bank.csv").write_text(WAITING, encoding="utf-8")
         office.ok("import receipts bank.csv")
         office.ok("record unidentified 5.00 --on 2024-03-08 --reference 'CUBA, AUSTRALIA MSP12'")
-        server = Server(0, None, False)
+        server = Server(0, (), False)
         threading.Thread(target=server.run, daemon=True).start()
         yield server.link
         server.close()

@@ -36,7 +36,7 @@ def app(
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             # in the background, Ctrl-C is ignored
             signal.signal(number, answer if callable(answer) else signal.default_int_handler)
-    server = Server(port, data, read_only)
+    server = Server(port, (data,) if data else (), read_only)
     try:
         tell(
             f"The office is open: {server.link}\nNothing leaves this computer. Stop it with Ctrl-C."

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from collections.abc import Callable, Collection
+from contextlib import ExitStack
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from flask import Response, redirect
+from flask import Response, abort, g, redirect
 
 from ccmcost.app.forms import (
     Values,
@@ -27,7 +29,7 @@ from ccmcost.app.uploads import Uploads
 from ccmcost.app.work import Done, Line, Turn, Work
 from ccmcost.tables.page import render
 from ccmcost.words.speaker import english
-from ccmcost.workspace import open_workspace
+from ccmcost.workspace import Workspace, open_workspace
 
 TROUBLE = "trouble"
 """The page that is shown whatever became of the folder and its books: it looks at neither."""
@@ -46,38 +48,63 @@ OF_EVENTS = ("event", "receipt")
 
 
 class Settings(NamedTuple):
-    """How the server was started."""
+    """How the server was started: with which data folders, if any was named."""
 
-    data: str | None = None
+    data: tuple[str, ...] = ()
     read_only: bool = False
 
 
 class Office:
-    """The one office that this server shows."""
+    """What this server shows: the office of each data folder, below a name of its own."""
 
     def __init__(self, settings: Settings, guard: Guard) -> None:
         self.settings, self.guard = settings, guard
-        self.uploads = Uploads()
-        self.work = Work({"CCMCOST_DATA": settings.data} if settings.data else {})
-        self._place = self._found()
+        self.uploads, self.work = Uploads(), Work()
+        self._folders = dict[str, str | None]()
+        self._seen = dict[str, Place]()
+        for data in settings.data or (None,):
+            name = _name_of(_home(open_workspace(data)), self._folders)
+            self._folders[name] = data
+            with ExitStack() as visit:
+                self._seen[name] = self._found(name, visit)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Each folder as it was when it was last looked at."""
+        return tuple(self._seen.values())
+
+    def visited(self, view: Callable[..., Response]) -> Callable[..., Response]:
+        """A view below the name of a folder, which is looked at once, when the page is made: a
+        workspace may have come to be since. Another name is no page.
+
+        The view raises UsageError if the folder is gone.
+        """
+
+        @wraps(view)
+        def page(folder: str, **parts: str) -> Response:
+            if folder not in self._folders:
+                abort(404)
+            g.place = self._seen[folder]
+            with ExitStack() as visit:
+                g.place = self._seen[folder] = self._found(folder, visit)
+                return view(**parts)
+
+        return page
 
     @property
     def place(self) -> Place:
-        """Where the office is now; a workspace may have been made since. Raises UsageError if its
-        folder is gone.
-        """
-        self._place = self._found()
-        return self._place
+        """The folder that this page is about; of a page about none, the first one."""
+        found: Place = g.get("place") or self.places[0]
+        return found
 
-    def _found(self) -> Place:
-        workspace = open_workspace(self.settings.data)
-        home = Path.cwd() if workspace.is_packaged else workspace.data.parent
-        slug = re.sub(r"[^a-z0-9-]+", "-", home.name.lower()).strip("-") or "office"
-        return Place(workspace, f"/{slug}", home)
+    def _found(self, name: str, visit: ExitStack) -> Place:
+        data = self._folders[name]
+        workspace = open_workspace(data)
+        return Place(workspace, f"/{name}", _home(workspace), data, visit)
 
     def page(self, template: str, status: int = 200, **more: Any) -> Response:
         """A page in the frame of all pages."""
-        place = self._place if template == TROUBLE else self.place
+        place = self.place
         frame = {
             "say": english("app"),
             "root": place.root,
@@ -86,11 +113,14 @@ class Office:
             "read_only": self.settings.read_only,
             "tie": tie_out(place) if place.workspace.has_ledger and template != TROUBLE else (),
             "here": "",
-            "running": () if template in (TROUBLE, "wait") else self.work.running,
+            "running": () if template in (TROUBLE, "wait") else self._running(place),
             "refresh": 0,
         }
         made = render(f"app/{template}.html.j2", **{**frame, **more})
         return Response(made, status, content_type="text/html; charset=utf-8")
+
+    def _running(self, place: Place) -> list[Turn]:
+        return [turn for turn in self.work.running if turn.line.data == place.named]
 
     def trouble(self, status: int, what: str, why: str) -> Response:
         """A page that says why there is no other one."""
@@ -104,7 +134,7 @@ class Office:
         told = "".join((done.message, *(text for _, text in done.places))) if done else ""
         done = done.told(partial(in_labels, words)) if done else None
         places = done.places if done else ()
-        at = self.settings.data, self.uploads.given
+        at = self.place.named, self.uploads.given
         found = form_of(words, command, values, places, *at, told)
         files = {
             each.name: [(key, name) for key in each.value if (name := self.uploads.name(key))]
@@ -138,7 +168,8 @@ class Office:
             return to_page(f"{self.place.root}{home}?nothing&ticked=none")
         shown = line_of(words, command, values, self.uploads.name).text
         said = (*words, *line.words)
-        return self._follow(self.work.begin(Line(words, said, shown, token, values)))
+        named = self.place.named
+        return self._follow(self.work.begin(Line(words, said, shown, token, values, named)))
 
     def _follow(self, turn: Turn | None) -> Response:
         if turn is None:
@@ -171,6 +202,17 @@ class Office:
             wrote=wrote,
             following=NEXT.get(line.command),
         )
+
+
+def _home(workspace: Workspace) -> Path:
+    return Path.cwd() if workspace.is_packaged else workspace.data.parent
+
+
+def _name_of(home: Path, taken: Collection[str]) -> str:
+    """The name of a folder in addresses; of several that are called the same, each has its own."""
+    name = re.sub(r"[^a-z0-9-]+", "-", home.name.lower()).strip("-") or "office"
+    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
+    return next(each for each in names if each not in taken)
 
 
 def to_page(path: str) -> Response:

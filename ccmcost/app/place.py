@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
@@ -16,25 +17,37 @@ from ccmcost.workspace import Workspace
 
 if TYPE_CHECKING:
     from ccmcost.accounts.books import Books
+    from ccmcost.load.data import Data
 
 Asked = Mapping[str, Any]
 """What the address asks: names of its path as text, and of its query as lists of texts."""
 
 
-class Place(NamedTuple):
-    """The workspace, the beginning of all its addresses, and its folder."""
+class Place:
+    """The workspace, the beginning of all its addresses, its folder, and the data folder as it was
+    `named`, if it was. What a page reads of them is read once: the books are open until the page is
+    made.
+    """
 
-    workspace: Workspace
-    root: str
-    home: Path
+    def __init__(
+        self, workspace: Workspace, root: str, home: Path, named: str | None, visit: ExitStack
+    ) -> None:
+        self.workspace, self.root, self.home, self.named = workspace, root, home, named
+        self._visit = visit
 
-    @contextmanager
-    def books(self) -> Iterator[Books]:
+    @cached_property
+    def books(self) -> Books:
         """The books of the office, as every command opens them."""
         from ccmcost.accounts.books import open_books
 
-        with open_books(self.workspace) as found:
-            yield found
+        return self._visit.enter_context(open_books(self.workspace))
+
+    @cached_property
+    def data(self) -> Data:
+        """The data that the books rest on, or those of a folder without any."""
+        from ccmcost.load.data import Data
+
+        return self.books.data if self.workspace.has_ledger else Data(self.workspace)
 
 
 class Shown(NamedTuple):
@@ -71,15 +84,15 @@ class Tie(NamedTuple):
 
 def tie_out(place: Place) -> tuple[Tie, ...]:
     """For each currency: so many notices, their sum, and the cost of their meetings."""
-    with place.books() as books:
-        issued = last_billed(books.ledger, NOW)
-        costs, sums = list[Money](), list[Money]()
-        for meeting, each in issued.items():
-            costs.append(each.cost)
-            sums.append(each.cost.of(sum(charged(books.ledger, meeting).values())))
-        numbers: dict[str, int] = {}
-        for notice in notices(books.ledger):
-            numbers[notice.currency] = numbers.get(notice.currency, 0) + 1
+    books = place.books
+    issued = last_billed(books.ledger, NOW)
+    costs, sums = list[Money](), list[Money]()
+    for meeting, each in issued.items():
+        costs.append(each.cost)
+        sums.append(each.cost.of(sum(charged(books.ledger, meeting).values())))
+    numbers: dict[str, int] = {}
+    for notice in notices(books.ledger):
+        numbers[notice.currency] = numbers.get(notice.currency, 0) + 1
     say = english("app")
     return tuple(
         Tie(

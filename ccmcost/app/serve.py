@@ -17,12 +17,12 @@ THREADS = 8
 
 
 class Server:
-    """The office of a data folder, on a port of this machine; 0 takes a free one.
+    """The office of each data folder, on a port of this machine; 0 takes a free one.
 
     Raises UsageError if Flask or waitress is missing, WriteError if the port is taken.
     """
 
-    def __init__(self, port: int, data: str | None, read_only: bool) -> None:
+    def __init__(self, port: int, data: tuple[str, ...], read_only: bool) -> None:
         try:
             import flask  # noqa: F401
             import waitress  # noqa: F401

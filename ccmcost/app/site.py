@@ -53,7 +53,7 @@ def _guarded(app: Flask, office: Office, guard: Guard) -> None:
         if request.path == "/" and "key" in request.args and request.host in guard.hosts:
             session = guard.enters(request.args["key"])
             if session is not None:
-                entered = to_page(f"{office.place.root}/")
+                entered = entrance()
                 entered.set_cookie(guard.cookie, session, httponly=True, samesite="Strict")
                 return entered
         refused = guard.refused(
@@ -63,9 +63,6 @@ def _guarded(app: Flask, office: Office, guard: Guard) -> None:
             request.cookies.get(guard.cookie, ""),
         )
         if refused is None:
-            folder = (request.view_args or {}).get("folder")
-            if folder is not None and office.place.root != f"/{folder}":
-                abort(404)
             return None
         return Response(
             f"{refused.why}\n", refused.status, content_type="text/plain; charset=utf-8"
@@ -79,7 +76,7 @@ def _guarded(app: Flask, office: Office, guard: Guard) -> None:
 
     @app.get("/")
     def entrance() -> Response:
-        return to_page(f"{office.place.root}/")
+        return to_page(f"{office.places[0].root}/")
 
     @app.get("/static/<name>")
     def static(name: str) -> Response:
@@ -93,10 +90,9 @@ def _pages(app: Flask, office: Office) -> None:
     """The pages that show, below the name of the folder."""
 
     def shown(page: Callable[[Place, Mapping[str, Any]], Shown]) -> Callable[..., Response]:
-        def view(folder: str, **parts: str) -> Response:
-            place = office.place
+        def view(**parts: str) -> Response:
             asked: dict[str, Any] = {**request.args.to_dict(flat=False), **parts}
-            found = page(place, asked)
+            found = page(office.place, asked)
             if found.content is not None:
                 return Response(found.content, found.status, headers=dict(found.headers))
             data = {"who": unquote(request.cookies.get(NAME, "")), "token": office.guard.form()}
@@ -105,7 +101,7 @@ def _pages(app: Flask, office: Office) -> None:
         return view
 
     for rule, page in PAGES.items():
-        app.add_url_rule(f"/<folder>{rule}", rule, shown(page))
+        app.add_url_rule(f"/<folder>{rule}", rule, office.visited(shown(page)))
 
 
 def _checked(office: Office) -> str:
@@ -122,7 +118,8 @@ def _forms(app: Flask, office: Office) -> None:
     """What may be done: the form of each command."""
 
     @app.get("/<folder>/do")
-    def everything(folder: str) -> Response:
+    @office.visited
+    def everything() -> Response:
         groups = {
             heading: [
                 each for name in group for each in commands_below(name) if command_of(each[0])
@@ -132,7 +129,8 @@ def _forms(app: Flask, office: Office) -> None:
         return office.page("everything", groups=groups, here="do")
 
     @app.get("/<folder>/do/<path:words>")
-    def blank(folder: str, words: str) -> Response:
+    @office.visited
+    def blank(words: str) -> Response:
         values = {name: tuple(texts) for name, texts in request.args.lists()}
         name = unquote(request.cookies.get(NAME, ""))
         return office.form(
@@ -140,7 +138,8 @@ def _forms(app: Flask, office: Office) -> None:
         )
 
     @app.post("/<folder>/do/<path:words>")
-    def filled(folder: str, words: str) -> Response:
+    @office.visited
+    def filled(words: str) -> Response:
         token = _checked(office)
         values = {
             name: tuple(part for text in texts for part in text.replace("\r", "").split("\n"))
@@ -168,19 +167,21 @@ def _turns(app: Flask, office: Office) -> None:
 
     def turn_of(name: str) -> Turn:
         turn = office.work.turn(name)
-        if turn is None:
+        if turn is None or turn.line.data != office.place.named:
             abort(410)
         return turn
 
     @app.get("/<folder>/turn/<name>")
-    def turned(folder: str, name: str) -> Response:
+    @office.visited
+    def turned(name: str) -> Response:
         turn = turn_of(name)
         if "edit" in request.args:
             return office.form(turn.line.command, turn.line.values)
         return office.turned(turn)
 
     @app.post("/<folder>/turn/<name>")
-    def answered(folder: str, name: str) -> Response:
+    @office.visited
+    def answered(name: str) -> Response:
         _checked(office)
         turn = turn_of(name)
         if "stop" in request.form:

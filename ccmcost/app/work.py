@@ -65,7 +65,8 @@ class Done(NamedTuple):
 
 class Line(NamedTuple):
     """What a person wants done: the words of a command and of the whole line, the line as a person
-    reads it, the token of the form that says it, what was written into that, and what was answered.
+    reads it, the token of the form that says it, what was written into that, the data folder if one
+    was named, and what was answered.
     """
 
     command: tuple[str, ...]
@@ -73,13 +74,14 @@ class Line(NamedTuple):
     shown: str
     form: str
     values: Mapping[str, tuple[str, ...]]
+    data: str | None = None
     answers: tuple[Answer, ...] = ()
 
 
 class Turn:
     """A line that runs, or has run."""
 
-    def __init__(self, line: Line, settings: Mapping[str, str]) -> None:
+    def __init__(self, line: Line) -> None:
         self.id = secrets.token_urlsafe(12)
         self.line = line
         self.progress = ""
@@ -87,13 +89,13 @@ class Turn:
         self.stopped = 0.0
         """When it was first interrupted."""
         self._ended = threading.Event()
-        more = {"CCMCOST_REQUEST": line.form} if line.form else {}
+        more = {"CCMCOST_REQUEST": line.form, "CCMCOST_DATA": line.data}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "ccmcost.app.turn"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**environment(), **settings, **more},
+            env={**environment(), **{name: text for name, text in more.items() if text}},
             text=True,
             encoding="utf-8",
             start_new_session=sys.platform != "win32",
@@ -151,8 +153,7 @@ def _read(done: Mapping[str, Any]) -> Done:
 class Work:
     """All lines of this server, by their id."""
 
-    def __init__(self, settings: Mapping[str, str]) -> None:
-        self._settings = settings
+    def __init__(self) -> None:
         self._turns: dict[str, Turn] = {}
         self._lock = threading.Lock()
         self._is_over = False
@@ -162,7 +163,7 @@ class Work:
         with self._lock:
             if self._is_over or len(self.running) >= AT_ONCE:
                 return None
-            turn = Turn(line, self._settings)
+            turn = Turn(line)
             self._turns[turn.id] = turn
             over = [each for each in self._turns.values() if each.done is not None]
             for old in over[: max(0, len(self._turns) - KEPT)]:

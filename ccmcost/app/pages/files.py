@@ -54,11 +54,11 @@ def files(place: Place, asked: Asked) -> Shown:
 def _waiting(place: Place) -> Iterator[Waiting]:
     from ccmcost.clock import day_option
 
-    with place.books() as books:
-        for each in drafts.waiting(books):
-            day = day_in_words(day_option(each.prepared_at[:10], ""))
-            form = f"{place.root}/do/approve?draft={each.name}"
-            yield Waiting(each, day, f"{place.root}/draft/{each.name}.pdf", form)
+    books = place.books
+    for each in drafts.waiting(books):
+        day = day_in_words(day_option(each.prepared_at[:10], ""))
+        form = f"{place.root}/do/approve?draft={each.name}"
+        yield Waiting(each, day, f"{place.root}/draft/{each.name}.pdf", form)
 
 
 def _folders(reports: Path) -> Iterator[tuple[float, Folder]]:
@@ -95,6 +95,6 @@ def written_file(place: Place, asked: Asked) -> Shown:
 def draft_file(place: Place, asked: Asked) -> Shown:
     """The approval sheet of a draft that waits."""
     name, folder = first(asked, "name"), place.workspace.drafts
-    with place.books() as books:
-        known = {f"{each.name}.pdf" for each in drafts.waiting(books)}
+    books = place.books
+    known = {f"{each.name}.pdf" for each in drafts.waiting(books)}
     return (as_written(folder, name) if name in known else None) or missing(name)

@@ -48,8 +48,8 @@ def steps(place: Place, *names: str) -> list[Step]:
     from ccmcost.clock import as_of_day
     from ccmcost.desk.due import due_steps
 
-    with place.books() as books:
-        found = due_steps(books, as_of_day(None))
+    books = place.books
+    found = due_steps(books, as_of_day(None))
     return [
         Step(*each, _address(place, shlex.split(each.command)[1:]))
         for each in found

@@ -54,12 +54,12 @@ def ledger(place: Place, asked: Asked) -> Shown:
     """The events that fit, the newest first."""
     if not place.workspace.has_ledger:
         return Shown("ledger", {"here": "ledger"})
-    with place.books() as books:
-        data = {"here": "ledger", "filters": _filters(asked, books), "wrong": "", "number": 0}
-        try:
-            rows = _rows(asked, books)[::-1]
-        except UsageError as error:
-            return Shown("ledger", {**data, "wrong": str(error)}, 422)
+    books = place.books
+    data = {"here": "ledger", "filters": _filters(asked, books), "wrong": "", "number": 0}
+    try:
+        rows = _rows(asked, books)[::-1]
+    except UsageError as error:
+        return Shown("ledger", {**data, "wrong": str(error)}, 422)
     pages = max(1, -(-len(rows) // PAGE))
     text = first(asked, "page")
     at = min(int(text), pages) if text.isdecimal() and text.isascii() and len(text) < 9 else 1
@@ -86,8 +86,8 @@ def ledger_file(place: Place, asked: Asked) -> Shown:
     form = first(asked, "form")
     if form not in ("csv", "json") or not place.workspace.has_ledger:
         return missing(form)
-    with place.books() as books:
-        rows = _rows(asked, books)
+    books = place.books
+    rows = _rows(asked, books)
     text = to_csv(events_table(rows)) if form == "csv" else json_text(events_json(rows))
     return a_file(f"events.{form}", text.encode(), KINDS[form])
 
@@ -139,30 +139,30 @@ def event(place: Place, asked: Asked) -> Shown:
     number = int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else 0
     if not place.workspace.has_ledger:
         return missing(text)
-    with place.books() as books:
-        found = known(books.ledger, number)
-        row = event_row(books.ledger, books.meetings, number)
-        if found is None or row is None:
-            return missing(english("app")("no_event", event=text))
-        before = BooksBefore(books.ledger, books.states.name)
-        data = {
-            "here": "ledger",
-            "row": row,
-            "kind": _called(row.event.kind),
-            "states": [(code, books.states.name(code)) for code in row.states],
-            "day": day(day_of(row.event.value_date)),
-            "facts": [*_people(row.event, found.body.control), *_said(found.body, row.text)],
-            "links": _links(row, before),
-            "postings": _postings(before.entries(number)),
-            "notices": _notices(books, number, place),
-            "documents": [
-                (each.file.rpartition("/")[2], f"{place.root}/file/{quote(each.file)}")
-                for each in document_rows(books.ledger)
-                if each.event == number
-            ],
-            "why_not": why_not_reversed(before, found),
-            "undo": f"{place.root}/do/record/reverse?event={number}",
-        }
+    books = place.books
+    found = known(books.ledger, number)
+    row = event_row(books.ledger, books.meetings, number)
+    if found is None or row is None:
+        return missing(english("app")("no_event", event=text))
+    before = BooksBefore(books.ledger, books.states.name)
+    data = {
+        "here": "ledger",
+        "row": row,
+        "kind": _called(row.event.kind),
+        "states": [(code, books.states.name(code)) for code in row.states],
+        "day": day(day_of(row.event.value_date)),
+        "facts": [*_people(row.event, found.body.control), *_said(found.body, row.text)],
+        "links": _links(row, before),
+        "postings": _postings(before.entries(number)),
+        "notices": _notices(books, number, place),
+        "documents": [
+            (each.file.rpartition("/")[2], f"{place.root}/file/{quote(each.file)}")
+            for each in document_rows(books.ledger)
+            if each.event == number
+        ],
+        "why_not": why_not_reversed(before, found),
+        "undo": f"{place.root}/do/record/reverse?event={number}",
+    }
     return Shown("event", data)
 
 
@@ -260,7 +260,7 @@ def told_of(place: Place, text: str) -> dict[str, Any] | None:
     numbers = event_numbers(text)[:MOST_TOLD] if place.workspace.has_ledger else ()
     if not numbers:
         return None
-    with place.books() as books:
-        found = [event_row(books.ledger, books.meetings, seq) for seq in numbers]
+    books = place.books
+    found = [event_row(books.ledger, books.meetings, seq) for seq in numbers]
     rows = [row for row in found if row is not None]
     return to_page(events_table(rows), "en", "screen") if rows else None

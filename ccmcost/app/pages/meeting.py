@@ -91,8 +91,8 @@ def meeting(place: Place, asked: Asked) -> Shown:
 def _issued(wish: Wish) -> list[tuple[int, str]]:
     """Each issue that billed the meeting: its event, and what it issued."""
     say = english("app")
-    with wish.place.books() as books:
-        found = [each for each in billed(books.ledger) if each.part.meeting == wish.meeting.id]
+    books = wish.place.books
+    found = [each for each in billed(books.ledger) if each.part.meeting == wish.meeting.id]
     return [
         (
             each.event.seq,

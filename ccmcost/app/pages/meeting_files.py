@@ -35,9 +35,8 @@ def _with_result(make: Callable[[Place, Asked, Apportionment], Shown]) -> Page:
 def notice(place: Place, asked: Asked, result: Apportionment) -> Shown:
     """The notice to one State in one language, as a PDF document that the browser shows."""
     from ccmcost.documents.assessment import files
-    from ccmcost.load.data import Data
 
-    data = Data(place.workspace)
+    data = place.data
     languages = tuple(filter(None, (first(asked, "lang"),)))
     wish = files.wished_notices(
         result, languages, (first(asked, "state"),), data.checked(data.issuer)

@@ -16,9 +16,7 @@ def meeting_state(place: Place, asked: Asked) -> Shown:
     """The derivation of one State's amount, or why it bears nothing."""
     try:
         wish = wish_of(place, asked)
-        found = explained(
-            wish.place.workspace, wish.meeting.id, first(asked, "state"), wish.request
-        )
+        found = explained(wish.data, wish.meeting.id, first(asked, "state"), wish.request)
     except UsageError as error:
         return refused(404, "no_such_state", error)
     except CcmcostError as error:

@@ -57,9 +57,9 @@ def receipts(place: Place, asked: Asked) -> Shown:
     """
     groups: dict[str, list[Waiting]] = {"clear": [], "ask": [], "none": []}
     if place.workspace.has_ledger:
-        with place.books() as books:
-            for match in matches(books):
-                groups[_how(match)].append(_waiting(match, books, place))
+        books = place.books
+        for match in matches(books):
+            groups[_how(match)].append(_waiting(match, books, place))
     data = {
         "groups": [Group(name, _sums(own), tuple(own)) for name, own in groups.items() if own],
         "ticked": first(asked, "ticked") != "none",

@@ -5,8 +5,7 @@ notices, as `ccmcost state` and `ccmcost statement` show them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -53,16 +52,16 @@ class Listed(NamedTuple):
 def states(place: Place, asked: Asked) -> Shown:
     """All States, or those that a text names, with what is outstanding today."""
     wanted = first(asked, "find")
-    with _desk(place) as (data, books):
-        known = data.states
-        owed = _owed(books) if books else {}
-        named = _named(known, wanted) if wanted else set()
-        found = [
-            Listed(code, known.name(code), *owed.get(code, ("", "")))
-            for code in sorted(dict.fromkeys((*known, *owed)), key=known.place)
-            if not wanted or code in named
-        ]
-        words = Office(data.convention, known, data.meetings).words("en")
+    data, books = _desk(place)
+    known = data.states
+    owed = _owed(books) if books else {}
+    named = _named(known, wanted) if wanted else set()
+    found = [
+        Listed(code, known.name(code), *owed.get(code, ("", "")))
+        for code in sorted(dict.fromkeys((*known, *owed)), key=known.place)
+        if not wanted or code in named
+    ]
+    words = Office(data.convention, known, data.meetings).words("en")
     columns: Columns[Listed] = [
         (Column("state"), "name"),
         Column("code"),
@@ -78,14 +77,9 @@ def states(place: Place, asked: Asked) -> Shown:
     return Shown("states", shown)
 
 
-@contextmanager
-def _desk(place: Place) -> Iterator[tuple[Data, Books | None]]:
+def _desk(place: Place) -> tuple[Data, Books | None]:
     """The data, and the books if there are any."""
-    if place.workspace.has_ledger:
-        with place.books() as books:
-            yield books.data, books
-    else:
-        yield Data(place.workspace), None
+    return place.data, place.books if place.workspace.has_ledger else None
 
 
 def _named(states: States, wanted: str) -> set[str]:
@@ -134,39 +128,39 @@ class Issued(NamedTuple):
 
 def state(place: Place, asked: Asked) -> Shown:
     """One State: each meeting, its account, its notices, and what may be done."""
-    with _desk(place) as (data, books):
-        office = Office(data.convention, data.states, data.meetings)
-        fields = [filter_of(asked, "as_at", "date"), filter_of(asked, "known_on", "date")]
-        frame = {"here": "states", "filters": fields, "wrong": "", "title": first(asked, "code")}
-        try:
-            found = load_state(data, _request(asked), books)
-        except UsageError as error:
-            return Shown("state", {**frame, "wrong": str(error)}, 422)
-        words = office.words("en", "annual", "state")
-        view = View(found.as_at, found.known_on, state=found.code)
-        account = statement(books, view) if books else None
-        page = account_page(account, office, office.words("en")) if account else None
-        files = address(place, f"/state/{found.code}/{{}}", asked, *VIEW)
-        name = f"{'SPECIMEN-' * found.is_specimen}state-{found.code}"
-        shown = {
-            "title": words.state(found.code),
-            "code": found.code,
-            "day": shown_on(found.as_at, found.known_on, words),
-            "facts": facts(found, words),
-            "cautions": cautions(found, words),
-            "notes": last_notes(found, words),
-            "sections": [
-                Seen(to_page(table, "en"), _meetings_of(table, found, place), notes)
-                for table, notes in sections(found, words)
-            ],
-            "lead": page.lead if page else (),
-            "accounts": [_own(each, found.code, office, place) for each in account.meetings]
-            if account
-            else (),
-            "notices": _notices(books, found, office, place) if books else (),
-            "record": _files(files.format(f"{name}{{}}")),
-            "statement": _files(files.format(f"statement-{found.code}{{}}")) if account else (),
-        }
+    data, books = _desk(place)
+    office = Office(data.convention, data.states, data.meetings)
+    fields = [filter_of(asked, "as_at", "date"), filter_of(asked, "known_on", "date")]
+    frame = {"here": "states", "filters": fields, "wrong": "", "title": first(asked, "code")}
+    try:
+        found = load_state(data, _request(asked), books)
+    except UsageError as error:
+        return Shown("state", {**frame, "wrong": str(error)}, 422)
+    words = office.words("en", "annual", "state")
+    view = View(found.as_at, found.known_on, state=found.code)
+    account = statement(books, view) if books else None
+    page = account_page(account, office, office.words("en")) if account else None
+    files = address(place, f"/state/{found.code}/{{}}", asked, *VIEW)
+    name = f"{'SPECIMEN-' * found.is_specimen}state-{found.code}"
+    shown = {
+        "title": words.state(found.code),
+        "code": found.code,
+        "day": shown_on(found.as_at, found.known_on, words),
+        "facts": facts(found, words),
+        "cautions": cautions(found, words),
+        "notes": last_notes(found, words),
+        "sections": [
+            Seen(to_page(table, "en"), _meetings_of(table, found, place), notes)
+            for table, notes in sections(found, words)
+        ],
+        "lead": page.lead if page else (),
+        "accounts": [_own(each, found.code, office, place) for each in account.meetings]
+        if account
+        else (),
+        "notices": _notices(books, found, office, place) if books else (),
+        "record": _files(files.format(f"{name}{{}}")),
+        "statement": _files(files.format(f"statement-{found.code}{{}}")) if account else (),
+    }
     return Shown("state", {**frame, **shown})
 
 
@@ -235,17 +229,17 @@ def _files(path: str) -> list[tuple[str, str]]:
 def state_file(place: Place, asked: Asked) -> Shown:
     """A file of a State, as `ccmcost state --write` or `ccmcost statement --write` writes it."""
     name = first(asked, "name")
-    with _desk(place) as (data, books):
-        office, request = Office(data.convention, data.states, data.meetings), _request(asked)
-        if name.startswith("statement-") and books:
-            view = View(request.as_at, request.known_on, state=books.state(request.state))
-            account = statement(books, view)
-            return download(
-                name, lambda languages: account_files(account, office, books.issuer, languages)
-            )
-        found = load_state(data, request, books)
-        issuer = data.checked(data.issuer)
-        return download(name, lambda languages: state_files(found, office, issuer, languages))
+    data, books = _desk(place)
+    office, request = Office(data.convention, data.states, data.meetings), _request(asked)
+    if name.startswith("statement-") and books:
+        view = View(request.as_at, request.known_on, state=books.state(request.state))
+        account = statement(books, view)
+        return download(
+            name, lambda languages: account_files(account, office, books.issuer, languages)
+        )
+    found = load_state(data, request, books)
+    issuer = data.checked(data.issuer)
+    return download(name, lambda languages: state_files(found, office, issuer, languages))
 
 
 def issued_file(place: Place, asked: Asked) -> Shown:
@@ -253,8 +247,7 @@ def issued_file(place: Place, asked: Asked) -> Shown:
     name, say = first(asked, "name"), english("app")
     known: dict[str, tuple[str, str]] = {}
     if place.workspace.has_ledger:
-        with place.books() as books:
-            known = documents(books.ledger)
+        known = documents(place.books.ledger)
     if name not in known:
         return missing(name)
     found = as_written(place.workspace.notices, name, known[name][1])

@@ -37,13 +37,13 @@ def status(place: Place, asked: Asked) -> Shown:
     """Sums per meeting, ageing, funds, and the accounts that are wanted, on a day."""
     if not place.workspace.has_ledger:
         return Shown("status", {"here": "status", "filters": ()})
-    with place.books() as books:
-        data = {"here": "status", "filters": _filters(asked, books), "wrong": "", "day": ""}
-        try:
-            view = _view(asked, books)
-        except UsageError as error:
-            return Shown("status", {**data, "wrong": str(error)}, 422)
-        found, office = status_at(books, view), _office(books)
+    books = place.books
+    data = {"here": "status", "filters": _filters(asked, books), "wrong": "", "day": ""}
+    try:
+        view = _view(asked, books)
+    except UsageError as error:
+        return Shown("status", {**data, "wrong": str(error)}, 422)
+    found, office = status_at(books, view), _office(books)
     words = office.words("en")
     listed = _listed(found, first(asked, "show"))
     page = status_page(listed, office, words)
@@ -65,12 +65,12 @@ def status(place: Place, asked: Asked) -> Shown:
 
 def status_file(place: Place, asked: Asked) -> Shown:
     """A file of the status, as `ccmcost status --write` writes it."""
-    with place.books() as books:
-        found = status_at(books, _view(asked, books))
-        return download(
-            first(asked, "name"),
-            lambda languages: status_files(found, _office(books), books.issuer, languages),
-        )
+    books = place.books
+    found = status_at(books, _view(asked, books))
+    return download(
+        first(asked, "name"),
+        lambda languages: status_files(found, _office(books), books.issuer, languages),
+    )
 
 
 def _filters(asked: Asked, books: Books) -> list[Filter]:

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from ccmcost.app.forms import Values, command_of, line_of
 from ccmcost.app.place import Asked, Place, Shown, first
-from ccmcost.clock import as_of_day
 from ccmcost.errors import CcmcostError, DataError, UsageError
 from ccmcost.load.data import Data
 from ccmcost.model.meeting import Meeting
@@ -131,8 +130,7 @@ def wish_of(place: Place, asked: Asked) -> Wish:
     """What is wished, with States called as they are today, as `apportion` calls them. Raises
     UsageError if there is no such meeting.
     """
-    place = place._replace(workspace=place.workspace._replace(day=as_of_day(None)))
-    data = Data(place.workspace)
+    data = place.data
     meeting = find_meeting(data, first(asked, "meeting"))
     said = {name: text for name in NAMES if (text := first(asked, name))}
     usual = {"currency": data.convention.currency, "rule": data.convention.default_rule}

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from ccmcost.calc.liable import rate_of
 from ccmcost.documents.assessment.alternative import alternative
+from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
 from ccmcost.model.rates import rate_text
 from ccmcost.model.states import role_on
-from ccmcost.sharing.compute import Basis, compute, load_basis
+from ccmcost.sharing.compute import Basis, basis_of, compute
 from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.request import Request, find_state
 from ccmcost.sharing.table import heading
@@ -36,13 +37,13 @@ class Explained(NamedTuple):
     others: tuple[str, ...]
 
 
-def explained(workspace: Workspace, meeting_id: str, state: str, request: Request) -> Explained:
+def explained(data: Data, meeting_id: str, state: str, request: Request) -> Explained:
     """The derivation of one State's amount. Other rules are held against what the meeting's own
     list gives, so none is told where the request changes that.
 
     Errors are those of `apportion_meeting`.
     """
-    basis = load_basis(workspace, meeting_id, request)
+    basis = basis_of(data, meeting_id, request)
     code = find_state(state, "STATE", basis.states)
     result = compute(basis, request)
     words, found = Speaker("en", result.convention, result.states), explain(result, code)
@@ -66,7 +67,7 @@ def explain_amount(
     workspace: Workspace, meeting_id: str, state: str, request: Request, style: Style = PLAIN
 ) -> tuple[Apportionment, str]:
     """The result, and its explanation as a person at a terminal reads it."""
-    found = explained(workspace, meeting_id, state, request)
+    found = explained(Data(workspace), meeting_id, state, request)
     result, code = found.result, found.code
     lines = [*heading(result, style), style.warn(status_of(result).title), ""]
     lines.append(style.bold(f"{result.states.name(code)} ({code})"))
