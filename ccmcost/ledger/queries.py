@@ -115,16 +115,16 @@ def charged(ledger: Ledger, meeting: str) -> dict[str, int]:
     """What notices and credits of a meeting say so far, per State, in minor units;
     States at zero included.
     """
-    return charged_in(of_meeting(ledger, meeting))
+    return charged_in(sums(ledger, NOW._replace(meeting=meeting)))
 
 
-def charged_in(found: Iterable[Posting]) -> dict[str, int]:
-    """What notices and credits say per State, by the postings of a meeting."""
-    sums: Counter[str] = Counter()
-    for posting in found:
-        if posting.account in CHARGES:
-            sums[posting.state] += posting.amount
-    return dict(sorted(sums.items()))
+def charged_in(found: Iterable[Posting | Sum]) -> dict[str, int]:
+    """What notices and credits say per State, by the postings of a meeting, or by their sums."""
+    charges: Counter[str] = Counter()
+    for each in found:
+        if each.account in CHARGES:
+            charges[each.state] += each.amount
+    return dict(sorted(charges.items()))
 
 
 def last_notices(ledger: Ledger, meeting: str) -> dict[str, str]:
