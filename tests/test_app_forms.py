@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.tables.page import linked
+from ccmcost.app.links import folded, linked
 from tests.app_browser import RECEIPT, inside
 from tests.ledger_office import Office
 
@@ -110,3 +110,67 @@ def test_a_range_that_was_recorded_is_undone_as_one() -> None:
     assert "".join(before + place for before, place, _ in linked("at event 7; event 8")) == (
         "at event 7; event 8"
     )
+
+
+def test_a_line_that_a_text_names_leads_to_its_form() -> None:
+    def leads(text: str) -> list[tuple[str, str]]:
+        return [(place, path) for _, place, path in linked(text) if path]
+
+    assert leads('Run "ccmcost init --office" or "ccmcost cost set msp12 --amount SUM".') == [
+        ("ccmcost init --office", "/do/init?office=yes"),
+        ("ccmcost cost set msp12 --amount SUM", "/do/cost/set?meeting=msp12"),
+    ]
+    assert leads("see ccmcost help method, then run ccmcost ledger verify to see") == [
+        ("ccmcost help method", "/help/method"),
+        ("ccmcost ledger verify", "/do/ledger/verify"),
+    ]
+    assert leads("ccmcost match finds no place") == [("ccmcost match", "/receipts")]
+    assert leads('ccmcost is stopped; "ccmcost app" runs; "ccmcost \'"') == []
+
+
+def test_of_a_long_list_the_rest_is_folded() -> None:
+    long, short = [[f"    {at}" for at in range(number)] for number in (40, 16)]
+    parts = list(folded("\n".join(["Removed (40)", *long, "Added (16)", *short])))
+    assert [is_folded for is_folded, _ in parts] == [False, True, False]
+    assert [line for _, lines in parts for line in lines] == [
+        "Removed (40)",
+        *long,
+        "Added (16)",
+        *short,
+    ]
+    assert len(parts[1][1]) == 32 and parts[2][1] == ["Added (16)", *short]
+
+
+def test_what_is_done_leads_to_the_meeting_and_the_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Office.billed(tmp_path / "office", monkeypatch)
+    with inside() as browser:
+        done = browser.do(
+            "receive", ["y"], **{**RECEIPT, "meeting": "twelfth meeting of States parties"}
+        )
+        source = done.content.decode()
+        for path in ("/meeting/msp12", "/state/SWE"):
+            assert f'href="{browser.root}{path}"' in source
+        undone = browser.do("record reverse", event="3", reason="Twice").said
+        assert "Sweden (SWE) msp12; now USD" in undone and "Reverse this?" in undone
+
+
+def test_a_document_is_given_to_be_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office(tmp_path / "office", monkeypatch)
+    assert office("apportion", "msp11", "--state", "JPN").code == 0
+    book = office.folder / "reports" / "msp11" / "SPECIMEN-apportionment.xlsx"
+    with inside() as browser:
+        here = f"{browser.root}/do/verify"
+        sent = {"form": browser.get(here).hidden["form"], "paths": (book.name, book.read_bytes())}
+        checked = browser.followed(browser.post(here, sent))
+        assert checked.status == 200 and f"{book.name}: 111 amounts are what" in checked.said
+        outside = browser.do("verify", paths="/etc")
+        assert outside.status == 422 and "in the folder of the office" in outside.said
+
+
+def test_the_manual_opens_in_the_browser() -> None:
+    with inside() as browser:
+        page = browser.get(f"{browser.root}/help/method")
+        assert "A share is an exact" in page.said
+        assert browser.get(f"{browser.root}/help/nothing").status == 404

@@ -77,7 +77,8 @@ def test_nothing_that_is_written_becomes_an_option(words: tuple[str, ...]) -> No
             if one.kind is bool:
                 continue
             line = line_of(words, command, {one.name: (text,), "kept:" + one.name: (text,)}, str)
-            assert [(each.name, each.words[-1]) for each in line.pieces] == [(one.name, text)]
+            said = {(each.name, each.words[-1]) for each in line.pieces}
+            assert said == {(one.name, text)} and len(line.pieces) <= 2
             assert {name for name, _ in line.faults} <= {one.name}
             line.close()
 

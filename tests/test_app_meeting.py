@@ -267,7 +267,7 @@ def test_a_credit_is_shared_and_its_line_says_so(browser: Browser) -> None:
     assert english("app")("label_credit") in page.text
 
 
-CODES = re.compile(r'<th scope="row">(?:<a.*?>)?([A-Z]{3})')
+CODES = re.compile(r'<th scope="row"[^>]*>(?:<a.*?>)?([A-Z]{3})')
 
 
 def test_the_rules_stand_side_by_side(browser: Browser) -> None:

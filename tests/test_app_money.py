@@ -142,8 +142,22 @@ def test_those_ticked_are_booked_and_no_others(office: Office) -> None:
     assert browser.says_yes().startswith("Done")
     assert offers(browser.page("/receipts")) == {"3": ["*SWE/MSP12"]}
     assert "Receipts: 2" not in office.ok("match")
-    assert "identify" in office.ok("ledger list --state CUB")
-    assert "identify" not in office.ok("ledger list --state SWE")
+    assert "placed" in office.ok("ledger list --state CUB")
+    assert "placed" not in office.ok("ledger list --state SWE")
+    lately = browser.page("/receipts").partition("Booked last")[2]
+    assert f'{browser.root}/do/record/reverse?event=7"' in lately
+    assert "/do/record/reverse?event=3" not in lately  # it still waits
+
+
+def test_status_and_state_say_that_money_waits(office: Office) -> None:
+    browser = Browser()
+    for path in ("/status", "/state/CUB"):
+        assert "3 receipts are not placed yet: USD 7,117.34." in browser.text(path), path
+    office.on("2026-02-01")
+    said = office("letters", "msp12", "--kind", "reminder1", "--lang", "en")
+    assert said.code == 0 and "no State is to be reminded of what it has paid" in said.err
+    cover = office("letters", "msp12", "--kind", "cover", "--lang", "en")
+    assert cover.code == 0 and "to be reminded" not in cover.err
 
 
 def test_several_are_booked_in_one_line_with_the_places_that_were_shown(office: Office) -> None:
@@ -172,7 +186,7 @@ def test_a_proposal_that_has_changed_since_is_refused(office: Office) -> None:
     refused = refused if "Nothing was done yet" in refused else browser.says_yes()
     assert "for event 3 SWE/MSP12 is proposed now, not CUB/MSP12" in refused
     assert refused.endswith("Receipts")
-    assert "identify" not in office.ok("ledger list --state CUB")
+    assert "placed" not in office.ok("ledger list --state CUB")
     office.ok("match --yes 3=SWE/MSP12")
     refused = browser.sends("/do/match", {"yes:3": "SWE/MSP12"})
     refused = refused if "Nothing was done yet" in refused else browser.says_yes()

@@ -45,7 +45,7 @@ record unidentified "1 234,50" --on "31 January 2024" --reference "NO NAME"
 = receipt USD 1,234.50, to no State, 31 January 2024
 
 record identify 4 "Afrique du Sud" MSP-12 --amount "1,000" --document D
-= identify USD 1,000.00, South Africa (ZAF) msp12, 31 January 2024
+= placed USD 1,000.00, South Africa (ZAF) msp12, 31 January 2024
 
 record bank-charge "msp 12" se "USD 1,25" --on "1 February 2024" --document D
 = bank charge USD 1.25, Sweden (SWE) msp12, 1 February 2024

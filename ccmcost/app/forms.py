@@ -24,7 +24,7 @@ from ccmcost.words.speaker import english
 if TYPE_CHECKING:
     from ccmcost.cli.complete import Source
 
-Kind = Literal["text", "many", "day", "choice", "known", "flag", "file"]
+Kind = Literal["text", "many", "day", "choice", "known", "flag", "file", "files"]
 Values = Mapping[str, tuple[str, ...]]
 """What was written into each field."""
 Given = Callable[[str], str | None]
@@ -34,6 +34,10 @@ NEVER = frozenset({"data", "folder", "out", "yes", "dry_run", "format", "csv"})
 """What no form asks: where the office is and where its files go (the server knows it), whether to
 ask and to look first (a form always does), and how a terminal is printed on.
 """
+LONGEST_TITLE = 60
+"""So many letters of a sentence fit into a heading."""
+OR_FOLDER = "FILE|FOLDER..."
+"""What may be given as files, or named as folders of the office."""
 KEPT = "kept:"
 """Before the name of a field that holds a file: the file that was given before."""
 FEW = 12
@@ -66,6 +70,7 @@ class Form(NamedTuple):
     """The form of a command: what must be said, and what may be."""
 
     words: tuple[str, ...]
+    title: str
     about: str
     fields: tuple[Field, ...]
     more: tuple[Field, ...]
@@ -105,8 +110,8 @@ def _sentence(command: Command) -> str:
 
 
 def takes_file(one: Parameter) -> bool:
-    """Whether a person gives a file for it; what may also be a folder is one of the office."""
-    return one.said.metavar == "FILE" and one.said.read is not wishes.free
+    """Whether a person gives a file for it; a folder in its place is one of the office."""
+    return one.said.metavar in ("FILE", OR_FOLDER) and one.said.read is not wishes.free
 
 
 def unsigned(command: Command, values: Values) -> tuple[tuple[str, str], ...]:
@@ -122,7 +127,8 @@ def outside(command: Command, values: Values) -> tuple[tuple[str, str], ...]:
     return tuple(
         (one.name, say("within"))
         for one in command.parameters
-        if re.search(r"FILE|DRAFT|\.csv", one.said.metavar or "") and not takes_file(one)
+        if re.search(r"FILE|DRAFT|\.csv", one.said.metavar or "")
+        if not takes_file(one) or one.said.metavar == OR_FOLDER
         if any(_ELSEWHERE.search(text) for text in values.get(one.name, ()))
     )
 
@@ -180,7 +186,8 @@ def _texts(one: Parameter, values: Values, given: Given) -> tuple[str, ...]:
     file counts for nothing: a file is given.
     """
     if takes_file(one):
-        return tuple(filter(None, map(given, values.get(f"{KEPT}{one.name}", ()))))
+        files = filter(None, map(given, values.get(f"{KEPT}{one.name}", ())))
+        return (*files, *(values.get(one.name, ()) if one.said.metavar == OR_FOLDER else ()))
     inner = f"{one.name}:"
     keyed = (
         f"{name.removeprefix(inner)}={text}"
@@ -213,13 +220,24 @@ def form_of(
             needed += _office(one, values, places, at)
             continue
         field = _field(one, line, values, places, last, at)
+        field = field._replace(help=in_labels(words, field.help))
         is_first = field.needed or field.faults or field.text.strip() or _is_named(one, told)
         (needed if is_first else more).append(field)
     line.close()
     known = {one.name for one in command.parameters if is_asked(one)}
     others = tuple(text for name, text in places if name not in known and text)
-    about = " ".join((command.run.__doc__ or "").split())
-    return Form(tuple(words), about, tuple(needed), tuple(more), others)
+    title, about = _heading(words, command)
+    return Form(tuple(words), title, about, tuple(needed), tuple(more), others)
+
+
+def _heading(words: Sequence[str], command: Command) -> tuple[str, str]:
+    """What a form is headed, and what else is said of the command: of a short first sentence the
+    rest, else all below the line in which the list of commands tells it.
+    """
+    title, whole = _sentence(command), " ".join((command.run.__doc__ or "").split())
+    if len(title) <= LONGEST_TITLE or len(words) > 1:
+        return title, whole.removeprefix(title).lstrip(". ")
+    return COMMANDS[words[0]].summary, whole
 
 
 def _is_named(one: Parameter, told: str) -> bool:
@@ -257,6 +275,8 @@ def _field(
 ) -> Field:
     say, known = english("app"), _known(one.said.complete, at)
     found = values.get(f"{KEPT}{one.name}" if takes_file(one) else one.name)
+    if one.said.metavar == OR_FOLDER:
+        found = (*(found or ()), *values.get(one.name, ()))
     if found is None:
         offer = asking.offered(line, one, last) if one.said.offer else ""
         if one.name == _CLERK and offer == login():  # an account of the machine is nobody's name
@@ -312,7 +332,7 @@ def _kind(one: Parameter, known: Sequence[Any]) -> Kind:
     if metavar == "DATE":
         return "day"
     if takes_file(one):
-        return "file"
+        return "files" if one.said.metavar == OR_FOLDER else "file"
     if one.kind == WORDS:
         return "known" if known else "many"
     if known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,11 +22,14 @@ from ccmcost.app.forms import (
     unsigned,
 )
 from ccmcost.app.guard import Guard
+from ccmcost.app.links import folded, linked
 from ccmcost.app.pages import NEXT, PAGE_OF, page_of
 from ccmcost.app.pages.ledger import told_of
 from ccmcost.app.place import Place, tie_out
 from ccmcost.app.uploads import Uploads
 from ccmcost.app.work import Done, Line, Turn, Work
+from ccmcost.errors import CcmcostError
+from ccmcost.sharing.request import find_group, find_state
 from ccmcost.tables.page import render
 from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace, open_workspace
@@ -107,6 +110,8 @@ class Office:
         place = self.place
         frame = {
             "say": english("app"),
+            "linked": linked,
+            "folded": folded,
             "root": place.root,
             "home": str(place.home),
             "has_office": place.workspace.has_ledger,
@@ -139,7 +144,7 @@ class Office:
         files = {
             each.name: [(key, name) for key in each.value if (name := self.uploads.name(key))]
             for each in (*found.fields, *found.more)
-            if each.kind == "file"
+            if each.kind in ("file", "files")
         }
         said = (one.text for one in found.fields if one.name in OF_EVENTS)
         return self.page(
@@ -183,7 +188,7 @@ class Office:
 
     def turned(self, turn: Turn) -> Response:
         """What came of a line so far."""
-        done, line = turn.done, turn.line
+        done, line, place = turn.done, turn.line, self.place
         form = self.guard.marked(line.form)
         if done is None:
             return self.page("wait", turn=turn, refresh=1, form=form)
@@ -199,9 +204,30 @@ class Office:
             done=done,
             form=form,
             came_from=home,
+            about=_about(line.values, place),
             wrote=wrote,
             following=NEXT.get(line.command),
         )
+
+
+def _about(values: Values, place: Place) -> list[tuple[str, str]]:
+    """The pages of the meeting and of the State that a line is about: what each is called, and its
+    address.
+    """
+    found, said = list[tuple[str, str]](), dict[str, str]()
+    for key, names in {"meeting": ("meeting", "name"), "state": ("state",)}.items():
+        texts = [text for name in names for text in values.get(name, ()) if text.strip()]
+        if len(texts) == 1:
+            said[key] = texts[0]
+    with suppress(CcmcostError):
+        if "meeting" in said:
+            group = find_group(place.data, said["meeting"])
+            found += ((each.name, f"{place.root}/meeting/{each.id}") for each in group)
+    with suppress(CcmcostError):
+        if "state" in said:
+            code = find_state(said["state"], "", place.data.states)
+            found.append((place.data.states.name(code), f"{place.root}/state/{code}"))
+    return found
 
 
 def _home(workspace: Workspace) -> Path:

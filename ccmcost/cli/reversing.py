@@ -12,15 +12,15 @@ from ccmcost.cli.declared import NOTHING, Option
 from ccmcost.cli.options import Data, EventsToUndo
 from ccmcost.cli.output import put
 from ccmcost.cli.record import record
+from ccmcost.cli.told import now
 from ccmcost.desk import account
 from ccmcost.errors import UsageError
 from ccmcost.ledger.codec import Body
 from ccmcost.ledger.rules.conduct import why_by_two
-from ccmcost.ledger.standing import Known
 from ccmcost.model.books import Event, events_text
 from ccmcost.model.calendar import day_of
 from ccmcost.words.numbers import day as day_in_words
-from ccmcost.words.status import counted
+from ccmcost.words.status import counted, event_words
 
 SHOWN = 20
 """So many events are shown before they are reversed; of more, the first and the last."""
@@ -88,17 +88,17 @@ def reverse(
     """
     _one_way(event, last)
     second = clean(approved_by, "--approved-by", needed=False)
-    made = by.recorded(
+    made, _ = by.recorded(
         data,
         lambda desk, who: account.reverse_all(desk, event or (), on, reason, second, who),
-        lambda found: _told([target for _, target in reversed(found)]),
+        _told,
         question="Reverse this?",
         seen=len(event or ()) > 1,
         approved_by=second,
     )
     if len(made) == 1:
         ((reversal, target),) = made
-        kind = target.event.kind.replace("_", " ")
+        kind = event_words(target.event.kind)
         put(f"event {reversal.seq}: reverses event {target.event.seq} ({kind})\n")
     else:
         undone = events_text(sorted(target.event.seq for _, target in made))
@@ -109,15 +109,23 @@ def reverse(
             _set_apart(data, target.event, reversal)
 
 
-def _told(targets: list[Known]) -> str:
-    """What is reversed, event by event."""
+def _told(found: account.Undone) -> str:
+    """What is reversed, event by event, and what is owed after it."""
+    targets = [target for _, target in reversed(found.made)]
+    stands = [f"{name} ({code}) {meeting}{now(owed)}" for name, code, meeting, owed in found.stands]
     lines = [
-        f"  the reversal of {counted(len(targets), 'event', 'events')}:",
-        *(f"  {_event(*each)}" for each in targets[: SHOWN - 1]),
+        f"the reversal of {counted(len(targets), 'event', 'events')}:",
+        *_some([_event(*each) for each in targets]),
+        *_some(stands),
     ]
-    if len(targets) > SHOWN:
-        lines.append(f"  ({len(targets) - SHOWN} more)")
-    return "\n".join([*lines, *(f"  {_event(*each)}" for each in targets[SHOWN - 1 :][-1:]), ""])
+    return "".join(f"  {line}\n" for line in lines)
+
+
+def _some(lines: list[str]) -> list[str]:
+    """Lines, or of too many the first and the last."""
+    if len(lines) <= SHOWN:
+        return lines
+    return [*lines[: SHOWN - 1], f"({len(lines) - SHOWN} more)", lines[-1]]
 
 
 def _event(event: Event, body: Body) -> str:
@@ -125,7 +133,7 @@ def _event(event: Event, body: Body) -> str:
     from ccmcost.documents.ledger import sum_of, text_of
 
     day, money = day_in_words(day_of(event.value_date)), sum_of(body)
-    told = (f"event {event.seq}: {event.kind.replace('_', ' ')}", day, money, text_of(body))
+    told = (f"event {event.seq}: {event_words(event.kind)}", day, money, text_of(body))
     return ", ".join(str(each) for each in told if each)
 
 

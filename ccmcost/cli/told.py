@@ -9,7 +9,9 @@ from ccmcost.ledger.codec import body_of
 from ccmcost.ledger.rules.conduct import NEVER_REVERSED
 from ccmcost.model.books import Event, reversed_by_two, reversing
 from ccmcost.model.calendar import day_of
+from ccmcost.model.money import Money
 from ccmcost.words.numbers import day as day_in_words
+from ccmcost.words.status import event_words
 
 
 def undo(event: Event) -> str:
@@ -39,22 +41,23 @@ def told(received: account.Recorded) -> str:
     balance = received.balance
     place = f"{received.name} ({received.state}) {received.meeting}"
     place = place if received.state else "to no State"
-    stands = ""
-    if received.state:
-        owes = (
-            f"{balance} outstanding"
-            if balance.minor > 0
-            else f"credit {balance.of(-balance.minor)}"
-        )
-        stands = f"; now {owes if balance.minor else 'nothing outstanding'}"
+    stands = now(balance) if received.state else ""
     body = body_of(received.event)
     kind = (
         _CHOSEN[body.choice].format(body=body)
         if isinstance(body, ApplyCredit)
-        else received.event.kind.replace("_", " ")
+        else event_words(received.event.kind)
     )
     day = day_in_words(day_of(received.event.value_date))
     return f"{kind} {received.money}, {place}, {day}{stands}"
+
+
+def now(balance: Money) -> str:
+    """What is owed by now (negative: a credit), at the end of a line."""
+    if not balance.minor:
+        return "; now nothing outstanding"
+    credit = f"credit {balance.of(-balance.minor)}"
+    return f"; now {f'{balance} outstanding' if balance.minor > 0 else credit}"
 
 
 def before(received: account.Recorded) -> str:

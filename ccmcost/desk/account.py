@@ -309,8 +309,17 @@ def reverse(
     Returns the reversal and what it reverses.
     """
     seqs = () if seq is None else (seq,)
-    ((made, target),) = reverse_all(books, seqs, on, reason, approved_by, clerk)
+    ((made, target),) = reverse_all(books, seqs, on, reason, approved_by, clerk).made
     return made, target.event
+
+
+class Undone(NamedTuple):
+    """The reversals, each with what it reverses, and where each account stands after them: the name
+    and code of the State, the meeting, and what is owed (negative: a credit).
+    """
+
+    made: list[tuple[Event, Known]]
+    stands: list[tuple[str, str, str, Money]]
 
 
 def reverse_all(
@@ -320,9 +329,9 @@ def reverse_all(
     reason: str,
     approved_by: str,
     clerk: Clerk,
-) -> list[tuple[Event, Known]]:
+) -> Undone:
     """Undo events (none named: the last one) as `reverse` does, all or none; the last first, since
-    it may rest on those before it. Returns the reversals, each with what it reverses.
+    it may rest on those before it.
     """
     reason, made = clean(reason, "--reason"), list[tuple[Event, Known]]()
     if not seqs:
@@ -333,4 +342,18 @@ def reverse_all(
             body = reversal_of(target, entries_of(books.ledger, seq), reason)
             day = on or day_of(target.event.value_date)
             made.append((books.record(Draft(body, day, approved_by), clerk), target))
-    return made
+        return Undone(made, _stands(books, [reversal.seq for reversal, _ in made]))
+
+
+def _stands(books: Books, seqs: Sequence[int]) -> list[tuple[str, str, str, Money]]:
+    """Where the accounts stand that some events moved."""
+    moved = {
+        (books.states.name(each.state), each.state, each.meeting): each.money
+        for seq in seqs
+        for each in entries_of(books.ledger, seq)
+        if each.state
+    }
+    return [
+        (*place, money.of(balance(books.ledger, *place[1:])))
+        for place, money in sorted(moved.items())
+    ]

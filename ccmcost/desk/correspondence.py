@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import statement
+from ccmcost.desk.match import money_waits
 from ccmcost.documents.contributions.account import account_files
 from ccmcost.documents.letters import LetterWish
 from ccmcost.documents.letters.files import Letters, write_letters
@@ -27,4 +28,7 @@ def write_notes(
         files = account_files(found, office, books.issuer, (language,))
         return files[f"statement-{code}-{language}.pdf"]
 
-    return write_letters(books, wish, folder, account, again)
+    written = write_letters(books, wish, folder, account, again)
+    reminds = wish.kind.startswith("reminder") and bool(written.notes)
+    waits = money_waits(books, View(wish.on)) if reminds else ""
+    return written._replace(remarks=(*written.remarks, waits)) if waits else written

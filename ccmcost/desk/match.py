@@ -20,9 +20,10 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import Identify
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import unplaced
+from ccmcost.ledger.standing import NOW, View
 from ccmcost.model.books import Event, event_row, events_text
 from ccmcost.model.calendar import day_of
-from ccmcost.model.money import Money
+from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.tables.screen import PLAIN, Style, to_screen
 from ccmcost.tables.table import REST, Column, Row, Table
 from ccmcost.text import printable
@@ -45,6 +46,14 @@ def matches(books: Books) -> tuple[Match, ...]:
     """Every receipt of which something is unidentified, in order of recording, with proposals."""
     payments, matcher = _waiting(books)
     return tuple(Match(*each) for each in in_turn(matcher, payments)) if payments else ()
+
+
+def money_waits(books: Books, view: View = NOW) -> str:
+    """That receipts wait for a place, in a sentence; empty if none does."""
+    found = unplaced(books.ledger, view)
+    sums = ", ".join(map(str, sums_by_currency(each.left for each in found)))
+    say = english()
+    return say.for_number("money_waits", len(found), number=len(found), sums=sums) if found else ""
 
 
 def _waiting(books: Books) -> tuple[tuple[Payment, ...], Matcher]:

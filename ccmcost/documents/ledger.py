@@ -30,6 +30,7 @@ from ccmcost.model.money import Money
 from ccmcost.tables.records import to_json
 from ccmcost.tables.table import Column, Columns, Output, Say, Table, made_of
 from ccmcost.words.speaker import english
+from ccmcost.words.status import event_words
 
 _FILED: tuple[Output, ...] = ("csv", "json")
 MANY = 2
@@ -142,7 +143,7 @@ def events_table(rows: Sequence[EventRow]) -> Table:
         (Column("recorded_at", only=_FILED), "event.recorded_at"),
         (
             Column("kind", wide=10),
-            lambda row: Say(row.event.kind, row.event.kind.replace("_", " ")),
+            lambda row: Say(row.event.kind, event_words(row.event.kind)),
         ),
         (Column("states", "col_state", wide=8), lambda row: _few(row.states, "states_count")),
         (

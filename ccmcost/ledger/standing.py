@@ -96,15 +96,16 @@ def standing(
     return [(event, read_as(wanted, event)) for event in found]
 
 
-def latest(ledger: Ledger, most: int) -> list[Event]:
-    """The events that stand and reverse nothing, the latest first, at most so many; what they say
-    is not read.
+def latest(ledger: Ledger, most: int, *kinds: str) -> list[Event]:
+    """The events that stand and reverse nothing, of some kinds or of all, the latest first, at most
+    so many; what they say is not read.
     """
+    only = f"AND kind IN ({', '.join('?' * len(kinds))}) " if kinds else ""
     sql = (
-        "SELECT * FROM event WHERE kind <> 'reverse' AND seq NOT IN (SELECT target FROM reversal) "
-        "ORDER BY seq DESC LIMIT ?"
+        f"SELECT * FROM event WHERE kind <> 'reverse' {only}AND seq NOT IN (SELECT target FROM "
+        "reversal) ORDER BY seq DESC LIMIT ?"
     )
-    return [Event(*row) for row in ledger.rows(sql, most)]
+    return [Event(*row) for row in ledger.rows(sql, *kinds, most)]
 
 
 def known(ledger: Ledger, seq: int) -> Known | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
+from ccmcost.intake.names import normal
 from ccmcost.load.data import Data
 from ccmcost.load.meetings import MEETING_ID
 from ccmcost.load.participants import read_list
@@ -47,10 +48,10 @@ class Request(NamedTuple):
 
 
 def find_meeting(data: Data, meeting_id: str) -> Meeting:
-    """A meeting of the register, or UsageError with the nearest ids (DataError first if the
-    register has errors).
+    """A meeting of the register by its id, or by its whole name in any language; or UsageError with
+    the nearest ids (DataError first if the register has errors).
     """
-    found = meant(meeting_id.strip(), data.meetings)
+    found = meant(meeting_id.strip(), data.meetings) or _named_so(meeting_id, data.meetings)
     if found is None:
         wish, known = meeting_id.strip(), data.checked(data.meetings)
         told = did_you_mean(near(wish, known)) or " ccmcost meetings lists them."
@@ -58,6 +59,17 @@ def find_meeting(data: Data, meeting_id: str) -> Meeting:
             told += f" If it is a new one, add it: ccmcost meeting add {wish}"
         raise UsageError(f'there is no meeting "{printable(meeting_id)}" in the register.{told}')
     return data.meetings[found]
+
+
+def _named_so(text: str, meetings: Mapping[str, Meeting]) -> str | None:
+    """The id of the one meeting that has this name in a language, written in any case."""
+    wish = normal(text)
+    found = [
+        each.id
+        for each in meetings.values()
+        if wish in map(normal, (each.name, *each.names.values()))
+    ]
+    return found[0] if wish and len(found) == 1 else None
 
 
 def find_group(data: Data, name: str) -> tuple[Meeting, ...]:

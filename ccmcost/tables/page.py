@@ -24,7 +24,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -76,25 +76,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["linked"] = linked
     return made
-
-
-_EVENT = re.compile(r"\b[Ee]vent (\d+)\b|\bccmcost record reverse (\d+(?:[-,]\d+)*)")
-"""What a text says of an event of the ledger: its number, or the line that takes it back."""
-
-
-def linked(text: str) -> Iterator[tuple[str, str, str]]:
-    """A text in parts: what comes before a place that leads on, that place, and the end of its
-    address; both are empty at the end.
-    """
-    at = 0
-    for found in _EVENT.finditer(text):
-        seq, undone = found.groups()
-        path = f"/ledger/{seq}" if seq else f"/do/record/reverse?event={undone}"
-        yield text[at : found.start()], found[0], path
-        at = found.end()
-    yield text[at:], "", ""
 
 
 def template(name: str) -> jinja2.Template:

@@ -199,3 +199,8 @@ def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:
             "The Convention does not settle who is liable and who bears rounding differences "
             "(see ccmcost help method).",
         )
+
+
+def event_words(kind: str) -> str:
+    """What a kind of event of the ledger is called."""
+    return "placed" if kind == "identify" else kind.replace("_", " ")

@@ -6,6 +6,7 @@ from ccmcost.app.pages import meeting_files, meeting_plan
 from ccmcost.app.pages.files import draft_file, files, written_file
 from ccmcost.app.pages.home import home
 from ccmcost.app.pages.ledger import event, ledger, ledger_file
+from ccmcost.app.pages.manual import manual
 from ccmcost.app.pages.meeting import meeting
 from ccmcost.app.pages.meeting_state import meeting_state
 from ccmcost.app.pages.receipts import receipts
@@ -35,6 +36,7 @@ PAGES: dict[str, Page] = {
     "/files": files,
     "/files/<path:name>": written_file,
     "/draft/<name>": draft_file,
+    "/help/<topic>": manual,
     "/ledger": ledger,
     "/ledger/<seq>": event,
     "/ledger/events/<form>": ledger_file,

@@ -85,11 +85,14 @@ TYPESETTING = threading.Lock()
 
 
 class Seen(NamedTuple):
-    """A table as a page shows it, where its rows lead, and what is said of it."""
+    """A table as a page shows it, where its rows lead, what is said of it, and where each row is
+    taken back, if it can be.
+    """
 
     table: dict[str, Any]
     links: list[str]
     notes: Sequence[str] = ()
+    undo: Sequence[str] = ()
 
 
 def as_written(home: Path, name: str, sha256: str = "") -> Shown | None:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import urlencode
 
-from ccmcost.app.forms import command_of
+from ccmcost.app.links import path_of
 from ccmcost.app.place import Asked, Place, Shown
-from ccmcost.cli.line import Line
-from ccmcost.cli.refusal import in_help
 
 
 class Step(NamedTuple):
@@ -51,35 +47,7 @@ def steps(place: Place, *names: str) -> list[Step]:
     books = place.books
     found = due_steps(books, as_of_day(None))
     return [
-        Step(*each, _address(place, shlex.split(each.command)[1:]))
+        Step(*each, f"{place.root}{path_of(shlex.split(each.command)[1:])}")
         for each in found
         if not names or each.meeting in names
     ]
-
-
-def _address(place: Place, words: Sequence[str]) -> str:
-    """The page on which what is due is done: money is matched on its own page."""
-    return f"{place.root}/receipts" if words == ["match"] else form_address(place, words)
-
-
-def form_address(place: Place, words: Sequence[str]) -> str:
-    """The address of the form of a line, filled with what the line says; what it leaves to be
-    filled in, such as DATE, stays empty.
-    """
-    name = tuple(words[:1]) if command_of(words[:1]) else tuple(words[:2])
-    command = command_of(name)
-    if command is None:
-        return ""
-    line = Line(f"ccmcost {' '.join(name)}", command.parameters, command.checks, words[len(name) :])
-    said = []
-    for one in command.parameters:
-        blank = in_help(one).rpartition(" ")[2]
-        for text in line.texts(one.name):
-            if one.kind is bool or text not in (blank, *blank.split("|"), *_BLANKS):
-                said.append((one.name, text))
-    line.close()
-    return f"{place.root}/do/{'/'.join(name)}?{urlencode(said)}"
-
-
-_BLANKS = ("SUM", "DOCUMENT", "NAME", "DATE", "FILE", "SYMBOL", "TEXT", "refund|apply|leave")
-"""What a line that is due leaves to be filled in."""

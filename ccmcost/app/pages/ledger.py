@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -33,7 +34,7 @@ from ccmcost.ledger.codec import KINDS as EVENTS
 from ccmcost.ledger.codec import Body
 from ccmcost.ledger.queries import document_rows, notices
 from ccmcost.ledger.rules.books import BooksBefore
-from ccmcost.ledger.rules.conduct import why_not_reversed
+from ccmcost.ledger.rules.conduct import NEVER_REVERSED, why_not_reversed
 from ccmcost.ledger.standing import known
 from ccmcost.model.books import Event, NoticeRow, Posting, event_numbers
 from ccmcost.model.calendar import day_of
@@ -44,6 +45,7 @@ from ccmcost.tables.records import json_text, to_csv
 from ccmcost.tables.table import Column, Columns, made_of
 from ccmcost.words.numbers import day
 from ccmcost.words.speaker import english
+from ccmcost.words.status import event_words
 
 PAGE = 100
 """So many events stand on a page."""
@@ -65,10 +67,9 @@ def ledger(place: Place, asked: Asked) -> Shown:
     at = min(int(text), pages) if text.isdecimal() and text.isascii() and len(text) < 9 else 1
     at = max(1, at)
     shown = rows[(at - 1) * PAGE : at * PAGE]
-    table = to_page(events_table(shown), "en", "screen")
     more = {
         "number": len(rows),
-        "seen": Seen(table, [f"{place.root}/ledger/{each.event.seq}" for each in shown]),
+        "seen": seen_events(shown, place),
         "at": at,
         "pages": pages,
         "newer": address(place, "/ledger", asked, *SEARCH, page=at - 1) if at > 1 else "",
@@ -79,6 +80,22 @@ def ledger(place: Place, asked: Asked) -> Shown:
         ],
     }
     return Shown("ledger", {**data, **more})
+
+
+def seen_events(rows: Sequence[EventRow], place: Place) -> Seen:
+    """Events, each with the way to it, and, unless it was taken back or never is, to its
+    reversal.
+    """
+    return Seen(
+        to_page(events_table(rows), "en", "screen"),
+        [f"{place.root}/ledger/{each.event.seq}" for each in rows],
+        undo=[
+            ""
+            if each.reversed_by or each.event.kind in NEVER_REVERSED
+            else f"{place.root}/do/record/reverse?event={each.event.seq}"
+            for each in rows
+        ],
+    )
 
 
 def ledger_file(place: Place, asked: Asked) -> Shown:
@@ -98,7 +115,9 @@ def _filters(asked: Asked, books: Books) -> list[Filter]:
         filter_of(asked, "words", "search"),
         filter_of(asked, "state", "search", states_known(books.states)),
         filter_of(asked, "meeting", "choice", meetings_known(books.meetings)),
-        filter_of(asked, "kind", "choice", [every, *((kind, _called(kind)) for kind in EVENTS)]),
+        filter_of(
+            asked, "kind", "choice", [every, *((kind, event_words(kind)) for kind in EVENTS)]
+        ),
         filter_of(asked, "since", "date"),
         filter_of(asked, "until", "date"),
         filter_of(asked, "amount", "search"),
@@ -148,7 +167,7 @@ def event(place: Place, asked: Asked) -> Shown:
     data = {
         "here": "ledger",
         "row": row,
-        "kind": _called(row.event.kind),
+        "kind": event_words(row.event.kind),
         "states": [(code, books.states.name(code)) for code in row.states],
         "day": day(day_of(row.event.value_date)),
         "facts": [*_people(row.event, found.body.control), *_said(found.body, row.text)],

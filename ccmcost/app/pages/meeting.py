@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from ccmcost.app.forms import Field
-from ccmcost.app.pages.home import Step, form_address, steps
+from ccmcost.app.forms import Field, in_labels
+from ccmcost.app.links import path_of
+from ccmcost.app.pages.home import Step, steps
 from ccmcost.app.pages.wish import Wish, refused, wish_of
 from ccmcost.app.place import Asked, Place, Shown, first
 from ccmcost.calc.liable import liable_at_meeting
@@ -271,8 +272,11 @@ def _shown(wish: Wish, result: Apportionment, sort: str) -> dict[str, Any]:
         "total": total,
         "points": others,
         "notes": [
-            *status.open,
-            *(each.message for each in result.warnings if each.code != ASSUMED),
+            in_labels(("apportion",), each)
+            for each in (
+                *status.open,
+                *(each.message for each in result.warnings if each.code != ASSUMED),
+            )
         ],
         "differs": own is not None,
         "changed": bool(result.added or result.removed),
@@ -339,5 +343,5 @@ def _actions(wish: Wish) -> list[tuple[str, str]]:
     for line in lines:
         words = line[: line.index(name)]
         key = "prepare" if "--prepare" in line else "_".join(words).replace("-", "_")
-        actions.append((f"act_{key}", form_address(wish.place, line)))
+        actions.append((f"act_{key}", f"{wish.place.root}{path_of(line)}"))
     return actions

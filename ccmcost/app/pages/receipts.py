@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.matching import Proposal
 from ccmcost.app.forms import clerk_of
-from ccmcost.app.pages.home import form_address
+from ccmcost.app.links import path_of
+from ccmcost.app.pages.asked import Seen
+from ccmcost.app.pages.ledger import seen_events
 from ccmcost.app.place import Asked, Place, Shown, first
 from ccmcost.desk.match import Match, charge_command, matches, place_of
+from ccmcost.documents.ledger import event_row
+from ccmcost.ledger.standing import latest
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.tables.page import kept_together
 from ccmcost.words.numbers import day
 
+LATELY = 10
+"""So many bookings are shown below those that wait."""
 MOST = 3
 """So many places are offered to choose from, as `ccmcost match` does."""
 
@@ -56,18 +62,29 @@ def receipts(place: Place, asked: Asked) -> Shown:
     clear are ticked, unless the address asks for none.
     """
     groups: dict[str, list[Waiting]] = {"clear": [], "ask": [], "none": []}
+    lately = None
     if place.workspace.has_ledger:
         books = place.books
         for match in matches(books):
             groups[_how(match)].append(_waiting(match, books, place))
+        lately = _lately(books, {each.event for own in groups.values() for each in own}, place)
     data = {
         "groups": [Group(name, _sums(own), tuple(own)) for name, own in groups.items() if own],
         "ticked": first(asked, "ticked") != "none",
+        "lately": lately,
         "nothing": "nothing" in asked,
         "clerk": clerk_of("match"),
         "here": "receipts",
     }
     return Shown("receipts", data)
+
+
+def _lately(books: Books, waiting: Collection[int], place: Place) -> Seen:
+    """What was booked last: receipts that came with their place, and those that were placed."""
+    last = latest(books.ledger, LATELY + len(waiting), "receipt", "identify")
+    seqs = [each.seq for each in last if each.seq not in waiting][:LATELY]
+    found = (event_row(books.ledger, books.meetings, seq) for seq in seqs)
+    return seen_events([row for row in found if row is not None], place)
 
 
 def _how(match: Match) -> str:
@@ -85,7 +102,7 @@ def _waiting(match: Match, books: Books, place: Place) -> Waiting:
             for state, meeting, money in proposal.parts
         )
         command = charge_command(payment, proposal)
-        charge = form_address(place, shlex.split(command)[1:]) if command else ""
+        charge = f"{place.root}{path_of(shlex.split(command)[1:])}" if command else ""
         return Choice(place_of(proposal), tuple(parts), proposal.reasons, proposal.remains, charge)
 
     return Waiting(

@@ -23,6 +23,7 @@ from ccmcost.app.pages.asked import (
 )
 from ccmcost.app.place import Asked, Place, Shown, first
 from ccmcost.clock import as_of_day
+from ccmcost.desk.match import money_waits
 from ccmcost.documents.contributions.account import account_files, account_page, entries_table
 from ccmcost.documents.state import StateHistory, StateRequest, load_state
 from ccmcost.documents.state.page import cautions, facts, last_notes, sections, state_files
@@ -154,6 +155,7 @@ def state(place: Place, asked: Asked) -> Shown:
             for table, notes in sections(found, words)
         ],
         "lead": page.lead if page else (),
+        "waits": money_waits(books, view) if books and account else "",
         "accounts": [_own(each, found.code, office, place) for each in account.meetings]
         if account
         else (),

@@ -21,6 +21,7 @@ from ccmcost.app.pages.asked import (
 from ccmcost.app.pages.home import steps
 from ccmcost.app.place import Asked, Place, Shown, first
 from ccmcost.clock import as_of_day
+from ccmcost.desk.match import money_waits
 from ccmcost.documents.contributions.status import status_files, status_page, without_empty
 from ccmcost.errors import UsageError
 from ccmcost.ledger.standing import View
@@ -53,6 +54,7 @@ def status(place: Place, asked: Asked) -> Shown:
         "page": page,
         "tables": [_seen(table, place) for table in page.tables],
         "left_out": _left_out(found, listed),
+        "waits": money_waits(books, view),
         "steps": [each for each in steps(place) if view.meeting in ("", each.meeting)],
         "files": [
             ("CSV", address(place, "/status/status.csv", asked, *VIEW)),
