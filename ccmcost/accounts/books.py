@@ -111,7 +111,8 @@ class Books(NamedTuple):
         """
         self.check_currency(meeting, currency)
         known = currency_of(self.ledger, meeting) if meeting and not currency else None
-        return money_option(text, currency or known or self.convention.currency, option)
+        usual = self.meetings[meeting].currency if meeting else self.convention.currency
+        return money_option(text, currency or known or usual, option)
 
     def check_currency(self, meeting: str, currency: str | None) -> None:
         """Raise UsageError for a currency, if one is named, in which the account of the meeting is

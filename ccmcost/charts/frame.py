@@ -170,9 +170,9 @@ def rule_words(rule: Rule, words: Speaker) -> list[str]:
 
 def _sources(result: Apportionment, words: Speaker) -> str:
     listed, cost = [], result.cost
-    if result.list.status == "expected" and result.convention.treaty_status_source:
+    if result.list.follows_treaty and result.convention.treaty_status_source:
         listed.append(words.known(result.convention.treaty_status_source))
-    if result.meeting and result.list.status != "given":
+    if result.meeting and result.list.status not in ("given", "by_status"):
         listed.append(words(f"evidence_of_{result.list.status}"))
     pieces = [words.known(result.rule.legal_source), words.quoted(result.scale.resolution)]
     pieces.append(words("list_from", source=words("join_states").join(listed) or words("by_user")))

@@ -289,7 +289,7 @@ def _foot(history: History, say: Speaker) -> tuple[str, ...]:
         )
         foot.append(say("history_left_out", names=say("join_states").join(names)))
     sources = [say.known(text) for text in (rule.legal_source, convention.treaty_status_source)]
-    sources += [say(f"evidence_of_{status}") for status in history.lists]
+    sources += [say(f"evidence_of_{status}") for status in history.lists if status != "by_status"]
     return (*foot, sentences(say, say("sources", sources=say.joined(sources))))
 
 

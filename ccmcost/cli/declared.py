@@ -41,8 +41,9 @@ class Option(NamedTuple):
     parameter, how its value is read, and what is offered where a person is asked for it: the `last`
     answer, the last one for the same meeting, `today`, or `nothing`. What is offered one of the
     last two is asked with what is missing; where nothing is offered, Enter leaves it out.
-    With `unless` it must be said although it has a default, unless that flag is; it is asked only
-    `beside` what is said for another parameter: `cost`, or one value of it: `kind=reminder2`.
+    With `unless` it must be said although it has a default, unless that flag is, or unless that
+    holds of the line; it is asked only `beside` what is said for another parameter: `cost`, or one
+    value of it: `kind=reminder2`.
 
     Nothing is offered where Enter would put a name, a sum or a document into the record that
     nobody has thought of: who approves, which State, how much, what it rests on; nor what was
@@ -55,7 +56,7 @@ class Option(NamedTuple):
     complete: Source | None = None
     read: Reader | None = None
     offer: str = ""
-    unless: str = ""
+    unless: str | Callable[[Rest], bool] = ""
     beside: str = ""
 
 
@@ -67,7 +68,7 @@ class Argument(NamedTuple):
     complete: Source | None = None
     read: Reader | None = None
     offer: str = ""
-    unless: str = ""
+    unless: str | Callable[[Rest], bool] = ""
     beside: str = ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
@@ -13,7 +14,7 @@ from ccmcost.cli.by import By
 from ccmcost.cli.declared import LAST_OF_MEETING, TODAY, Option, command
 from ccmcost.cli.options import Alone, Data, Lang, MeetingOrGroup, languages_of
 from ccmcost.cli.output import put, put_lines, somebody_there, style, tell
-from ccmcost.cli.readers import Rest
+from ccmcost.cli.readers import Rest, Unread
 from ccmcost.cli.told import undo
 from ccmcost.clock import recording_moment
 from ccmcost.desk import issue as issuing
@@ -192,6 +193,14 @@ def _option(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
+def _kinds_name_rules(rest: Rest) -> bool:
+    """Whether each of the meetings is of a kind that names its own rule."""
+    with suppress(Unread):
+        kinds, meetings = rest.data.convention.meeting_kinds, rest.data.meetings
+        return all(kinds[meetings[name].kind].rule for name in rest.value("name"))
+    return False
+
+
 @command(
     'ccmcost issue msp12 --rule article-14-1 --adopted-by "MSP/2023/9, para. 41" --issued-on '
     '2024-02-01 --pay-by 2024-05-01 --recorded-by "A. Clerk" --approved-by "B. Chief"',
@@ -202,22 +211,24 @@ def _option(name: str) -> str:
 )
 def issue(
     name: MeetingOrGroup,
+    *,
     rule: Annotated[
         str,
         Option(
             "ID|FILE",
-            "The formula that was approved; there is no default here.",
+            "The formula that was approved; there is no default here, unless the kinds of the "
+            "meetings name theirs.",
             complete=complete.rules,
             read=wishes.rule,
             offer=LAST_OF_MEETING,
+            unless=_kinds_name_rules,
         ),
-    ],
+    ] = "",
     decided: Decided,
     parties_first: Annotated[
         bool,
         Option(None, "Bill States Parties now, and States not party when the meeting is settled."),
     ] = False,
-    *,
     meant: Meant,
     agreed: Agreed,
     change_rule: Annotated[
@@ -230,7 +241,7 @@ def issue(
     as further notices and credits.
     """
     order = _order(name, decided, meant)._replace(
-        rule=clean(rule, "--rule"),
+        rule=clean(rule, "--rule", needed=False),
         parties_first=parties_first,
         change_rule=change_rule,
         alone=alone,

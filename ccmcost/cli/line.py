@@ -170,7 +170,9 @@ class Line:
 
     def needs(self, one: Parameter) -> bool:
         """Whether a parameter must be said, beside what is said already."""
-        return one.is_needed or bool(one.said.unless and not self.texts(one.said.unless))
+        unless = one.said.unless
+        is_lifted = unless(self) if callable(unless) else bool(self.texts(unless))
+        return one.is_needed or bool(unless and not is_lifted)
 
     def texts(self, name: str) -> list[str]:
         """What was typed for a parameter, as often as it was."""

@@ -168,11 +168,12 @@ def _write(proposal: Registered, workspace: Workspace) -> None:
     write_register(proposal)
     put(f"wrote {place}\n{told}\n")
     if found.dates:
-        put(
-            f"Next: ccmcost meeting expect {found.id}, which makes its expected list for "
-            "that day.\n"
-            f"Until a cost is set, its figures are a specimen: ccmcost cost set {found.id}\n"
-        )
+        if not found.by_status:
+            put(
+                f"Next: ccmcost meeting expect {found.id}, which makes its expected list for "
+                "that day.\n"
+            )
+        put(f"Until a cost is set, its figures are a specimen: ccmcost cost set {found.id}\n")
     else:
         put(
             f"Next, once its day is fixed: ccmcost meeting set {found.id} --start DATE; nothing "

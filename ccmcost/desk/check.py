@@ -101,10 +101,15 @@ def _check_templates(data: Data) -> None:
 
 def _check_convention(data: Data) -> None:
     convention, place = data.convention, _place(data, "convention.toml")
-    for rule_id in dict.fromkeys((convention.default_rule, *convention.rules)):
+    kinds = convention.meeting_kinds.values()
+    of_kinds = filter(None, (kind.rule for kind in kinds))
+    for rule_id in dict.fromkeys((convention.default_rule, *convention.rules, *of_kinds)):
         if rule_id not in data.rule_ids:
             message = f"the convention names the rule {rule_id}, but rules/ has none."
             data.findings.error("file-missing", message, place)
+    for currency in dict.fromkeys(kind.currency for kind in kinds if kind.currency):
+        if decimals_of(currency) is None:
+            data.findings.error("currency-unknown", no_currency(currency), place, 0, currency)
     decimals = decimals_of(convention.currency)
     if decimals is None:
         message = no_currency(convention.currency)
@@ -187,7 +192,7 @@ def _check_meeting(meeting: Meeting, listed: ParticipantList | None, data: Data)
         findings.error("list-missing", f"{meeting.id} has a day but no list.", place)
         return
     for code, given, *_, row in listed.participants:
-        role = role_on(data.treaty, code, day)
+        role = role_on(data.treaty_of(meeting), code, day)
         if given not in (None, role):
             message = f"{code} is {given} on the list, {role} by treaty status on {day}."
             findings.warning("role-differs", message, listed.file, row, "role")
@@ -202,12 +207,13 @@ def _assess_all(
     done = 0
     for meeting_id, listed in lists.items():
         day = data.meetings[meeting_id].day
+        treaty = data.treaty_of(data.meetings[meeting_id])
         scale = next((scale for scale in scales if day in scale.period), None)
         if day is None or scale is None:
             continue
         for rule in rules:
             try:
-                liable = liable_at_meeting(rule, listed, data.treaty, day)
+                liable = liable_at_meeting(rule, listed, treaty, day)
                 bearing, _ = payers(liable, scale, rule, data.states, day)
                 tie_out(assess_or_nothing(bearing, rule, data.costs[meeting_id][-1].total), rule)
                 done += 1

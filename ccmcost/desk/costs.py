@@ -65,18 +65,21 @@ def set_cost(desk: Books, meeting: str, wish: CostWish, clerk: Clerk) -> Version
     """Add a version of the cost of a meeting; returns it.
     Raises UsageError for a wrong status, amount or currency.
     """
-    return add_version(desk, desk.meeting(meeting), _cost(desk, wish), clerk)
+    meeting = desk.meeting(meeting)
+    return add_version(desk, meeting, _cost(desk, meeting, wish), clerk)
 
 
 def wish_in_words(desk: Books, meeting: str, wish: CostWish) -> str:
     """What was understood of a wish, for whoever is to say yes to it. Raises UsageError."""
-    return f"{desk.meeting(meeting)}: {cost_in_words(_cost(desk, wish))}"
+    meeting = desk.meeting(meeting)
+    return f"{meeting}: {cost_in_words(_cost(desk, meeting, wish))}"
 
 
-def _cost(desk: Books, wish: CostWish) -> Cost:
-    """What a wish says, not numbered yet."""
+def _cost(desk: Books, meeting: str, wish: CostWish) -> Cost:
+    """What a wish says of a meeting, not numbered yet."""
     status = _status(wish.status)
-    money = total_option(wish.amount, wish.currency or desk.convention.currency, status)
+    currency = wish.currency or desk.meetings[meeting].currency
+    money = total_option(wish.amount, currency, status)
     return Cost(money, status, clean(wish.source, "--source"), 0, wish.adopted_on)
 
 
@@ -217,7 +220,7 @@ def propose_cost(workspace: Workspace, request: CostRequest) -> CostProposal:
     data = Data(workspace)
     meeting = find_meeting(data, request.meeting)
     status = _status(request.status or "estimate")
-    currency = request.currency or data.convention.currency
+    currency = request.currency or meeting.currency
     decimals = decimals_of(currency)
     if decimals is None:
         raise UsageError(f"--currency: {no_currency(printable(currency))}")

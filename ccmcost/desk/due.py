@@ -17,7 +17,7 @@ from ccmcost.ledger.queries import Billed, charges, last_billed, unplaced
 from ccmcost.ledger.standing import View
 from ccmcost.model.books import events_text
 from ccmcost.model.calendar import day_of
-from ccmcost.model.meeting import Meeting, ParticipantList
+from ccmcost.model.meeting import FINAL, Meeting, ParticipantList
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.words.numbers import day as day_in_words
 from ccmcost.words.speaker import english
@@ -126,7 +126,7 @@ def _meeting(books: Books, meeting: Meeting, billed: Billed | None, today: date)
     data.findings.stop_on_errors()
     last = meeting.dates.last if meeting.dates else meeting.day
     over = last is not None and last < today
-    official = listed is not None and listed.status == "official"
+    official = listed is not None and listed.status in FINAL
     if cost is None or cost.status == "illustrative":
         command = (
             f"ccmcost cost set {name} --amount SUM --status estimate --source DOCUMENT "
@@ -139,7 +139,7 @@ def _meeting(books: Books, meeting: Meeting, billed: Billed | None, today: date)
         yield Due(name, say("due_list"), command)
     expected = "" if official else "--on-expected-list "
     if billed is None:
-        command = _ISSUE.format(name, expected, books.convention.default_rule, today)
+        command = _ISSUE.format(name, expected, meeting.rule, today)
         yield Due(name, say("due_issue", cost=cost.total), command)
         return
     if billed.day > today:
@@ -156,16 +156,21 @@ def _meeting(books: Books, meeting: Meeting, billed: Billed | None, today: date)
     if newer:
         command = _ISSUE.format(name, expected, billed.part.rule.id, today)
         yield Due(name, say("due_further", cost=cost.total), command)
-    if over and last is not None and (other_list or last + ACTUAL < today):
+    if (
+        over
+        and last is not None
+        and not meeting.by_status
+        and (other_list or last + ACTUAL < today)
+    ):
         yield Due(name, say("due_both" if other_list else "due_actual"), _ACTUAL.format(name))
 
 
 def _other_list(listed: ParticipantList | None, billed: Billed) -> bool:
     """Whether the official list at hand is another one than that on which was billed."""
-    if listed is None or listed.status != "official":
+    if listed is None or listed.status not in FINAL:
         return False
     before, now = billed.part.list, {each.iso3 for each in listed.participants}
-    return before.status != "official" or {each.state for each in before.participants} != now
+    return before.status not in FINAL or {each.state for each in before.participants} != now
 
 
 def _reminders(

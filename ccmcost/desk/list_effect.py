@@ -77,7 +77,7 @@ def ground_of(data: Data, meeting: Meeting) -> Basis | str:
 
     `data` are loaded for this alone, so that no other fault matters.
     """
-    day, rule, versions = meeting.day, find_rule(data, None), data.costs.get(meeting.id)
+    day, rule, versions = meeting.day, find_rule(data, meeting.rule), data.costs.get(meeting.id)
     scale_id = data.scale_for(day) if day is not None else None
     if day is None or scale_id is None:
         return english()("no_scale_covers", day=str(day))

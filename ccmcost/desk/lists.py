@@ -27,6 +27,7 @@ from ccmcost.desk.list_effect import (
     list_change,
     two_readings,
 )
+from ccmcost.desk.register import refuse_list
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding
 from ccmcost.intake.account import Account
@@ -40,7 +41,15 @@ from ccmcost.load.data import Data
 from ccmcost.load.participants import COLUMNS
 from ccmcost.model.meeting import Meeting, Participant, ParticipantList
 from ccmcost.model.source import SourceFile
-from ccmcost.model.states import ROLES, Role, parties_on, role_on
+from ccmcost.model.states import (
+    ROLES,
+    Role,
+    States,
+    Treaty,
+    TreatyStatus,
+    parties_on,
+    role_on,
+)
 from ccmcost.publish import write_file
 from ccmcost.sharing.compute import Basis, day_of_meeting
 from ccmcost.sharing.request import find_meeting, find_rule
@@ -104,11 +113,14 @@ def propose_list(
     """
     data, source = Data(workspace), request.source
     meeting = find_meeting(data, request.meeting)
+    refuse_list(meeting)
     day = _day(meeting, data)
     aliases = read_aliases(data, request.aliases, request.alias_file)
     answers = read_answers(data, meeting.id).with_new(aliases, request.sections, request.column)
     in_use, listed = _list_in_use(data, meeting)
-    names, organizations = data.checked((data.state_names, data.organizations), data.treaty)
+    names, organizations = data.checked(
+        (data.state_names, data.organizations), treaty := data.treaty_of(meeting)
+    )
     index = NameIndex(data.states, names, organizations, answers.names)
     marker = Marker(source.shown, data.findings)
     account = Account(marker, True, answers.names, request.leave_doubtful, index)
@@ -124,13 +136,13 @@ def propose_list(
         sought = sought_of(meeting, data.meetings, data.convention)
         asked = Asked(answers.sections, answers.column, given, sought)
         taken = read_participants(source, index, account, asked, progress)
-    kept = _one_each(taken, marker, day, data)
-    roles = {code: role_on(data.treaty, code, day) for code in kept}
+    kept = _one_each(taken, marker, day, data, treaty)
+    roles = {code: role_on(treaty, code, day) for code in kept}
     times = Counter(mention.iso3 for mention in taken.mentions)
     for code, first in kept.items():
         what = ROLE_WORDS[roles[code]]
         account.take(first.printed, first.place, what, code, times=times[code])
-    why_count = _why_confirm(account, roles, request.states, len(parties_on(data.treaty, day)))
+    why_count = _why_confirm(account, roles, request.states, len(parties_on(treaty, day)))
     settle(account)
     document = request.document or taken.symbol
     ends = (source.name, document, source.sha256, taken_in.isoformat())
@@ -167,7 +179,9 @@ def _from_workbook(source: SourceFile, data: Data, meeting: Meeting, account: Ac
     return take_from_workbook(returned, account)
 
 
-def _one_each(taken: Taken, marker: Marker, day: date, data: Data) -> dict[str, Mention]:
+def _one_each(
+    taken: Taken, marker: Marker, day: date, data: Data, treaty: Treaty
+) -> dict[str, Mention]:
     """Each State once, where the document gives it the role of its treaty status if it does so
     anywhere; what the document says against that becomes warnings with the dates.
     """
@@ -176,20 +190,25 @@ def _one_each(taken: Taken, marker: Marker, day: date, data: Data) -> dict[str, 
         by_state.setdefault(mention.iso3, []).append(mention)
     kept = {}
     for code, found in by_state.items():
-        role = role_on(data.treaty, code, day)
+        role = role_on(treaty, code, day)
         kept[code] = next((mention for mention in found if mention.section == role), found[0])
-        for finding, message in _said_otherwise(kept[code], role, found, day, data):
+        for finding, message in _said_otherwise(kept[code], role, found, data.states, treaty, day):
             marker.warning(finding, message, kept[code].place)
     return kept
 
 
 def _said_otherwise(
-    first: Mention, role: Role, found: Sequence[Mention], day: date, data: Data
+    first: Mention,
+    role: Role,
+    found: Sequence[Mention],
+    states: States,
+    treaty: Treaty,
+    day: date,
 ) -> Iterator[tuple[str, str]]:
     """What a document says against the role of a State, or calls it by a name that it no longer
     bore.
     """
-    name, dates = data.states.name(first.iso3), _dates(data, first.iso3)
+    name, dates = states.name(first.iso3), _dates(treaty.get(first.iso3))
     sections = dict.fromkeys(mention.section for mention in found if mention.section in ROLES)
     said = next(iter(sections), role)
     if len(sections) > 1:
@@ -215,8 +234,7 @@ def _said_otherwise(
         )
 
 
-def _dates(data: Data, code: str) -> str:
-    status = data.treaty.get(code)
+def _dates(status: TreatyStatus | None) -> str:
     facts = {
         "signed": status and status.signed,
         "consented": status and status.consented,

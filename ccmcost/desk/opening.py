@@ -190,7 +190,8 @@ def _account_for(found: MoneyList, bills: list[tuple[Row, Opening]]) -> None:
 
 def _bill(row: Row, found: MoneyList, finder: StateFinder, as_at: date) -> Opening | None:
     books, code, meeting = found.books, finder.code(row.get("iso3")), found.meeting(row)
-    currency = row.currency or books.convention.currency
+    usual = books.meetings[meeting].currency if meeting in books.meetings else ""
+    currency = row.currency or usual or books.convention.currency
     if code is None:
         row.error("state-unknown", finder.unknown(row.get("iso3")), "iso3")
     if meeting not in books.meetings:

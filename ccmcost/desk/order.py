@@ -288,7 +288,7 @@ def _absent(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> tupl
     for billing in found:
         meeting, result, changes, remarks = billing
         total = result.cost.total
-        away = absent_parties(changes, parties_on(books.data.treaty, result.day))
+        away = absent_parties(changes, parties_on(result.treaty or {}, result.day))
         further = [each for each in changes if each.amount > 0]
         if away:
             codes = ", ".join(each.code for each in away)
@@ -337,7 +337,7 @@ def _line(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> str:
     ]
     decision = ", ".join(filter(None, order.decision)) or "SYMBOL,PARA"
     name = found[0].meeting if len(found) == 1 else order.name
-    line = [name] if order.settle else [name, "--rule", order.rule]
+    line = [name, "--rule", order.rule] if order.rule and not order.settle else [name]
     line += ["--adopted-by", decision, "--issued-on", days[0], "--pay-by", days[1]]
     by = [] if "--prepare" in order.further else ["--approved-by", order.approved_by or "NAME"]
     line += [*by, *order.answers]

@@ -59,12 +59,14 @@ def _ground(body: Issue, currency: Money) -> Iterator[tuple[str, str]]:
             each.meeting,
             say("preview_cost", cost=cost, status=words(each.cost.status), part=each),
         )
-        told = say.for_number("preview_list_of", number, status=each.list.status, number=number)
+        told = say.for_number(
+            "preview_list_of", number, status=words(each.list.status), number=number
+        )
         yield each.meeting, told
         yield each.meeting, say("preview_ground", scale=each.scale.id, rule=each.rule.id)
     yield say("preview_decision"), f"{body.decision.symbol}, {body.decision.paragraph}"
     expected = [each.meeting for each in body.meetings if each.list.status == "expected"]
-    estimated = [each.meeting for each in body.meetings if each.cost.status != "actual"]
+    estimated = [each.meeting for each in body.meetings if each.is_estimated]
     for key, meetings in (("preview_list", expected), ("preview_estimate", estimated)):
         if meetings:
             named = ", ".join(meetings)

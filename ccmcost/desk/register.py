@@ -127,7 +127,7 @@ def new_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
         "version": 1,
         "status": "illustrative",
         "amount": convention.illustrative_amount,
-        "currency": convention.currency,
+        "currency": convention.meeting_kinds[kind].currency or convention.currency,
         "source": "no cost has been published; a round amount from which shares can be read",
     }
     _append(costs, "cost", cost)
@@ -256,13 +256,16 @@ def write_expected_lists(
     ]
     evidence, found = data.checked(data.evidence, data.treaty), []
     for meeting in chosen:
+        if meeting.by_status and not wanted:
+            continue
+        refuse_list(meeting)
         if meeting.day is None:
             raise UsageError(
                 f"{meeting.name} ({meeting.id}) has no date yet, so no State can be expected at it."
             )
         source = data.file(f"participants/{meeting.id}.csv", required=False)
         if source is None or list_status(source, Findings()) != "official":
-            rows = expected_rows(meeting.day, data.treaty, evidence.get(meeting.id, {}))
+            rows = expected_rows(meeting.day, data.treaty_of(meeting), evidence.get(meeting.id, {}))
             found.append((meeting.id, rows))
         elif wanted:
             raise UsageError(
@@ -271,6 +274,15 @@ def write_expected_lists(
     for name, rows in found:
         write_file(folder / "participants" / f"{name}.csv", csv_text(COLUMNS, rows).encode())
     return tuple((name, len(rows)) for name, rows in found)
+
+
+def refuse_list(meeting: Meeting) -> None:
+    """Raise UsageError for a budget: nobody takes part in it."""
+    if meeting.by_status:
+        raise UsageError(
+            f"{meeting.id} has no list of participants: by its kind in convention.toml "
+            '(list = "by_status") it is shared by the States Parties on its first day.'
+        )
 
 
 def expected_rows(

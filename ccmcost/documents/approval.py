@@ -117,7 +117,7 @@ def _facts(found: Approval, words: Speaker) -> Iterator[tuple[str, str]]:
 
 def _provisional(body: Issue, words: Speaker) -> Iterator[str]:
     expected = [each.meeting for each in body.meetings if each.list.status == "expected"]
-    estimated = [each.meeting for each in body.meetings if each.cost.status != "actual"]
+    estimated = [each.meeting for each in body.meetings if each.is_estimated]
     for key, meetings in (("preview_list", expected), ("preview_estimate", estimated)):
         if meetings:
             yield words.for_number(key, len(meetings), meetings=", ".join(meetings))

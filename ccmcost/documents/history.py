@@ -52,9 +52,9 @@ def load_history(
     """
     data = Data(workspace)
     convention, states = data.convention, data.states
-    found = find_rule(data, request.rule)
     kinds = tuple(convention.meeting_kinds)
     kind = one_of(request.kind or kinds[0], kinds, "--kind")
+    found = find_rule(data, request.rule or convention.meeting_kinds[kind].rule)
     meetings = [each for each in data.meetings.values() if each.kind == kind]
     codes = find_states(request.states, "--states", states)
     rule = data.checked(found, data.treaty)
@@ -89,9 +89,10 @@ def _occasion(meeting: Meeting, day: date, scale: Scale, rule: Rule, data: Data)
     data.checked(scale)
     if listed is None:
         return None
-    liable = liable_at_meeting(rule, listed, data.treaty, day)
+    treaty = data.treaty_of(meeting)
+    liable = liable_at_meeting(rule, listed, treaty, day)
     bearing, _ = payers(liable, scale, rule, data.states, day)
-    roles: dict[str, Role | None] = dict.fromkeys(parties_on(data.treaty, day), "state_party")
+    roles: dict[str, Role | None] = dict.fromkeys(parties_on(treaty, day), "state_party")
     parties, _ = payers(roles, scale, rule, data.states, day)
     return Occasion(
         meeting=meeting,

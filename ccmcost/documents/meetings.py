@@ -64,7 +64,9 @@ def _scale(entry: Entry) -> Value:
 
 
 def _list(entry: Entry) -> Value:
-    return english()("list_counts" if entry.listed else "none", entry=entry)
+    if entry.listed is None:
+        return english()("none")
+    return english()("list_counts", entry=entry, status=status_word(entry.listed.status))
 
 
 def _cost(entry: Entry) -> Value:
@@ -100,7 +102,9 @@ def known_facts(register: Register) -> dict[str, str]:
         "basis": kind.basis if kind else "",
         "group": meeting.billing_group if meeting.billing_group != meeting.id else "",
         "scale": entry.scale or no_scale,
-        "list": words("list_known" if listed else "none", entry=entry),
+        "list": words("list_known", entry=entry, status=status_word(listed.status))
+        if listed
+        else words("none"),
         "cost": words("cost_known", cost=cost, status=status_word(cost.status))
         if cost
         else words("none_at_hand"),

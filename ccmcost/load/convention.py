@@ -191,7 +191,14 @@ def _meeting_kinds(document: Document) -> dict[str, MeetingKind]:
     for key in kinds.values:
         if table := kinds.inside(key):
             prefix = _for_names(table, "prefix")
-            found[key] = MeetingKind(prefix, table.text("title"), table.text("basis"))
+            found[key] = MeetingKind(
+                prefix,
+                table.text("title"),
+                table.text("basis"),
+                table.string("rule"),
+                table.string("currency"),
+                "list" in table.values and bool(table.choice("list", ("by_status",), "by_status")),
+            )
             table.done()
     if not found:
         message = (

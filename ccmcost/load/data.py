@@ -24,11 +24,11 @@ from ccmcost.load.states import (
 )
 from ccmcost.load.table import Finder
 from ccmcost.model.coding import Coding
-from ccmcost.model.meeting import Cost, CostLine, Meeting, ParticipantList
+from ccmcost.model.meeting import Cost, CostLine, Meeting, Participant, ParticipantList
 from ccmcost.model.office import Contact, Issuer
 from ccmcost.model.rates import Scale
 from ccmcost.model.rule import Rule
-from ccmcost.model.states import StateName, StateOrder, States, Treaty
+from ccmcost.model.states import Role, StateName, StateOrder, States, Treaty, parties_on
 
 T = TypeVar("T")
 
@@ -80,6 +80,10 @@ class Data(Reader):
         """Treaty status by State."""
         return load_treaty(self, self.states)
 
+    def treaty_of(self, meeting: Meeting) -> Treaty:
+        """Treaty status by State, as it counts for a meeting."""
+        return self.treaty
+
     @cached_property
     def meetings(self) -> Mapping[str, Meeting]:
         """The register: meetings by id, in its own order."""
@@ -98,11 +102,29 @@ class Data(Reader):
         self, meeting: str, allowed: frozenset[str] = frozenset()
     ) -> ParticipantList | None:
         """The list of participants of a meeting, if there is one;
-        `allowed` are codes of no State that may stand on it.
+        `allowed` are codes of no State that may stand on it. The list of a budget is made of the
+        States Parties on its day, and of those codes.
         """
         if (meeting, allowed) not in self._lists:
-            self._lists[meeting, allowed] = load_list(self, meeting, self.states, allowed)
+            about = self.meetings.get(meeting)
+            self._lists[meeting, allowed] = (
+                self._by_status(about, allowed)
+                if about and about.by_status
+                else load_list(self, meeting, self.states, allowed)
+            )
         return self._lists[meeting, allowed]
+
+    def _by_status(self, meeting: Meeting, allowed: frozenset[str]) -> ParticipantList | None:
+        if meeting.day is None:
+            return None
+        treaty = self.treaty_of(meeting)
+        roles: dict[str, Role] = dict.fromkeys(allowed - {*self.states}, "organization")
+        roles |= dict.fromkeys(parties_on(treaty, meeting.day), "state_party")
+        listed = (
+            Participant(code, role, source=treaty[code].source if code in treaty else "")
+            for code, role in sorted(roles.items())
+        )
+        return ParticipantList("by_status", tuple(listed))
 
     @cached_property
     def _lists(self) -> dict[tuple[str, frozenset[str]], ParticipantList | None]:

@@ -11,7 +11,7 @@ from typing import get_args
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
 from ccmcost.model.calendar import WEEKDAYS, Span
-from ccmcost.model.convention import Convention
+from ccmcost.model.convention import Convention, MeetingKind
 from ccmcost.model.meeting import (
     COST_STATUSES,
     LINE_KINDS,
@@ -25,8 +25,10 @@ from ccmcost.model.meeting import (
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, scaled_int
 from ccmcost.near import did_you_mean, near
 
-MEETING_ID = re.compile(r"[a-z]{1,8}[0-9]{1,3}(-[a-z]{1,8}[0-9]{1,3})?")
-"""What the id of a meeting looks like; files and folders are named by it."""
+MEETING_ID = re.compile(r"[a-z]{1,8}[0-9]{1,4}(-[a-z]{1,8}[0-9]{1,4})?")
+"""What the id of a meeting looks like, or of a budget year, such as fy2024; files and folders are
+named by it.
+"""
 
 
 def load_meetings(reader: Reader, convention: Convention) -> Mapping[str, Meeting]:
@@ -56,9 +58,11 @@ def _meeting(entry: Document, convention: Convention) -> Meeting:
         )
         entry.error("value-bad", message, "id")
         meeting_id = ""
+    kind = entry.choice("kind", tuple(convention.meeting_kinds), "")
+    of_kind = convention.meeting_kinds.get(kind, MeetingKind("", "", ""))
     meeting = Meeting(
         id=meeting_id,
-        kind=entry.choice("kind", tuple(convention.meeting_kinds), ""),
+        kind=kind,
         names={"en": meeting_id} | entry.texts("names"),
         billing_group=entry.string("billing_group") or meeting_id,
         city=entry.string("city"),
@@ -71,6 +75,9 @@ def _meeting(entry: Document, convention: Convention) -> Meeting:
         published_participation=entry.string("published_participation"),
         remarks=entry.string("remarks"),
         source=entry.string("source"),
+        rule=of_kind.rule or convention.default_rule,
+        currency=of_kind.currency or convention.currency,
+        by_status=of_kind.by_status,
     )
     if "en" not in entry.texts("names"):
         message = 'the key "names.en" is missing: the English name of the meeting.'

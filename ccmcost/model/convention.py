@@ -13,11 +13,17 @@ from ccmcost.model.states import EntryIntoForce
 
 
 class MeetingKind(NamedTuple):
-    """A kind of formal meeting: prefix of its ids, title, and what makes its cost shareable."""
+    """A kind of formal meeting, or of budget: prefix of its ids, title, and what makes its cost
+    shareable; rule and currency, where they are not those of the convention. `by_status`: nobody
+    takes part, such as in a budget, and the States Parties on the day are its list.
+    """
 
     prefix: str
     title: str
     basis: str
+    rule: str = ""
+    currency: str = ""
+    by_status: bool = False
 
 
 class CostArticle(NamedTuple):

@@ -11,7 +11,7 @@ from ccmcost.model.calendar import Span
 from ccmcost.model.money import Money
 from ccmcost.model.states import Role
 
-ListStatus = Literal["expected", "official", "given"]
+ListStatus = Literal["expected", "given", "official", "by_status"]
 CostStatus = Literal["illustrative", "given", "estimate", "revised_estimate", "actual"]
 COST_STATUSES: tuple[CostStatus, ...] = get_args(CostStatus)
 
@@ -42,7 +42,9 @@ class Held(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """One formal meeting of the register."""
+    """One formal meeting of the register, or a budget; `rule`, `currency` and `by_status` are those
+    of its kind, else of the convention.
+    """
 
     id: str
     kind: str
@@ -58,6 +60,9 @@ class Meeting(NamedTuple):
     published_participation: str = ""
     remarks: str = ""
     source: str = ""
+    rule: str = ""
+    currency: str = ""
+    by_status: bool = False
 
     @property
     def name(self) -> str:
@@ -83,8 +88,11 @@ class Meeting(NamedTuple):
         return held or (self.convened.venue if self.convened is not None else "")
 
     def go_no_go(self, days: int) -> date | None:
-        """The day by which funds should be in hand, `days` before the opening; none without."""
-        return self.day - timedelta(days=days) if self.day is not None and days else None
+        """The day by which funds should be in hand, `days` before the opening; none without, and
+        none of a budget.
+        """
+        has_one = days and not self.by_status
+        return self.day - timedelta(days=days) if self.day is not None and has_one else None
 
 
 class Participant(NamedTuple):
@@ -99,12 +107,21 @@ class Participant(NamedTuple):
     row: int = 0
 
 
+FINAL: tuple[ListStatus, ...] = ("official", "by_status")
+"""Lists that nothing is expected to replace."""
+
+
 class ParticipantList(NamedTuple):
     """Who took part, and how far the list can be trusted; participants are in order of code."""
 
     status: ListStatus
     participants: tuple[Participant, ...]
     file: str = ""
+
+    @property
+    def follows_treaty(self) -> bool:
+        """Whether it was made from treaty status."""
+        return self.status in ("expected", "by_status")
 
     @property
     def codes(self) -> frozenset[str]:

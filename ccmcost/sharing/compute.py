@@ -57,7 +57,7 @@ class Basis(NamedTuple):
     @property
     def treaty(self) -> Treaty:
         """Treaty status by State."""
-        return self.data.treaty
+        return self.data.treaty_of(self.meeting)
 
 
 def load_basis(
@@ -79,10 +79,10 @@ def basis_of(data: Data, meeting_id: str, request: Request, rule: Rule | None = 
     day = day_of_meeting(meeting, data)
     scale_id, chosen = _choose_scale(data, day, request)
     scale = data.scale(scale_id) if scale_id else None
-    rule = rule or find_rule(data, request.rule)
+    rule = rule or find_rule(data, request.rule or meeting.rule)
     listed = _list(data, meeting, rule.named if rule else frozenset(), request)
     cost = _cost(data, meeting, request)
-    data.checked(data.treaty)
+    data.checked(data.treaty_of(meeting))
     assert scale is not None and rule is not None and listed is not None and cost is not None
     return Basis(data, meeting, day, scale, chosen, rule, listed, cost)
 
@@ -155,9 +155,7 @@ def _list(
 
 def _cost(data: Data, meeting: Meeting, request: Request) -> Cost | None:
     if request.cost is not None:
-        return given_cost(
-            request.cost, request.currency or data.convention.currency, request.credit
-        )
+        return given_cost(request.cost, request.currency or meeting.currency, request.credit)
     for option, given in (("--currency", request.currency), ("--credit", request.credit)):
         if given:
             raise UsageError(f"{option}: this goes with a cost that is given on the command line.")

@@ -58,7 +58,8 @@ def load_history(
     Raises UsageError for a wrong request, DataError with all findings of a meeting at once,
     TieOutError if totals do not tie.
     """
-    rule = data.checked(find_rule(data, request.rule), data.meetings)
+    wanted = data.checked(find_rule(data, request.rule), data.meetings)
+    rule = wanted if request.rule else None  # else each meeting is shared by its own
     found: list[Shared] = []
     left_out: list[LeftOut] = []
     for meeting in _by_day(data):
@@ -86,6 +87,6 @@ def _lacks(data: Data, meeting: Meeting, request: Request) -> Lack | None:
         return "day"
     if request.scale is None and data.scale_for(meeting.day) is None:
         return "scale"
-    if data.file(f"participants/{meeting.id}.csv", required=False) is None:
+    if not meeting.by_status and data.file(f"participants/{meeting.id}.csv", False) is None:
         return "list"
     return None if request.cost is not None or data.costs.get(meeting.id) else "cost"

@@ -35,7 +35,7 @@ def as_issued(data: Data, issued: Billed) -> Apportionment:
     meeting, rule = data.meetings[part.meeting], _rule(data, part.rule)
     listed = _listed(part.list, data.list_of(meeting.id, rule.named))
     lines = tuple(_line(each, total, data, meeting) for each in part.lines)
-    scale, treaty = data.checked(_scale(data, part)), data.treaty
+    scale, treaty = data.checked(_scale(data, part)), data.treaty_of(meeting)
     return Apportionment(
         convention=data.convention,
         meeting=meeting,

@@ -28,6 +28,7 @@ _TITLES = {
     "actual": "Calculation based on an actual total cost of {total}",
 }
 _LISTS = {"expected": "expected list", "official": "official list", "given": "list as entered"}
+_LISTS |= {"by_status": "by treaty status"}
 _COSTS = {"given": "as entered", "actual": "actual cost"}
 
 

@@ -180,13 +180,13 @@ def _fields(wish: Wish, grounds: Basis | None, faults: Faults) -> dict[str, Fiel
         *((each, each) for each in data.scale_periods if each != by_day),
     ]
     known = {"rule": rules, "scale": scales}
-    values = {"rule": data.convention.default_rule, **wish.said}
+    values = {"rule": wish.meeting.rule, **wish.said}
     rule = grounds.rule.title if grounds else ""
     return {
         name: Field(
             name,
             say(f"label_{name}"),
-            say(f"about_{name}", currency=data.convention.currency, rule=rule),
+            say(f"about_{name}", currency=wish.meeting.currency, rule=rule),
             "choice" if name in known else "text",
             False,
             tuple(known.get(name, ())),

@@ -133,7 +133,7 @@ def wish_of(place: Place, asked: Asked) -> Wish:
     data = place.data
     meeting = find_meeting(data, first(asked, "meeting"))
     said = {name: text for name in NAMES if (text := first(asked, name))}
-    usual = {"currency": data.convention.currency, "rule": data.convention.default_rule}
+    usual = {"currency": meeting.currency, "rule": meeting.rule}
     for name, text in usual.items():
         if said.get(name, "").lower() == text.lower():
             del said[name]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from ccmcost.charts.frame import part_name
 from ccmcost.documents.annual import ROLE_ORDER, Compared, Year, YearMeeting
@@ -27,7 +27,7 @@ from ccmcost.documents.annual.tables import (
 )
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.convention import Convention
-from ccmcost.model.meeting import COST_STATUSES
+from ccmcost.model.meeting import COST_STATUSES, ListStatus
 from ccmcost.model.rule import Rule
 from ccmcost.sharing.explanation import cautions_of
 from ccmcost.tables.paper import shown_on
@@ -270,7 +270,7 @@ def notes_of(report: Report, words: Speaker) -> list[str]:
             items.append(
                 words("b_cost_later", meeting=each.meeting, cost=each.later.total, status=status)
             )
-    for status in ("expected", "given", "official"):
+    for status in get_args(ListStatus):
         listed = [each for each in year.meetings if each.result.list.status == status]
         items += [words(f"b_list_{status}", meetings=named(listed))] if listed else []
         items += [words("caution_expected")] if listed and status == "expected" else []
@@ -320,7 +320,7 @@ def sources_section(report: Report, words: Speaker) -> Section:
 
 def _sources(each: YearMeeting, words: Speaker) -> list[str]:
     result = each.result
-    listed = [result.convention.treaty_status_source if result.list.status == "expected" else ""]
+    listed = [result.convention.treaty_status_source if result.list.follows_treaty else ""]
     listed += sorted(
         {participant.document for participant in result.list.participants if participant.document}
     )

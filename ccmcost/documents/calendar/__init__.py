@@ -36,6 +36,8 @@ DATES = (
 """The dates of a meeting in the order in which they usually come;
 `pay_by` stands only where a notice set it.
 """
+OF_A_MEETING = ("go_no_go", "delegations", "official_list")
+"""Dates that a budget, in which nobody takes part, does not have."""
 
 
 class Entry(NamedTuple):
@@ -164,6 +166,8 @@ def _entries(
     found += [
         Entry(key, None, "not_known", **_gap(meeting, key)) for key in DATES if key not in keys
     ]
+    if meeting.by_status:
+        found = [each for each in found if each.key not in OF_A_MEETING]
     firsts = {each.key: each for each in reversed(found)}
 
     def order(each: Entry) -> tuple[Any, ...]:

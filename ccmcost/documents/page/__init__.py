@@ -256,7 +256,7 @@ def _texts(base: Apportionment, language: str) -> dict[str, Any]:
 def sources_of(base: Apportionment) -> list[Step]:
     """What rule, rates, list and cost rest on; a list that was given has no source."""
     documents = sorted({listed.document for listed in base.list.participants if listed.document})
-    if base.list.status == "expected":
+    if base.list.follows_treaty:
         documents.insert(0, base.convention.treaty_status_source)
     cited = "; ".join(documents)
     listed = (

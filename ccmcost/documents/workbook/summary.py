@@ -20,7 +20,7 @@ LAST, WIDTH = len(WIDTHS) - 1, sum(WIDTHS)
 TOP = 10
 
 _COST = {"illustrative": "caution", "given": "notice", "actual": "good"}
-_LIST = {"expected": "caution", "given": "notice", "official": "good"}
+_LIST = {"expected": "caution", "given": "notice", "official": "good", "by_status": "good"}
 _SCALE = {"by day": "good", "override": "caution", "provisional": "caution"}
 
 
