@@ -39,6 +39,9 @@ CODES: dict[str, str] = {
     "role-differs": (
         "a list gives a State another role than treaty status does on the day that governs"
     ),
+    "instrument-unknown": (
+        "a treaty of a convention that has several is not named, or is none of them"
+    ),
     "treaty-other": "a document of treaty status is about another treaty than the convention",
     "status-dates": (
         "dates of treaty status contradict each other or the article on entry into force"

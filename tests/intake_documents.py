@@ -17,14 +17,14 @@ import matplotlib
 
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
-from ccmcost.load.states import load_state_names, load_states, load_treaty
+from ccmcost.load.states import load_state_names, load_states, load_treaties
 from ccmcost.model.states import parties_on
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 
 READER = Reader(open_workspace(DATA), Findings())
 STATES = load_states(READER)
-TREATY = load_treaty(READER, STATES)
+TREATY = load_treaties(READER, STATES)[""]
 FORMAL = {
     (language, name.iso3): name.name
     for language, start in (("en", 0), ("fr", 1), ("es", 2))

@@ -18,7 +18,7 @@ from ccmcost.load.convention import load_convention
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
 from ccmcost.load.scales import load_scale, scale_periods
-from ccmcost.load.states import load_states, load_treaty
+from ccmcost.load.states import load_states, load_treaties
 from ccmcost.model.states import TreatyStatus, parties_on, role_on
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, Run
@@ -54,7 +54,7 @@ def reader() -> Reader:
 
 def test_states_parties_on_each_opening_day(reader: Reader) -> None:
     meetings = load_meetings(reader, load_convention(reader))
-    treaty = load_treaty(reader, load_states(reader))
+    treaty = load_treaties(reader, load_states(reader))[""]
     days = {meeting: meetings[meeting].day for meeting in PARTIES}
     assert {
         meeting: len(parties_on(treaty, day)) for meeting, day in days.items() if day

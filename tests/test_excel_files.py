@@ -124,7 +124,7 @@ def everything(data: Data) -> tuple[object, ...]:
         {code: tuple(state) for code, state in states.items()},
         [each and [one._replace(row=0) for one in each.participants] for each in meetings],
         [tuple(data.scale(each)) for each in data.scale_periods],
-        *(data.treaty, data.organizations, data.state_names, data.evidence),
+        *(data.treaties, data.organizations, data.state_names, data.evidence),
         data.contacts(StateFinder(states), ("en", "fr", "es")),
     )
 

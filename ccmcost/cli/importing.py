@@ -309,6 +309,14 @@ def treaty_status(
         str | None,
         Option("TEXT", "Source to record, if the page does not state its date.", read=wishes.free),
     ] = None,
+    instrument: Annotated[
+        str | None,
+        Option(
+            "INSTRUMENT",
+            "Which of the convention's instruments the page is about, if it has several.",
+            read=wishes.instrument,
+        ),
+    ] = None,
     *,
     agreed: Agreed,
     data: Data = None,
@@ -321,7 +329,7 @@ def treaty_status(
     workspace = open_workspace(data)
     with account_shown():
         proposal = propose_status(
-            workspace, source_of(file, workspace), withdrawn, source, in_force
+            workspace, source_of(file, workspace), withdrawn, source, in_force, instrument
         )
     put_lines(status_screen(proposal, style()))
     put_lines(account_screen(proposal.account, style()))

@@ -230,6 +230,13 @@ def day_of_state(text: str, name: str, rest: Rest) -> str:
     return text
 
 
+def instrument(text: str, name: str, rest: Rest) -> str:
+    """An instrument of the convention."""
+    from ccmcost.desk.treaty import find_instrument
+
+    return find_instrument(rest.data, text)
+
+
 def column(text: str, name: str, rest: Rest) -> str:
     """A column of an extract and its heading: `NAME=HEADING`."""
     from ccmcost.desk.bank_map import known_column

@@ -154,11 +154,13 @@ def _check_begun(data: Data) -> None:
 
 
 def _check_treaty(data: Data) -> None:
-    place = _place(data, "treaty_status.csv") if data.treaty else ""
-    for code, status in data.treaty.items():
-        if fault := _status_fault(status, data.convention.entry_into_force):
-            message = f"{data.states.name(code)}: {fault}."
-            data.findings.error("status-dates", message, place, 0, code)
+    for instrument, treaty in data.treaties.items():
+        place, article = _place(data, "treaty_status.csv"), data.convention.of(instrument)
+        told = f" ({instrument})" if instrument else ""
+        for code, status in treaty.items():
+            if fault := _status_fault(status, article.entry_into_force):
+                message = f"{data.states.name(code)}{told}: {fault}."
+                data.findings.error("status-dates", message, place, 0, code)
 
 
 def _status_fault(status: TreatyStatus, article: EntryIntoForce) -> str:

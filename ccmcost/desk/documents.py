@@ -25,7 +25,7 @@ from ccmcost.ledger import bodies
 from ccmcost.ledger.queries import last_issue, postings
 from ccmcost.ledger.standing import View
 from ccmcost.manifest import NAME, file_name, made_here, manifest, refuse_other_work, told
-from ccmcost.model.assessment import Apportionment
+from ccmcost.model.assessment import Apportionment, convention_of
 from ccmcost.model.office import Issuer
 from ccmcost.publish import replacing
 from ccmcost.sharing.annex import annex_data, annex_page
@@ -78,7 +78,10 @@ def documents(run: Run) -> Documents:
     found = Documents({number: {} for number in views}, {})
     first, on = next(iter(views), ""), run.order.issued_on
     for language in (each for each in LANGUAGES if views and each in run.order.languages):
-        words = Speaker(language, run.books.convention, run.books.states)
+
+        def words(*billed: Apportionment, language: str = language) -> Speaker:
+            return Speaker(language, convention_of(billed), run.books.states)
+
         press = Press("notice.typ", language, on)
         # An annex is named after the first notice of its issue, so that no later issue can take its
         # name.
@@ -88,11 +91,13 @@ def documents(run: Run) -> Documents:
         for number, view in views.items():
             path = f"{on.year}/{number}-{view.code}-{language}.pdf"
             found.notices[number][path] = press.sealed(
-                notice_page(view, words), notice_data(view), f"notice {number} to {view.code}"
+                notice_page(view, words(*view.results)),
+                notice_data(view),
+                f"notice {number} to {view.code}",
             )
         press = Press("annex.typ", language, on)
         for meeting, result in results.items():
-            page = annex_page(result, on, run.issuer, words)
+            page = annex_page(result, on, run.issuer, words(result))
             data = annex_data(result, on, run.issuer)
             found.annexes[f"{on.year}/{annexes[meeting]}"] = press.sealed(
                 page, data, f"the annex of {meeting}"

@@ -316,6 +316,7 @@ def frozen(result: Apportionment) -> FrozenMeeting:
             FrozenSource(source.name, source.origin, source.sha256) for source in result.sources
         ),
         made_by=f"ccmcost {__version__}",
+        instrument=result.meeting.instrument,
     )
 
 

@@ -254,7 +254,7 @@ def write_expected_lists(
     chosen = [find_meeting(data, name) for name in wanted] or [
         meeting for meeting in data.meetings.values() if meeting.day is not None
     ]
-    evidence, found = data.checked(data.evidence, data.treaty), []
+    evidence, found = data.checked(data.evidence, data.treaties), []
     for meeting in chosen:
         if meeting.by_status and not wanted:
             continue

@@ -22,10 +22,11 @@ from ccmcost.intake.sheet import WORKBOOKS, Sheet, csv_sheets, visible, workbook
 from ccmcost.intake.treaty_days import with_named_days
 from ccmcost.intake.treaty_pages import StatusRow, as_at, rows_of, which_treaty
 from ccmcost.load.data import Data
-from ccmcost.load.states import TREATY_COLUMNS
+from ccmcost.load.states import INSTRUMENT, TREATY_COLUMNS, unknown_instrument
 from ccmcost.model.convention import Convention
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import EntryIntoForce, States, Treaty, TreatyStatus, role_on
+from ccmcost.near import meant
 from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_state
 from ccmcost.tables.records import csv_text
@@ -64,17 +65,19 @@ def propose_status(
     withdrawals: Sequence[str],
     source_words: str | None,
     in_force: Sequence[str] = (),
+    instrument: str | None = None,
 ) -> TreatyProposal:
-    """The status that the document gives. A State that it does not name keeps what is at hand,
-    unless that was a signature.
+    """The status that the document gives, under one instrument of the convention if it has several.
+    A State that it does not name keeps what is at hand, unless that was a signature.
 
     `withdrawals` and days `in_force` are `STATE=DATE`. Raises UsageError for a bad one, DataError
     with all findings at once.
     """
     data = Data(workspace)
-    convention, states = data.convention, data.states
+    instrument, states = find_instrument(data, instrument), data.states
+    convention = data.convention.of(instrument)
     index = NameIndex(states, data.state_names)
-    treaty = data.checked(data.treaty, data.meetings)
+    treaty = data.checked(data.treaties, data.meetings)[instrument]
     marker = Marker(source.shown, data.findings)
     account = Account(marker)
     sheet, text = data.checked(_table(source, marker.findings))
@@ -107,13 +110,35 @@ def propose_status(
         merged[code] = merged[code]._replace(withdrawn=withdrawn)
     bound = [each for each in merged.values() if each.in_force is not None]
     today = sum(each.withdrawn is None for each in bound)
-    written = (
-        (code, states[code].name, *(getattr(status, fact) or "" for fact in _FACTS), words)
-        for code, status in sorted(merged.items())
-    )
-    content = csv_text(TREATY_COLUMNS, written)
-    changes = _changes(none | {**treaty}, merged, data)
+    own = {code: status._replace(source=words) for code, status in merged.items()}
+    content = _table_of({**data.treaties, instrument: own}, states)
+    changes = _changes(none | {**treaty}, merged, data, instrument)
     return TreatyProposal(changes, today, content, data.findings.warnings, account)
+
+
+def find_instrument(data: Data, wish: str | None) -> str:
+    """An instrument of the convention by its id, empty where it has only itself; UsageError where
+    it is not said which of several.
+    """
+    known = data.convention.instruments
+    found = meant(wish or "", known)
+    if found is None and (wish or known):
+        raise UsageError(f"--instrument: {unknown_instrument(printable(wish or ''), known)}")
+    return found or ""
+
+
+def _table_of(treaties: Mapping[str, Treaty], states: States) -> str:
+    """Treaty status as a file; the instrument stands in it where there are several."""
+    more = (INSTRUMENT,) * bool("" not in treaties)
+    rows = (
+        (
+            *(code, states[code].name, *(getattr(status, fact) or "" for fact in _FACTS)),
+            *(status.source, *(name for _ in more)),
+        )
+        for name, treaty in treaties.items()
+        for code, status in sorted(treaty.items())
+    )
+    return csv_text((*TREATY_COLUMNS, *more), rows)
 
 
 def status_screen(proposal: TreatyProposal, style: Style = PLAIN) -> list[str]:
@@ -289,7 +314,9 @@ def _check_missing(
             marker.findings.error("status-dates", message, marker.file)
 
 
-def _changes(before: Treaty, after: Treaty, data: Data) -> tuple[StatusChange, ...]:
+def _changes(
+    before: Treaty, after: Treaty, data: Data, instrument: str
+) -> tuple[StatusChange, ...]:
     words, changes = english(), []
     for code, new in sorted(after.items()):
         pairs = ((fact, getattr(before[code], fact), getattr(new, fact)) for fact in _FACTS)
@@ -307,6 +334,7 @@ def _changes(before: Treaty, after: Treaty, data: Data) -> tuple[StatusChange, .
             meeting.id
             for meeting in data.meetings.values()
             if facts
+            and meeting.instrument == instrument
             and (day := meeting.day) is not None
             and role_on(before, code, day) != role_on(after, code, day)
         )

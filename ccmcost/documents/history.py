@@ -54,10 +54,11 @@ def load_history(
     convention, states = data.convention, data.states
     kinds = tuple(convention.meeting_kinds)
     kind = one_of(request.kind or kinds[0], kinds, "--kind")
-    found = find_rule(data, request.rule or convention.meeting_kinds[kind].rule)
+    of_kind = convention.meeting_kinds[kind]
+    found = find_rule(data, request.rule or of_kind.rule)
     meetings = [each for each in data.meetings.values() if each.kind == kind]
     codes = find_states(request.states, "--states", states)
-    rule = data.checked(found, data.treaty)
+    rule = data.checked(found, data.treaties)
     if len(codes) > FEW:
         raise UsageError(
             f"--states: {len(codes)} States; the chart can tell {FEW} apart. Name {FEW} at most."
@@ -75,7 +76,9 @@ def load_history(
             left_out.append((meeting, None))
     if not occasions:
         raise UsageError("no meeting of this kind has a day, a scale and a list of participants.")
-    history = History(convention, states, rule, tuple(occasions), tuple(left_out))
+    history = History(
+        convention.of(of_kind.instrument), states, rule, tuple(occasions), tuple(left_out)
+    )
     for code in codes:
         if not any(code in occasion.shares for occasion in occasions):
             raise UsageError(

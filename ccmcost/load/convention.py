@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from ccmcost.findings import Findings
 from ccmcost.load.document import Document, is_question, read_document
 from ccmcost.load.reader import Reader
+from ccmcost.load.states import unknown_instrument
 from ccmcost.model.convention import (
     ANCHORS,
     PRACTICED,
     Appeal,
     Convention,
     CostArticle,
+    Instrument,
     MeetingKind,
     Practice,
 )
@@ -66,7 +69,8 @@ def _convention(document: Document) -> Convention:
             status.text("source") if (status := document.inside("treaty_status")) else ""
         ),
         treaty_chapter=status.string("chapter") if status else "",
-        meeting_kinds=_meeting_kinds(document),
+        instruments=(instruments := _instruments(document)),
+        meeting_kinds=_meeting_kinds(document, instruments),
         practices=tuple(_practice(entry) for entry in document.each("practice")),
         appeal=_appeal(document),
     )
@@ -182,7 +186,23 @@ def _form(table: Document) -> tuple[Form, int]:
     return (said[0], table.within(said[0], range(LONGEST_PRACTICE + 1))) if said else ("given", 0)
 
 
-def _meeting_kinds(document: Document) -> dict[str, MeetingKind]:
+def _instruments(document: Document) -> dict[str, Instrument]:
+    found, tables = {}, document.inside("instruments")
+    for key in tables.values if tables else ():
+        if tables and (table := tables.inside(key)):
+            article = _cost_article(table) if "cost_article" in table.values else None
+            names, about = table.texts("names"), (table.string("chapter"), table.text("source"))
+            found[key] = Instrument(names, *about, _entry_into_force(table), article)
+            if "en" not in names:
+                message = 'the key "names.en" is missing: the English name of the instrument.'
+                table.error("key-missing", message)
+            table.done()
+    return found
+
+
+def _meeting_kinds(
+    document: Document, instruments: Mapping[str, Instrument]
+) -> dict[str, MeetingKind]:
     kinds = document.inside("meeting_kinds")
     if kinds is None:
         document.error("key-missing", 'the table "meeting_kinds" is missing.')
@@ -198,7 +218,11 @@ def _meeting_kinds(document: Document) -> dict[str, MeetingKind]:
                 table.string("rule"),
                 table.string("currency"),
                 "list" in table.values and bool(table.choice("list", ("by_status",), "by_status")),
+                instrument := table.string("instrument"),
             )
+            if (instruments or instrument) and instrument not in instruments:
+                message = f"{key}: {unknown_instrument(instrument, instruments)}"
+                table.error("instrument-unknown", message, "instrument")
             table.done()
     if not found:
         message = (

@@ -20,7 +20,7 @@ from ccmcost.load.states import (
     load_state_names,
     load_state_order,
     load_states,
-    load_treaty,
+    load_treaties,
 )
 from ccmcost.load.table import Finder
 from ccmcost.model.coding import Coding
@@ -76,13 +76,15 @@ class Data(Reader):
         return load_state_order(self, self.states)
 
     @cached_property
-    def treaty(self) -> Treaty:
-        """Treaty status by State."""
-        return load_treaty(self, self.states)
+    def treaties(self) -> Mapping[str, Treaty]:
+        """Treaty status by State under each instrument; of a convention that has only itself,
+        under no name.
+        """
+        return load_treaties(self, self.states, self.convention.instruments)
 
     def treaty_of(self, meeting: Meeting) -> Treaty:
-        """Treaty status by State, as it counts for a meeting."""
-        return self.treaty
+        """Treaty status by State under the instrument of a meeting."""
+        return self.treaties[meeting.instrument]
 
     @cached_property
     def meetings(self) -> Mapping[str, Meeting]:

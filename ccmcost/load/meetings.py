@@ -78,6 +78,7 @@ def _meeting(entry: Document, convention: Convention) -> Meeting:
         rule=of_kind.rule or convention.default_rule,
         currency=of_kind.currency or convention.currency,
         by_status=of_kind.by_status,
+        instrument=of_kind.instrument,
     )
     if "en" not in entry.texts("names"):
         message = 'the key "names.en" is missing: the English name of the meeting.'

@@ -5,7 +5,7 @@ States, what documents call them, and bodies that are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from ccmcost.clock import as_of_day
@@ -159,6 +159,8 @@ def load_organizations(reader: Reader) -> tuple[str, ...]:
     return tuple(name for row in rows for name in map(row.name, ("name", "short")) if name)
 
 
+INSTRUMENT = "instrument"
+"""The column of treaty status that tells several instruments of a convention apart."""
 TREATY_COLUMNS = (
     "iso3",
     "name",
@@ -171,12 +173,21 @@ TREATY_COLUMNS = (
 )
 
 
-def load_treaty(reader: Reader, states: States) -> Treaty:
-    """Treaty status by State; what is wrong goes to the reader's findings."""
+def load_treaties(
+    reader: Reader, states: States, instruments: Collection[str] = ()
+) -> Mapping[str, Treaty]:
+    """Treaty status by State under each instrument of the convention; where it has only itself,
+    under no name. What is wrong goes to the reader's findings.
+    """
     source = reader.file("treaty_status.csv")
-    treaty: dict[str, TreatyStatus] = {}
-    for row in read_table(source, reader.findings, TREATY_COLUMNS, may_lack_rows=True):
-        if code := row.state(states, treaty):
+    treaties = {key: dict[str, TreatyStatus]() for key in instruments or ("",)}
+    for row in read_table(
+        source, reader.findings, TREATY_COLUMNS, (INSTRUMENT,), may_lack_rows=True
+    ):
+        treaty = treaties.get(name := row.get(INSTRUMENT))
+        if treaty is None:
+            row.error("instrument-unknown", unknown_instrument(name, instruments), INSTRUMENT)
+        elif code := row.state(states, treaty):
             treaty[code] = TreatyStatus(
                 code,
                 row.day("signature_date"),
@@ -186,4 +197,18 @@ def load_treaty(reader: Reader, states: States) -> Treaty:
                 row.day("withdrawal_effective"),
                 row.get("source"),
             )
-    return treaty
+    return treaties
+
+
+def unknown_instrument(name: str, known: Collection[str]) -> str:
+    """What to tell of a name that is no instrument of the convention, or of none where it has
+    several.
+    """
+    if not known:
+        return f'"{name}" is named as an instrument, but convention.toml has no [instruments].'
+    listed = ", ".join(known)
+    if not name:
+        return f"it names no instrument, and convention.toml has several ({listed}). Name one."
+    return f'"{name}" is not among [instruments] of convention.toml: {listed}.' + did_you_mean(
+        near(name, known)
+    )

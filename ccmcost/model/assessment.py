@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -137,3 +138,12 @@ class Apportionment(NamedTuple):
         payment.
         """
         return self.cost.status == "illustrative"
+
+
+def convention_of(results: Sequence[Apportionment]) -> Convention:
+    """The convention as a document on these results names it: the one treaty that all of them rest
+    on, or the whole where they rest on several.
+    """
+    treaties = {result.meeting.instrument if result.meeting else "" for result in results}
+    first = results[0].convention
+    return first.whole or first if len(treaties) > 1 else first

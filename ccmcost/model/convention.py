@@ -24,6 +24,7 @@ class MeetingKind(NamedTuple):
     rule: str = ""
     currency: str = ""
     by_status: bool = False
+    instrument: str = ""
 
 
 class CostArticle(NamedTuple):
@@ -33,6 +34,18 @@ class CostArticle(NamedTuple):
     title: str
     source: str
     paragraphs: Mapping[str, Mapping[str, str]]
+
+
+class Instrument(NamedTuple):
+    """One of several treaties that a convention consists of, such as a protocol: a State is a party
+    to each by itself. Its article on costs, if that is not the convention's.
+    """
+
+    names: Mapping[str, str]
+    chapter: str
+    source: str
+    entry_into_force: EntryIntoForce
+    cost_article: CostArticle | None = None
 
 
 PRACTICED = ("decision", "notices", "delegations", "official_list", "settlement")
@@ -85,6 +98,25 @@ class Convention(NamedTuple):
     treaty_chapter: str
     practices: tuple[Practice, ...] = ()
     appeal: Appeal | None = None
+    instruments: Mapping[str, Instrument] = {}
+    whole: Convention | None = None
+    """The convention of which this is one instrument."""
+
+    def of(self, instrument: str) -> Convention:
+        """The convention as one of its instruments has it: names, entry into force, article on
+        costs and source of treaty status.
+        """
+        if not instrument:
+            return self
+        own = self.instruments[instrument]
+        return self._replace(
+            names=own.names,
+            treaty_chapter=own.chapter,
+            treaty_status_source=own.source,
+            entry_into_force=own.entry_into_force,
+            cost_article=own.cost_article or self.cost_article,
+            whole=self,
+        )
 
     @property
     def name(self) -> str:

@@ -42,8 +42,8 @@ class Held(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """One formal meeting of the register, or a budget; `rule`, `currency` and `by_status` are those
-    of its kind, else of the convention.
+    """One formal meeting of the register, or a budget; `rule`, `currency`, `by_status` and
+    `instrument` are those of its kind, else of the convention.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Meeting(NamedTuple):
     rule: str = ""
     currency: str = ""
     by_status: bool = False
+    instrument: str = ""
 
     @property
     def name(self) -> str:

@@ -132,14 +132,17 @@ def apportioned(
     except DataError as error:
         raise ValueError("the rule cannot be applied") from error
     cost, listed = told["cost"], told["list"]
-    evidence = tuple(map(_text, listed["evidence"])) or ("", "", "")
+    evidence = tuple(map(_text, listed["evidence"]))
     nothing = ("", "", "")
     participants = tuple(
-        _participant(payer, evidence if payer.code == code else nothing) for payer in payers
+        _participant(payer, evidence if payer.code == code else nothing)
+        for payer in payers
+        if payer.code != code or evidence  # else it is charged although it is not on the list
     )
+    meeting = data.meetings.get(told["meeting"]) or _unknown(_text(told["meeting"]), data)
     return Apportionment(
-        convention=data.convention,
-        meeting=data.meetings.get(told["meeting"]) or _unknown(_text(told["meeting"]), data),
+        convention=data.convention.of(meeting.instrument),
+        meeting=meeting,
         day=day_of(told["day"]),
         scale=scale,
         scale_chosen=told["scale"]["chosen"],

@@ -47,7 +47,7 @@ class Basis(NamedTuple):
     @property
     def convention(self) -> Convention:
         """The convention whose costs are shared."""
-        return self.data.convention
+        return self.data.convention.of(self.meeting.instrument)
 
     @property
     def states(self) -> States:
@@ -247,7 +247,7 @@ def _result(
     assessment = assess_or_nothing(bearing, rule, cost.total)
     tie_out(assessment, rule)
     return Apportionment(
-        convention=data.convention,
+        convention=data.convention.of(meeting.instrument if meeting else ""),
         meeting=meeting,
         day=day,
         scale=scale,

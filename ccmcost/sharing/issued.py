@@ -37,7 +37,7 @@ def as_issued(data: Data, issued: Billed) -> Apportionment:
     lines = tuple(_line(each, total, data, meeting) for each in part.lines)
     scale, treaty = data.checked(_scale(data, part)), data.treaty_of(meeting)
     return Apportionment(
-        convention=data.convention,
+        convention=data.convention.of(meeting.instrument),
         meeting=meeting,
         day=part.day,
         scale=scale,

@@ -79,7 +79,7 @@ def register_of(data: Data, wanted: Iterable[Meeting]) -> Register:
                 go_no_go=meeting.go_no_go(data.convention.go_no_go_days),
             )
         )
-    states = data.checked(data.states, data.treaty)
+    states = data.checked(data.states, data.treaties)
     return Register(data.convention, states, tuple(entries), data.findings.warnings)
 
 

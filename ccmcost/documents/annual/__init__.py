@@ -17,7 +17,7 @@ from ccmcost.calc.change import (
     shares_of_year,
     shown_changes,
 )
-from ccmcost.model.assessment import Apportionment, Line
+from ccmcost.model.assessment import Apportionment, Line, convention_of
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Cost, CostLine, CostStatus, Meeting
 from ccmcost.model.money import Money
@@ -148,7 +148,7 @@ def year_of(year: int, meetings: Sequence[YearMeeting]) -> Year:
         costs[meeting.result.cost.status] = (*costs.get(meeting.result.cost.status, ()), meeting)
     return Year(
         year,
-        first.convention,
+        convention_of([meeting.result for meeting in meetings]),
         first.states,
         tuple(meetings),
         total,

@@ -23,7 +23,7 @@ from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.errors import UsageError
 from ccmcost.intake.extract import extract
 from ccmcost.load.data import Data
-from ccmcost.model.assessment import Apportionment
+from ccmcost.model.assessment import Apportionment, convention_of
 from ccmcost.model.calendar import day_of
 from ccmcost.model.source import SourceFile
 from ccmcost.sharing.annex import ANNEX, annex_data, annex_from, annex_page
@@ -126,14 +126,15 @@ def _made(told: dict[str, Any], data: Data) -> Made:
     language = told["composed"]["language"]
     if language not in LANGUAGES:
         raise ValueError("no language")
-    words = Speaker(language, data.convention, data.states)
     if told["document"] == ANNEX:
         result, on, issuer = annex_from(told, data)
+        words = Speaker(language, result.convention, data.states)
         total, lines = result.cost.total, result.assessment.lines
         holds = [say("proof_amounts", n=len(lines), total=total)]
         page = annex_page(result, on, issuer, words)
         return Made(annex_data(result, on, issuer), page, [result], holds)
     notice = notice_from(told, data)
+    words = Speaker(language, convention_of(notice.results), data.states)
     holds = [
         say(
             "proof_amount",

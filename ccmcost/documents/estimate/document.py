@@ -12,6 +12,7 @@ from ccmcost.documents.estimate import SECTIONS, Earlier, Estimate, Estimated, E
 from ccmcost.documents.estimate.workbook import estimate_xlsx
 from ccmcost.load.data import Data
 from ccmcost.manifest import NAME, inputs_of, manifest, publish_folder, specimen_name
+from ccmcost.model.assessment import convention_of
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
 from ccmcost.sharing.annex import (
@@ -178,12 +179,17 @@ def write_estimate(
     """Write document and workbook in each language into `folder`, all or nothing;
     returns the paths.
     """
-    first, data, office = view.meetings[0].result, Data(workspace), Data(workspace)
+    results, data, office = (
+        [each.result for each in view.meetings],
+        Data(workspace),
+        Data(workspace),
+    )
+    first = results[0]
     templates = load_templates(data, "estimate", list(wish.languages))
     issuer = office.checked(office.issuer)
     files: dict[str, bytes] = {}
     for language in wish.languages:
-        words = Speaker(language, first.convention, first.states, "estimate")
+        words = Speaker(language, convention_of(results), first.states, "estimate")
         fields, title = estimate_fields(view, issuer, words, wish.on), estimate_title(view, words)
         name = specimen_name(f"estimate-{language}", view.is_specimen)
         files[f"{name}.docx"] = templates[language].fill(fields, title, language, wish.on)

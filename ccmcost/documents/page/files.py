@@ -126,7 +126,7 @@ def _register(workspace: Workspace) -> tuple[Data, list[str]]:
         and meeting.day
         and data.scale_for(meeting.day)
     ]
-    data.checked(data.states, data.treaty)
+    data.checked(data.states, data.treaties)
     return data, ready
 
 

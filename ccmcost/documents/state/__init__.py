@@ -94,7 +94,7 @@ class StateHistory(NamedTuple):
     states: States
     as_at: date
     known_on: date | None
-    treaty: TreatyStatus | None
+    treaty: Mapping[str, TreatyStatus | None]
     rows: tuple[StateRow, ...]
     accounts: tuple[AccountRow, ...] | None
     ahead: tuple[Ahead, ...]
@@ -150,7 +150,7 @@ def load_state(data: Data, request: StateRequest, books: Books | None = None) ->
     by_meeting = {each.meeting: each for each in accounts or ()}
     return StateHistory(
         *(code, data.convention, data.states, request.as_at, request.known_on),
-        data.treaty.get(code),
+        {instrument: treaty.get(code) for instrument, treaty in data.treaties.items()},
         tuple(_rows(code, held, by_meeting)),
         accounts,
         tuple(_ahead(code, data, held[-1], later, request)),

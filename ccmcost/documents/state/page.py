@@ -17,6 +17,7 @@ from ccmcost.documents.state.tables import (
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
 from ccmcost.model.rates import Years
+from ccmcost.model.states import TreatyStatus
 from ccmcost.tables.page import Press, to_page
 from ccmcost.tables.paper import Office, shown_on
 from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
@@ -66,8 +67,20 @@ def facts(found: StateHistory, words: Speaker) -> list[tuple[str, str]]:
 
 
 def _status(found: StateHistory, words: Speaker) -> str:
-    """Since when, or until when, the State is a State Party."""
-    known = found.treaty
+    """Since when, or until when, the State is a State Party; under each instrument, if there are
+    several.
+    """
+    told = [
+        words("with_role", name=words.of(found.convention.of(name).names), role=status)
+        if name
+        else status
+        for name, known in found.treaty.items()
+        for status in [_under_one(known, found, words)]
+    ]
+    return words.joined(told)
+
+
+def _under_one(known: TreatyStatus | None, found: StateHistory, words: Speaker) -> str:
     if known is None or known.in_force is None or known.in_force > found.as_at:
         signed = known is not None and known.signed is not None and known.signed <= found.as_at
         return words("v_signatory" if signed else "v_not_party")
