@@ -129,7 +129,7 @@ def test_a_budget_has_no_list_and_nothing_of_a_meeting(office: Folder) -> None:
     of_budget = [line for line in dates.splitlines() if "fy2023" in line]
     assert of_budget
     assert not any(key in line for line in of_budget for key in ("go_no_go", "official_list"))
-    page = office.ok("apportion fy2023 --lang en,fr,es,ar,ru,zh --out budget")
+    page = office.ok("apportion fy2023 --lang en,fr,es,ar,ru,zh --state JPN --out budget")
     assert "by treaty status" in page
 
 
@@ -168,3 +168,35 @@ def test_a_wrong_kind_is_told(office: Folder) -> None:
     office.put("convention.toml", '"CHF"', '"CHX"')
     told = office.said("check")
     assert "CHX" in told.out + told.err
+
+
+def test_a_scale_that_was_decided_is_data_and_not_chosen_by_hand(office: Folder) -> None:
+    decided = '--scale un-2019-2021 --scale-source "KITE/8, para. 2"'
+    assert "name the decision too" in office.refused("meeting set fund2023 --scale un-2019-2021")
+    office.ok(f"meeting set fund2023 {decided}")
+    office.ok("check")
+    shown = " ".join(office.ok("apportion fund2023 --lang fr --state JPN").split())
+    assert "un-2019-2021 (A/RES/73/271; KITE/8, para. 2)" in shown
+    assert "chosen" not in shown
+    told = " ".join(office.ok("explain fund2023 JPN").split())
+    assert "KITE/8, para. 2" in told
+    assert "chosen for this calculation" not in told
+    office.ok("verify reports/fund2023")
+    assert "un-2019-2021" in office.ok("show fund2023")
+    assert "chosen with --scale" in office.ok("apportion fund2023 --scale un-2016-2018 --no-files")
+    of_day = office.ok("apportion fund2023 --scale un-2022-2024 --no-files")
+    assert "chosen" not in of_day
+    assert "KITE/8" not in of_day
+    assert "was decided for fund2023" in office.refused(
+        "apportion fund2023 --scale-provisional un-2022-2024"
+    )
+    office.ok("init")
+    office.ok(f"issue fund2023 --alone {DECIDED}")
+    for each in office.folder.glob("notices/2023/*JPN*.pdf"):
+        office.ok(f"verify {each}")
+    assert "0 problems" in office.ok("ledger verify")
+    office.put("meetings.toml", "un-2019-2021", "un-2019-2020")
+    told = office.said("check")
+    assert "fund2023 names the scale un-2019-2020; the data have un-2010-2012" in (
+        told.out + told.err
+    )

@@ -151,7 +151,7 @@ def scale_words(scale: Scale, words: Speaker) -> str:
 
 
 def _chosen(result: Apportionment, words: Speaker) -> list[str]:
-    if result.scale_chosen == "by day":
+    if result.scale_chosen in ("by day", "by decision"):
         return []
     key = f"caution_scale_{result.scale_chosen}"
     return [words(key, scale=words.quoted(result.scale.id))]
@@ -174,7 +174,7 @@ def _sources(result: Apportionment, words: Speaker) -> str:
         listed.append(words.known(result.convention.treaty_status_source))
     if result.meeting and result.list.status not in ("given", "by_status"):
         listed.append(words(f"evidence_of_{result.list.status}"))
-    pieces = [words.known(result.rule.legal_source), words.quoted(result.scale.resolution)]
+    pieces = [words.known(result.rule.legal_source), words.quoted(result.scale_adopted)]
     pieces.append(words("list_from", source=words("join_states").join(listed) or words("by_user")))
     if cost.source and cost.status not in ("given", "illustrative"):
         pieces.append(words("cost_from", source=words.known(cost.source)))

@@ -99,6 +99,15 @@ class More(NamedTuple):
             complete=complete.groups,
         ),
     ] = None
+    scale: Annotated[
+        str | None,
+        Option(
+            "ID",
+            "The scale that was decided for it, if not that of its day.",
+            complete=complete.scales,
+        ),
+    ] = None
+    scale_source: Annotated[str | None, _text("The decision on the scale.")] = None
     source: Annotated[str | None, _text("Where the figures come from.")] = None
     remarks: Annotated[str | None, _text("Remarks.")] = None
 

@@ -208,15 +208,10 @@ def _currency(rest: Rest) -> str:
 
 def named_currency(rest: Rest) -> str:
     """The currency that another option names, else that of the meeting, or of the convention."""
-    found: str = value_or(rest, "currency", None) or _usual_currency(rest)
+    meeting = rest.data.meetings.get(str(value_or(rest, "meeting", "")))
+    usual = (meeting or rest.data.convention).currency
+    found: str = value_or(rest, "currency", None) or usual
     return found
-
-
-def _usual_currency(rest: Rest) -> str:
-    """The currency of the meeting that is named, else that of the convention."""
-    meeting = value_or(rest, "meeting", None)
-    known = rest.data.meetings.get(meeting) if isinstance(meeting, str) else None
-    return known.currency if known else rest.data.convention.currency
 
 
 def line(text: str, name: str, rest: Rest) -> str:
@@ -305,7 +300,7 @@ def total(text: str, name: str, rest: Rest) -> Money:
     """The total of a cost, in the currency that is named, else in that of the meeting."""
     from ccmcost.desk.costs import total_option
 
-    currency = rest.value("currency") or _usual_currency(rest)
+    currency = rest.value("currency") or named_currency(rest)
     return total_option(text, currency, rest.value("status"))
 
 

@@ -146,7 +146,11 @@ def _check_quoted(rule: Rule, data: Data) -> None:
 def _check_begun(data: Data) -> None:
     """What a folder that has just been made still lacks."""
     for name, rows, what in (
-        ("treaty_status.csv", data.treaty, "State: ccmcost import treaty-status FILE"),
+        (
+            "treaty_status.csv",
+            any(data.treaties.values()),
+            "State: ccmcost import treaty-status FILE",
+        ),
         ("meetings.toml", data.meetings, "meeting: ccmcost meeting add"),
     ):
         if not rows and _place(data, name) != name:
@@ -187,7 +191,7 @@ def _check_meeting(meeting: Meeting, listed: ParticipantList | None, data: Data)
             findings.error("cost-sum", message, "costs.toml")
     if day is None:
         return
-    if data.scale_for(day) is None:
+    if data.scale_of(meeting) is None:
         findings.warning("scale-none", f"no scale covers {meeting.id} on {day}.", "meetings.toml")
     if listed is None:
         place = f"participants/{meeting.id}.csv"
@@ -210,7 +214,8 @@ def _assess_all(
     for meeting_id, listed in lists.items():
         day = data.meetings[meeting_id].day
         treaty = data.treaty_of(data.meetings[meeting_id])
-        scale = next((scale for scale in scales if day in scale.period), None)
+        scale_id = data.scale_of(data.meetings[meeting_id])
+        scale = next((scale for scale in scales if scale.id == scale_id), None)
         if day is None or scale is None:
             continue
         for rule in rules:

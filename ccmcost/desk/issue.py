@@ -304,7 +304,7 @@ def frozen(result: Apportionment) -> FrozenMeeting:
         rule=FrozenRule(
             rule.id, rule.title, hashlib.sha256(rule.text.encode()).hexdigest(), rule.text
         ),
-        scale=FrozenScale(result.scale.id, result.scale.resolution),
+        scale=FrozenScale(result.scale.id, result.scale_adopted),
         list=FrozenList(
             listed.status,
             tuple(result.removed),

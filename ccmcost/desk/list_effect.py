@@ -20,7 +20,7 @@ from ccmcost.model.money import Money
 from ccmcost.model.rates import rate_text
 from ccmcost.model.rule import Liable
 from ccmcost.model.states import Role, States
-from ccmcost.sharing.compute import Basis, compute
+from ccmcost.sharing.compute import Basis, chosen_as, compute
 from ccmcost.sharing.request import Request, find_rule
 from ccmcost.tables.screen import PLAIN, Style, prose, to_screen
 from ccmcost.tables.table import Column, Row, Table
@@ -78,14 +78,15 @@ def ground_of(data: Data, meeting: Meeting) -> Basis | str:
     `data` are loaded for this alone, so that no other fault matters.
     """
     day, rule, versions = meeting.day, find_rule(data, meeting.rule), data.costs.get(meeting.id)
-    scale_id = data.scale_for(day) if day is not None else None
+    scale_id = data.scale_of(meeting)
     if day is None or scale_id is None:
         return english()("no_scale_covers", day=str(day))
     scale = data.scale(scale_id)
     if rule is None or not versions or data.findings.errors:
         return english()("no_cost_or_rule")
     none = ParticipantList("expected", ())
-    return Basis(data, meeting, day, scale, "by day", rule, none, versions[-1])
+    chosen = chosen_as(data, meeting, day, scale_id)
+    return Basis(data, meeting, day, scale, chosen, rule, none, versions[-1])
 
 
 def bills(ground: Basis, listed: ParticipantList, liable: Liable | None = None) -> Assessment:

@@ -168,7 +168,8 @@ def propose_list(
 
 
 def _from_workbook(source: SourceFile, data: Data, meeting: Meeting, account: Account) -> Taken:
-    returned = read_back(source, data, meeting, data.scale_for(_day(meeting, data)))
+    _day(meeting, data)
+    returned = read_back(source, data, meeting, data.scale_of(meeting))
     rule = find_rule(data, returned.rule.id)
     if rule is None or rule.liable != "participants":
         raise UsageError(

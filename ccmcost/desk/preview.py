@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ccmcost.accounts.books import Books, Clerk
 from ccmcost.desk.issue import Issued, backup_before_issue
 from ccmcost.desk.order import IssueOrder
+from ccmcost.documents.approval import estimated_in
 from ccmcost.ledger.bodies import Control, Issue
 from ccmcost.ledger.codec import body_of
 from ccmcost.model.money import Money
@@ -66,7 +67,7 @@ def _ground(body: Issue, currency: Money) -> Iterator[tuple[str, str]]:
         yield each.meeting, say("preview_ground", scale=each.scale.id, rule=each.rule.id)
     yield say("preview_decision"), f"{body.decision.symbol}, {body.decision.paragraph}"
     expected = [each.meeting for each in body.meetings if each.list.status == "expected"]
-    estimated = [each.meeting for each in body.meetings if each.is_estimated]
+    estimated = estimated_in(body)
     for key, meetings in (("preview_list", expected), ("preview_estimate", estimated)):
         if meetings:
             named = ", ".join(meetings)

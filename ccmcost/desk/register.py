@@ -23,7 +23,7 @@ from ccmcost.model.source import SourceFile
 from ccmcost.model.states import Treaty, parties_on, role_on
 from ccmcost.near import one_of
 from ccmcost.publish import write_file
-from ccmcost.sharing.request import find_meeting, find_state
+from ccmcost.sharing.request import find_meeting, find_scale, find_state
 from ccmcost.tables.records import csv_text
 from ccmcost.text import printable
 from ccmcost.workspace import Workspace, shown_path
@@ -48,6 +48,8 @@ class MeetingChange(NamedTuple):
     document: str | None = None
     deadline: date | None = None
     billing_group: str | None = None
+    scale: str | None = None
+    scale_source: str | None = None
     source: str | None = None
     remarks: str | None = None
 
@@ -210,9 +212,14 @@ def _kind_of(meeting_id: str, convention: Convention) -> str | None:
 
 
 def _apply(table: Any, change: MeetingChange, data: Data) -> None:
-    for key in ("kind", "city", "billing_group", "source", "remarks"):
+    for key in (
+        *("kind", "city", "billing_group"),
+        *("scale", "scale_source", "source", "remarks"),
+    ):
         if (value := getattr(change, key)) is not None:
             table[key] = value
+    if change.scale is not None:
+        table["scale"] = find_scale(data, change.scale)
     if change.country is not None:
         table["country"] = find_state(change.country, "--country", data.states)
     if change.name is not None:
@@ -229,6 +236,8 @@ def _apply(table: Any, change: MeetingChange, data: Data) -> None:
 
 def _check(register: Any, meeting_id: str) -> None:
     entry = next(each for each in register["meeting"] if each["id"] == meeting_id)
+    if entry.get("scale") and not entry.get("scale_source"):
+        raise UsageError("--scale: name the decision too, with --scale-source.")
     for key in ("convened", "held"):
         days = entry.get(key, {})
         if "start" in days and "end" in days and days["end"] < days["start"]:

@@ -115,9 +115,18 @@ def _facts(found: Approval, words: Speaker) -> Iterator[tuple[str, str]]:
         yield "", words("preview_posted", count=posted)
 
 
+def estimated_in(body: Issue) -> list[str]:
+    """The meetings whose actual cost is still to come; a budget, which has no list, is adopted."""
+    return [
+        each.meeting
+        for each in body.meetings
+        if each.cost.status != "actual" and each.list.status != "by_status"
+    ]
+
+
 def _provisional(body: Issue, words: Speaker) -> Iterator[str]:
     expected = [each.meeting for each in body.meetings if each.list.status == "expected"]
-    estimated = [each.meeting for each in body.meetings if each.is_estimated]
+    estimated = estimated_in(body)
     for key, meetings in (("preview_list", expected), ("preview_estimate", estimated)):
         if meetings:
             yield words.for_number(key, len(meetings), meetings=", ".join(meetings))

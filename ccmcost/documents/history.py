@@ -67,7 +67,7 @@ def load_history(
     occasions: list[Occasion] = []
     left_out: list[tuple[Meeting, date | None]] = []
     for day, _, meeting in sorted((each.day, each.id, each) for each in meetings if each.day):
-        scale_id = data.scale_for(day)
+        scale_id = data.scale_of(meeting)
         if scale_id is None:
             left_out.append((meeting, day))
         elif occasion := _occasion(meeting, day, scale_of(scale_id), rule, data):

@@ -343,11 +343,6 @@ class FrozenMeeting(NamedTuple):
     instrument: str = ""
     residual: int = 0
 
-    @property
-    def is_estimated(self) -> bool:
-        """Whether the actual cost is still to come; a budget, which has no list, is adopted."""
-        return self.cost.status != "actual" and self.list.status != "by_status"
-
 
 NoticeKind = Literal["notice", "further_notice", "credit"]
 

@@ -89,7 +89,13 @@ class Data(Reader):
     @cached_property
     def meetings(self) -> Mapping[str, Meeting]:
         """The register: meetings by id, in its own order."""
-        return load_meetings(self, self.convention)
+        found = load_meetings(self, self.convention)
+        for meeting in found.values():
+            if meeting.scale and meeting.scale not in self.scale_periods:
+                known = ", ".join(self.scale_periods)
+                message = f"{meeting.id} names the scale {meeting.scale}; the data have {known}."
+                self.findings.error("scale-none", message, "meetings.toml")
+        return found
 
     @cached_property
     def costs(self) -> Mapping[str, tuple[Cost, ...]]:
@@ -143,6 +149,12 @@ class Data(Reader):
         """
         periods = self.scale_periods.items()
         return next((scale_id for scale_id, period in periods if day in period), None)
+
+    def scale_of(self, meeting: Meeting) -> str | None:
+        """The id of the scale of a meeting: the one that was decided for it, else that of its
+        day.
+        """
+        return meeting.scale or (self.scale_for(meeting.day) if meeting.day else None)
 
     def scale(self, scale_id: str) -> Scale:
         """A scale at hand with the notional rates of its period."""

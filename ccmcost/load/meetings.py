@@ -79,7 +79,12 @@ def _meeting(entry: Document, convention: Convention) -> Meeting:
         currency=of_kind.currency or convention.currency,
         by_status=of_kind.by_status,
         instrument=of_kind.instrument,
+        scale=(scale := entry.string("scale")),
+        scale_source=entry.string("scale_source"),
     )
+    if scale and not meeting.scale_source:
+        message = f'"scale" names {scale}, but not who decided so: say it as "scale_source".'
+        entry.error("key-missing", message, "scale")
     if "en" not in entry.texts("names"):
         message = 'the key "names.en" is missing: the English name of the meeting.'
         entry.error("key-missing", message)

@@ -16,6 +16,8 @@ from ccmcost.model.rule import Rule
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import Role, States, Treaty, role_on
 
+Chosen = Literal["by day", "by decision", "override", "provisional"]
+"""How a scale comes to be used: by the day of the meeting, by a decision on it, by an option."""
 ShareKind = Literal[
     "pro_rata",
     "fixed_amount",
@@ -111,7 +113,7 @@ class Apportionment(NamedTuple):
     meeting: Meeting | None
     day: date
     scale: Scale
-    scale_chosen: Literal["by day", "override", "provisional"]
+    scale_chosen: Chosen
     rule: Rule
     cost: Cost
     list: ParticipantList
@@ -122,6 +124,13 @@ class Apportionment(NamedTuple):
     warnings: tuple[Finding, ...]
     sources: tuple[SourceFile, ...]
     treaty: Treaty | None = None
+
+    @property
+    def scale_adopted(self) -> str:
+        """The resolution that adopted the scale, and the decision by which it is this meeting's."""
+        decided = self.meeting.scale_source if self.meeting else ""
+        by = f"; {decided}" if decided and self.scale_chosen == "by decision" else ""
+        return f"{self.scale.resolution}{by}"
 
     def role(self, code: str) -> Role | None:
         """The role of any State on the day: of one that bears the cost, as assessed;

@@ -43,7 +43,8 @@ class Held(NamedTuple):
 
 class Meeting(NamedTuple):
     """One formal meeting of the register, or a budget; `rule`, `currency`, `by_status` and
-    `instrument` are those of its kind, else of the convention.
+    `instrument` are those of its kind, else of the convention. `scale` is the one that was decided
+    for it, with the decision; without one it has that of its day.
     """
 
     id: str
@@ -64,6 +65,8 @@ class Meeting(NamedTuple):
     currency: str = ""
     by_status: bool = False
     instrument: str = ""
+    scale: str = ""
+    scale_source: str = ""
 
     @property
     def name(self) -> str:

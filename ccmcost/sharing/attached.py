@@ -36,6 +36,7 @@ def basis_data(result: Apportionment, code: str = "") -> dict[str, Any]:
     """
     assert result.meeting is not None
     scale, cost, listed = result.scale, result.cost, result.list
+    decision = result.meeting.scale_source
     own = next((each for each in listed.participants if each.iso3 == code), None)
     return {
         "meeting": result.meeting.id,
@@ -46,6 +47,7 @@ def basis_data(result: Apportionment, code: str = "") -> dict[str, Any]:
             "last": scale.period.last.isoformat(),
             "resolution": scale.resolution,
             "chosen": result.scale_chosen,
+            **({"decision": decision} if result.scale_chosen == "by decision" else {}),
         },
         "rule": {"id": result.rule.id, "text": result.rule.text},
         "cost": {
@@ -142,7 +144,7 @@ def apportioned(
     meeting = data.meetings.get(told["meeting"]) or _unknown(_text(told["meeting"]), data)
     return Apportionment(
         convention=data.convention.of(meeting.instrument),
-        meeting=meeting,
+        meeting=meeting._replace(scale_source=_text(told["scale"].get("decision", ""))),
         day=day_of(told["day"]),
         scale=scale,
         scale_chosen=told["scale"]["chosen"],

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.liable import liable_at_meeting, liable_on_list, payers
 from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Finding
 from ccmcost.load.data import Data
-from ccmcost.model.assessment import Apportionment
+from ccmcost.model.assessment import Apportionment, Chosen
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
 from ccmcost.model.rates import Scale
@@ -28,8 +28,6 @@ from ccmcost.sharing.request import (
 )
 from ccmcost.tieout import tie_out
 from ccmcost.workspace import Workspace
-
-Chosen = Literal["by day", "override", "provisional"]
 
 
 class Basis(NamedTuple):
@@ -77,7 +75,7 @@ def basis_of(data: Data, meeting_id: str, request: Request, rule: Rule | None = 
     """
     meeting = find_meeting(data, meeting_id)
     day = day_of_meeting(meeting, data)
-    scale_id, chosen = _choose_scale(data, day, request)
+    scale_id, chosen = _choose_scale(data, meeting, day, request)
     scale = data.scale(scale_id) if scale_id else None
     rule = rule or find_rule(data, request.rule or meeting.rule)
     listed = _list(data, meeting, rule.named if rule else frozenset(), request)
@@ -93,7 +91,7 @@ def check_grounds(workspace: Workspace, meetings: Iterable[str], provisional: st
     """
     data, request = Data(workspace), Request(scale_provisional=provisional)
     for meeting in (find_meeting(data, each) for each in meetings):
-        _choose_scale(data, day_of_meeting(meeting, data), request)
+        _choose_scale(data, meeting, day_of_meeting(meeting, data), request)
         _list(data, meeting, frozenset(), request)
     data.findings.stop_on_errors()
 
@@ -113,20 +111,30 @@ def day_of_meeting(meeting: Meeting, data: Data, message: str = "") -> date:
     raise DataError([*data.findings.errors, Finding("", 0, "", "meeting-no-day", message)])
 
 
-def _choose_scale(data: Data, day: date, request: Request) -> tuple[str | None, Chosen]:
-    by_day = data.scale_for(day)
+def chosen_as(data: Data, meeting: Meeting, day: date, scale_id: str) -> Chosen:
+    """How a scale comes to be that of a meeting."""
+    if scale_id == meeting.scale:
+        return "by decision"
+    return "by day" if scale_id == data.scale_for(day) else "override"
+
+
+def _choose_scale(
+    data: Data, meeting: Meeting, day: date, request: Request
+) -> tuple[str | None, Chosen]:
+    usual = meeting.scale or data.scale_for(day)
     if request.scale and request.scale_provisional:
         raise UsageError("--scale and --scale-provisional exclude each other.")
     if request.scale:
         scale_id = find_scale(data, request.scale)
-        return scale_id, "by day" if scale_id == by_day else "override"
+        return scale_id, chosen_as(data, meeting, day, scale_id)
     if request.scale_provisional:
-        if by_day is not None:
+        if usual is not None:
+            why = f"was decided for {meeting.id}" if meeting.scale else f"covers {day}"
             raise UsageError(
-                f"--scale-provisional: {by_day} covers {day}, so no provisional scale is needed."
+                f"--scale-provisional: {usual} {why}, so no provisional scale is needed."
             )
         return find_scale(data, request.scale_provisional), "provisional"
-    if by_day is None:
+    if usual is None:
         at_hand = ", ".join(data.scale_periods) or "none"
         message = (
             f"no scale covers {day}; the data have {at_hand}. The last one is never carried "
@@ -134,7 +142,7 @@ def _choose_scale(data: Data, day: date, request: Request) -> tuple[str | None, 
             f"silently: for an estimate, ccmcost apportion takes --scale-provisional ID."
         )
         data.findings.error("scale-none", message)
-    return by_day, "by day"
+    return usual, "by decision" if meeting.scale else "by day"
 
 
 def _list(

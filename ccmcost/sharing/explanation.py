@@ -239,7 +239,7 @@ def _sources(result: Apportionment, line: Line) -> tuple[Step, ...]:
 
 def scale_source(result: Apportionment) -> Step:
     """The scale, and the resolution that adopted it."""
-    return say("source_scale", scale=result.scale.years, resolution=result.scale.resolution)
+    return say("source_scale", scale=result.scale.years, resolution=result.scale_adopted)
 
 
 def cost_source(result: Apportionment) -> Step:
@@ -283,7 +283,7 @@ def cautions_of(result: Apportionment) -> list[Step]:
     if result.list.status == "expected":
         parties = all(line.payer.role == "state_party" for line in result.assessment.lines)
         steps.append(say(_PARTIES if parties else _OTHERS, day=result.day))
-    if result.scale_chosen != "by day":
+    if result.scale_chosen in ("override", "provisional"):
         steps.append(say(f"caution_scale_{result.scale_chosen}", scale=result.scale.years))
     for key, codes in (("caution_with", result.added), ("caution_without", result.removed)):
         if codes:

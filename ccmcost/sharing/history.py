@@ -85,7 +85,7 @@ def _by_day(data: Data) -> list[Meeting]:
 def _lacks(data: Data, meeting: Meeting, request: Request) -> Lack | None:
     if meeting.day is None:
         return "day"
-    if request.scale is None and data.scale_for(meeting.day) is None:
+    if request.scale is None and data.scale_of(meeting) is None:
         return "scale"
     if not meeting.by_status and data.file(f"participants/{meeting.id}.csv", False) is None:
         return "list"

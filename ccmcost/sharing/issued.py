@@ -41,7 +41,7 @@ def as_issued(data: Data, issued: Billed) -> Apportionment:
         meeting=meeting,
         day=part.day,
         scale=scale,
-        scale_chosen="by day",
+        scale_chosen="by decision" if part.scale.id == meeting.scale else "by day",
         rule=rule,
         cost=cost_of(part.cost, total),
         list=listed,

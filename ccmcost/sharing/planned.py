@@ -62,7 +62,7 @@ def latest_meeting(workspace: Workspace, request: Request) -> Basis:
 def _registered(workspace: Workspace, meeting: Meeting, model: Basis, request: Request) -> Basis:
     """The meeting as the register has it."""
     wish = Request(rule=request.rule).for_shares()
-    if meeting.day and model.data.scale_for(meeting.day) is None:
+    if meeting.day and model.data.scale_of(meeting) is None:
         wish = wish._replace(scale_provisional=request.scale_provisional)
     return load_basis(workspace, meeting.id, wish)
 

@@ -71,7 +71,7 @@ def register_of(data: Data, wanted: Iterable[Meeting]) -> Register:
         entries.append(
             Entry(
                 meeting=meeting,
-                scale=data.scale_for(day) if day else None,
+                scale=data.scale_of(meeting),
                 listed=listed,
                 parties=roles.count("state_party"),
                 others=len(roles) - roles.count("state_party"),

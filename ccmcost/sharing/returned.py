@@ -117,7 +117,8 @@ def apportion_workbook(
             f"--from-workbook: {printable(path)} is not an apportionment.xlsx that ccmcost wrote."
         )
     meeting = find_meeting(data, meeting_id)
-    returned = read_back(source, data, meeting, data.scale_for(day_of_meeting(meeting, data)))
+    day_of_meeting(meeting, data)
+    returned = read_back(source, data, meeting, data.scale_of(meeting))
     total, rule = returned.now.total, returned.rule.id
     basis = load_basis(workspace, meeting_id, request._replace(rule=rule))
     liable = set(liable_at_meeting(basis.rule, basis.listed, basis.treaty, basis.day))

@@ -12,7 +12,7 @@ from ccmcost.errors import UsageError
 from ccmcost.model.assessment import Apportionment, Assessment
 from ccmcost.model.rates import WHOLE_RATE
 from ccmcost.model.states import role_on
-from ccmcost.sharing.compute import Basis, compute, load_basis
+from ccmcost.sharing.compute import Basis, chosen_as, compute, load_basis
 from ccmcost.sharing.request import (
     Request,
     find_list,
@@ -278,12 +278,11 @@ def _variants(
         basis.scale.id: basis.scale
     }
     data.checked(loaded)
-    by_day = data.scale_for(basis.day)
     made = []
     for (name, these), scale_id, rule in product(listed, ids, found):
         chosen = basis.scale_chosen
         if scale_id != basis.scale.id:
-            chosen = "by day" if scale_id == by_day else "override"
+            chosen = chosen_as(data, basis.meeting, basis.day, scale_id)
         variant = basis._replace(
             listed=these, scale=loaded[scale_id], scale_chosen=chosen, rule=rule
         )

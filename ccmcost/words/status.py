@@ -156,10 +156,8 @@ def _list_words(result: Apportionment) -> str:
 
 
 def _scale_words(result: Apportionment) -> str:
-    how = {"by day": "", "override": ", chosen with --scale", "provisional": ", PROVISIONAL SCALE"}[
-        result.scale_chosen
-    ]
-    return f"{result.scale.id} ({result.scale.resolution}){how}"
+    how = {"override": ", chosen with --scale", "provisional": ", PROVISIONAL SCALE"}
+    return f"{result.scale.id} ({result.scale_adopted}){how.get(result.scale_chosen, '')}"
 
 
 def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:

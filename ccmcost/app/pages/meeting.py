@@ -172,8 +172,7 @@ def _shortest(wish: Wish, asked: Asked, grounds: Basis | None) -> Shown:
 
 def _fields(wish: Wish, grounds: Basis | None, faults: Faults) -> dict[str, Field]:
     say, data = english("app"), wish.data
-    day = wish.meeting.day
-    by_day = data.scale_for(day) if day else None
+    by_day = data.scale_of(wish.meeting)
     rules = [(each, _title(data, each)) for each in data.rule_ids]
     scales = [
         ("", say("scale_of_day", scale=by_day) if by_day else say("scale_none")),

@@ -137,7 +137,7 @@ def wish_of(place: Place, asked: Asked) -> Wish:
     for name, text in usual.items():
         if said.get(name, "").lower() == text.lower():
             del said[name]
-    covered = meeting.day is None or data.scale_for(meeting.day) is not None
+    covered = meeting.day is None or data.scale_of(meeting) is not None
     return Wish(place, data, meeting, said, "scale" if covered else "scale_provisional")
 
 

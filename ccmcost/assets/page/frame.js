@@ -49,7 +49,7 @@ export function mark(id, value) {
 export function drawStanding(page, words, choice) {
   const specimen = choice.cost === null && page.cost.status === "illustrative";
   find("standing").textContent = specimen ? tied(words.say("title_specimen", { total: page.texts[words.language].whole })) : "";
-  const scale = page.scale.chosen === "by day" ? [] : [words.say(`caution_scale_${page.scale.chosen}`, { scale: { years: null } })];
+  const scale = page.scale.chosen.startsWith("by ") ? [] : [words.say(`caution_scale_${page.scale.chosen}`, { scale: { years: null } })];
   const expected = page.list.status === "expected" ? [words.say("page_expected")] : [];
   find("caution").textContent = tied([words.say("page_unofficial"), ...scale, ...expected].join(" "));
   const open = [words.say(`page_list_${page.list.status}`), ...(page.unsettled ? [words.say("page_unsettled")] : [])];

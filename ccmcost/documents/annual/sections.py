@@ -328,7 +328,7 @@ def _sources(each: YearMeeting, words: Speaker) -> list[str]:
     sources = {
         "s_register": words.known(each.meeting.source),
         "s_rule": words.known(result.rule.legal_source),
-        "s_scale": words.quoted(result.scale.resolution),
+        "s_scale": words.quoted(result.scale_adopted),
         "s_list": words.joined(words.known(text) for text in listed if text),
         "s_cost": {"given": words("status_given"), "illustrative": ""}.get(status, cost),
     }

@@ -221,7 +221,7 @@ class _Years:
                 currency=asked.currency if given else None,
                 rule=asked.rule,
                 scale_provisional=asked.scale_provisional
-                if self.data.scale_for(meeting.day) is None
+                if self.data.scale_of(meeting) is None
                 else None,
             )
             basis = load_basis(self.workspace, meeting.id, request)

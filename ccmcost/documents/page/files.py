@@ -124,7 +124,7 @@ def _register(workspace: Workspace) -> tuple[Data, list[str]]:
         if data.list_of(meeting.id)
         and data.costs.get(meeting.id)
         and meeting.day
-        and data.scale_for(meeting.day)
+        and data.scale_of(meeting)
     ]
     data.checked(data.states, data.treaties)
     return data, ready

@@ -21,7 +21,7 @@ TOP = 10
 
 _COST = {"illustrative": "caution", "given": "notice", "actual": "good"}
 _LIST = {"expected": "caution", "given": "notice", "official": "good", "by_status": "good"}
-_SCALE = {"by day": "good", "override": "caution", "provisional": "caution"}
+_SCALE = {"by day": "good", "by decision": "good", "override": "caution", "provisional": "caution"}
 
 
 class Summary(Sheet):
