@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ccmcost.intake.finder import StateFinder, remitter_words
@@ -72,12 +72,17 @@ def _loose(parts: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9]){loose}(?![A-Za-z0-9])", re.IGNORECASE)
 
 
+@cache
 def _is_telling(number: str) -> bool:
     """Whether a number can be told from a year, a house number or a sum: letters and figures, or
     many figures.
     """
     figures = sum(char.isdigit() for char in number)
     return figures > 6 or (figures > 1 and any(char.isalpha() for char in number))
+
+
+_words_of_remitter = lru_cache(10_000)(remitter_words)
+"""Texts are read again by every reader of the same account."""
 
 
 class Reader:
@@ -117,10 +122,12 @@ class Reader:
         said = (word.strip() for words in self._meetings.values() for word in words)
         self._of_meetings = frozenset(said)
         self._besides = {part for word in self._of_meetings for part in word.split()}
-        self._words = cache(lambda text: remitter_words(text, self._of_meetings))
         self._remitters: dict[frozenset[str], Counter[str]] = {}
         for text, state in placed:
             self._learn(text, state)
+
+    def _words(self, text: str) -> frozenset[str]:
+        return _words_of_remitter(text, self._of_meetings)
 
     def _learn(self, text: str, state: str) -> frozenset[str]:
         words = self._words(text)
