@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.kites import Kites
@@ -24,6 +25,9 @@ DATA = ROOT / "data"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+if not os.environ.get("CI"):  # hypothesis has a profile of its own for CI, with no deadline either
+    settings.register_profile("here", deadline=None)
+    settings.load_profile("here")
 LEFT_OUT = pytest.StashKey[int]()
 """How many tests the quick lane left out; with workers, each of them knows the number."""
 

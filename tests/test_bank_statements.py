@@ -17,7 +17,7 @@ from ccmcost.model.source import SourceFile
 from tests.bank_statements import VERSIONS, Account, Made, accounts, camt053, mt940
 from tests.ledger_office import Office, Said
 
-HUNDRED = settings(max_examples=100, deadline=None)
+HUNDRED = settings(max_examples=100)
 
 
 def read(content: bytes, name: str = "statement") -> tuple[Statement, ...]:

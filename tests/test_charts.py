@@ -183,7 +183,7 @@ codes = st.lists(
 totals = st.one_of(st.integers(1, 300), st.integers(1, 10**15))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(st.data(), codes, totals, st.booleans(), st.sampled_from(("largest_amounts", "none")))
 def test_any_pool_is_fit_to_show(
     data: st.DataObject, chosen: list[str], total: int, credit: bool, residual: str

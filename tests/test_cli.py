@@ -593,7 +593,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(WORDS, max_size=8))
 def test_both_ways_read_the_same(words: list[str]) -> None:
     """Whatever the short way accepts, the long way reads alike."""

@@ -58,7 +58,6 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
 def test_nothing_hostile_gets_through(kind: str, room: Room) -> None:
     @settings(
         max_examples=CASES or A_FEW[kind],
-        deadline=None,
         database=None,
         derandomize=True,
         phases=(Phase.generate,),

@@ -273,6 +273,5 @@ TestMachine = Machine.TestCase
 TestMachine.settings = settings(
     max_examples=RUNS,
     stateful_step_count=STEPS,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -24,8 +24,8 @@ from ccmcost.model.rule import Rule
 from ccmcost.tieout import tie_out
 
 EXAMPLES = int(os.environ.get("CCMCOST_EXAMPLES", "400"))
-many = settings(max_examples=EXAMPLES, deadline=None)
-some = settings(max_examples=EXAMPLES // 4, deadline=None)
+many = settings(max_examples=EXAMPLES)
+some = settings(max_examples=EXAMPLES // 4)
 
 CODES = [f"{a}{b}{c}" for a in "ABCD" for b in "ABCD" for c in "ABCD"]
 POLICIES = ("largest_amounts", "largest_remainder", "none")

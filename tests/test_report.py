@@ -146,7 +146,7 @@ one_year = st.lists(st.tuples(st.integers(1, 10**9), pools), min_size=1, max_siz
 policies = st.sampled_from(("largest_amounts", "largest_remainder", "none"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(one_year, one_year, policies, st.booleans())
 def test_effects_and_rounding_are_the_change(
     before: Any, after: Any, residual: Any, with_cost: bool
@@ -171,7 +171,7 @@ def test_effects_and_rounding_are_the_change(
     assert {change.code: change.after for change in found} == now
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.dictionaries(
         st.sampled_from("ABCDEFGH"), st.fractions(-(10**6), 10**6, max_denominator=997), min_size=1

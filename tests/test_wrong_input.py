@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ccmcost.cli import entry
@@ -692,7 +692,6 @@ def receiving() -> Any:
     return leaves()["receive"]
 
 
-@settings(deadline=None)  # the first makes all commands
 @given(st.permutations(range(6)), st.lists(st.booleans(), min_size=6, max_size=6), st.booleans())
 def test_a_line_is_taken_apart_as_the_framework_does(
     order: list[int], joined: list[bool], ends: bool
