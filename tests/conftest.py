@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pickle
 import subprocess
 import sys
 import venv
@@ -28,6 +30,8 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 if not os.environ.get("CI"):  # hypothesis has a profile of its own for CI, with no deadline either
     settings.register_profile("here", deadline=None)
     settings.load_profile("here")
+LONGEST = ("test_app_year.py", "test_howto_year.py", "test_readme.py", "test_workbook_office.py")
+"""Begun first, so that no worker is left with minutes of work when the others have done."""
 LEFT_OUT = pytest.StashKey[int]()
 """How many tests the quick lane left out; with workers, each of them knows the number."""
 
@@ -46,6 +50,7 @@ def slow_but(quick: Iterable[Any], values: Iterable[Any]) -> list[Any]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     if config.option.markexpr == "not slow":
         config.stash[LEFT_OUT] = sum(item.get_closest_marker("slow") is not None for item in items)
 
@@ -146,12 +151,26 @@ def bare_environment() -> dict[str, str]:
     }
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Any]) -> Any:
+    """What is made in a folder once for all workers of a run: the others wait for it."""
+    home = factory.getbasetemp()
+    home = home.parent if "PYTEST_XDIST_WORKER" in os.environ else home
+    kept = home / f"{name}.pickle"
+    with (home / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            (home / name).mkdir()
+            kept.write_bytes(pickle.dumps(make(home / name)))
+        return pickle.loads(kept.read_bytes())
+
+
 @pytest.fixture(scope="session")
 def kites(tmp_path_factory: pytest.TempPathFactory) -> Kites:
-    """The office of another convention after its year."""
+    """The office of another convention after its year; nothing in it is changed."""
     from tests.kites import year
 
-    return year(tmp_path_factory.mktemp("kites") / "office")
+    made: Kites = once(tmp_path_factory, "kites", lambda home: year(home / "office"))
+    return made
 
 
 @pytest.fixture(scope="session")
