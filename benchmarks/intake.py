@@ -74,7 +74,7 @@ def pages(folder: Path, index: NameIndex) -> None:
 
 def main() -> None:
     names = load_state_names(made.READER, made.STATES)
-    organizations = load_organizations(made.READER)
+    organizations = load_organizations(made.READER, made.STATES)
     index = NameIndex(made.STATES, names, organizations)
     printed = [state.names["en"] for state in made.STATES.values()]
     wrong = [name[: len(name) // 2] + "x" + name[len(name) // 2 :] for name in printed]

@@ -19,7 +19,7 @@ from tests import intake_documents as known
 from tests.lists_maker import Made
 
 NAMES = load_state_names(known.READER, known.STATES)
-INDEX = NameIndex(known.STATES, NAMES, load_organizations(known.READER))
+INDEX = NameIndex(known.STATES, NAMES, load_organizations(known.READER, known.STATES))
 
 
 class Verdict(NamedTuple):

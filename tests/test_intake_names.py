@@ -24,7 +24,7 @@ from tests.conftest import DATA
 READER = Reader(open_workspace(DATA), Findings())
 STATES: States = load_states(READER)
 NAMES: tuple[StateName, ...] = load_state_names(READER, STATES)
-ORGANIZATIONS = load_organizations(READER)
+ORGANIZATIONS = load_organizations(READER, STATES)
 INDEX = NameIndex(STATES, NAMES, ORGANIZATIONS)
 
 

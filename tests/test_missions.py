@@ -84,14 +84,35 @@ def test_a_name_of_an_earlier_day_takes_no_article_that_it_may_not_have_had() ->
 
 def test_what_is_no_state_stands_for_itself() -> None:
     for language in LANGUAGES:
-        assert "EUU" in words(language).of_state("EUU") + to_mission("EUU", "EUU", words(language))
-        assert mission_of("EUU", words(language)) == "EUU"
+        assert "XYZ" in words(language).of_state("XYZ") + to_mission("XYZ", "XYZ", words(language))
+        assert mission_of("XYZ", words(language)) == "XYZ"
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "owned"),
+    [
+        ("en", "European Union", "of the European Union"),
+        ("fr", "Union européenne", "de l’Union européenne"),
+        ("es", "Unión Europea", "de la Unión Europea"),
+        ("ru", "Европейский союз", "Европейского союза"),
+        ("ar", "الاتحاد الأوروبي", "للاتحاد الأوروبي"),
+        ("zh", "欧洲联盟", "欧洲联盟"),
+    ],
+)
+def test_an_organization_with_a_code_is_called_by_its_name(
+    language: str, name: str, owned: str
+) -> None:
+    said = words(language)
+    assert (said.state("EUU"), mission_of("EUU", said), said.of_state("EUU")) == (name, name, owned)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_articles_are_those_of_states_of_the_table_and_each_has_one(language: str) -> None:
     codes = " ".join(tables(language).get("state_articles", {}).values()).split()
-    assert len(codes) == len({*codes}) and {*codes} <= {*OFFICE.states}
+    assert len(codes) == len({*codes}) and {*codes} <= {
+        *OFFICE.states,
+        *OFFICE.states.organizations,
+    }
     titled = [code for code in OFFICE.states if "(" in words(language).state(code)]
     if codes:
         assert all(words(language).state_in_text(code) for code in titled)

@@ -323,8 +323,9 @@ def test_the_four_keys_of_a_rule_in_words() -> None:
         "minimum": usd(100),
         "relief": RELIEF,
     }
-    assert departures(rule(**keys)) == [
-        "Fixed sums, taken off first; everything else counts on what remains: EUU USD 1.00.",
+    assert departures(rule(**keys), meeting("msp11").states) == [
+        "Fixed sums, taken off first; everything else counts on what remains: European Union USD "
+        "1.00.",
         "States with a rate below 0.1 per cent pay nothing.",
         "Rates of some States are reduced, by level and number of States: 50 per cent (level A: "
         "1), 25 per cent (level B: 1). What this takes off is borne by DDD in proportion to their "

@@ -84,6 +84,8 @@ ORGANIZATION = built(
     fixed={"EUU": Fraction(1, 40)},
 )
 
+STATES = ORGANIZATION.states
+
 
 def keys(result: Apportionment, code: str) -> list[str]:
     explained = explain(result, code)
@@ -185,7 +187,7 @@ def test_only_meetings_that_the_article_does_not_name_rest_on_their_notes() -> N
 
 
 def test_a_rule_in_sentences() -> None:
-    plain = rule_sentences(Rule("own", "Own", "x"))
+    plain = rule_sentences(Rule("own", "Own", "x"), STATES)
     assert len(plain) == 4 and plain[-1].startswith("Ties are broken")
     full = Rule(
         "own",
@@ -202,19 +204,19 @@ def test_a_rule_in_sentences() -> None:
         fixed={"EUU": Fraction(1, 40)},
         rates={"COK": Rate(1, "rule", "x")},
     )
-    assert rule_sentences(full)[2:] == (
-        "Fixed shares: EUU 2.5 per cent.",
+    assert rule_sentences(full, STATES)[2:] == (
+        "Fixed shares: European Union 2.5 per cent.",
         "States with a rate of 0.001 per cent keep that rate unchanged.",
         "Limits on the shares, applied once: ceiling 22 per cent, ceiling for least developed "
         "countries 0.01 per cent, floor 0.001 per cent.",
         "Shares are first rounded to 3 decimals of a per cent.",
-        "Rates set by the rule itself: COK 0.001.",
+        "Rates set by the rule itself: Cook Islands 0.001.",
         "The billing unit is 0.05 of the currency.",
         "Every amount is rounded to the nearest billing unit, halves away from zero. Any "
         "remainder is not charged to any State.",
     )
     assert "until every share respects them" in " ".join(
-        rule_sentences(full._replace(limits="iterated"))
+        rule_sentences(full._replace(limits="iterated"), STATES)
     )
 
 

@@ -215,9 +215,14 @@ def test_every_formula_gives_the_value_cached_beside_it(meeting: str) -> None:
         assert not wrong
 
 
+POOLS = {
+    "pooled": 'states_not_party = "pooled"',
+    "straight": 'states_not_party = "straight"',
+    "threshold": 'threshold = "0.03"',
+}
 POLICIES = [
     (pool, residual, unit)
-    for pool in ("pooled", "straight")
+    for pool in POOLS
     for residual in ("largest_amounts", "largest_remainder", "none")
     for unit in ("", "0.05")
 ]
@@ -239,7 +244,7 @@ def test_random_edits_give_the_same_cents(
     ties occur in every pool of this size.
     """
     unit_line = f'unit = "{unit}"' if unit else ""
-    rule = rule_file(tmp_path, f'states_not_party = "{pool}"\nresidual = "{residual}"\n{unit_line}')
+    rule = rule_file(tmp_path, f'{POOLS[pool]}\nresidual = "{residual}"\n{unit_line}')
     sheets = Sheets(result_of("rc1", cost="100000", rule=rule))
     assert sheets.book.is_live
     chance = random.Random(f"{pool} {residual} {unit}")
@@ -251,8 +256,8 @@ def test_random_edits_give_the_same_cents(
             bears = [chance.random() < part for _ in bears]
         for place in chance.sample(range(len(bears)), 4):
             bears[place] = not bears[place]
-        first_party = next(index for index, state in enumerate(sheets.book.states) if state.party)
-        bears[first_party] = True
+        pays = (state.party and float(state.rate) > 0.03 for state in sheets.book.states)
+        bears[next(index for index, paying in enumerate(pays) if paying)] = True
         total = random_total(chance, residual, 5 * 10 ** (decimals - 2) if unit else 1)
         sheets.edit(total, decimals, bears)
         assert sheets.amounts(decimals) == sheets.wanted(total, decimals, bears), (total, decimals)
@@ -609,6 +614,8 @@ def test_text_stays_text() -> None:
         "share_decimals = 3",
         'liable = "all_parties"\nresidual = "largest_remainder"\n[fixed]\nEUU = "2.5"',
         'unit = "100"\nstates_not_party = "straight"\nresidual = "none"',
+        'minimum = "USD 100"\n[fixed_amounts]\nJPN = "USD 1000"\n[relief]\nborne_by = ["FRA"]\n'
+        '[relief.A]\ndiscount = "80"\nstates = ["COL"]',
     ],
 )
 def test_what_formulas_cannot_carry_is_values_only_and_verified(tmp_path: Path, text: str) -> None:

@@ -31,6 +31,7 @@ def liable_at_meeting(
         if participant.role == "organization"
         else role_on(treaty, participant.iso3, day)
         for participant in listed.participants
+        if participant.role != "organization" or participant.iso3 in rule.named
     }
     parties: dict[str, Role] = dict.fromkeys(parties_on(treaty, day), "state_party")
     if rule.liable == "participants":

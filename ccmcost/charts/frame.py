@@ -164,7 +164,7 @@ def rule_words(rule: Rule, words: Speaker) -> list[str]:
         words(f"m_liable_{rule.liable}"),
         words(f"m_pool_{'straight' if straight else 'pooled'}"),
     ]
-    further = " ".join(departures(rule))
+    further = " ".join(departures(rule, words.states))
     return told + ([words("m_departures", text=words.quoted(further))] if further else [])
 
 

@@ -199,7 +199,7 @@ def _check_meeting(meeting: Meeting, listed: ParticipantList | None, data: Data)
         return
     for code, given, *_, row in listed.participants:
         role = role_on(data.treaty_of(meeting), code, day)
-        if given not in (None, role):
+        if given not in (None, "organization", role):
             message = f"{code} is {given} on the list, {role} by treaty status on {day}."
             findings.warning("role-differs", message, listed.file, row, "role")
 

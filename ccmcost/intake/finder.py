@@ -44,8 +44,8 @@ def _is_another(name: str, word: str, besides: Collection[str]) -> bool:
 
 
 class StateFinder:
-    """Finds States by alpha-3 or alpha-2 code in any case, or by a name in any of the six
-    languages.
+    """Finds States, and organizations that have a code, by alpha-3 or alpha-2 code in any case, or
+    by a name in any of the six languages.
 
     `billed` says of a code that is no State's whether it may stand all the same: a rule can charge
     organizations too.
@@ -67,7 +67,7 @@ class StateFinder:
         code = word.strip().upper()
         if code in self._states or self._billed(code):
             return code
-        return self._index.resolve_typed(word)
+        return self._states.organization(word) or self._index.resolve_typed(word)
 
     def named_in(self, text: str) -> frozenset[str]:
         """The codes of the States whose names stand anywhere in running text."""

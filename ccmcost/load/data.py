@@ -56,8 +56,10 @@ class Data(Reader):
         """All States by code, named in the languages of the convention at least."""
         return load_states(self, self.convention.languages)
 
-    organizations = cached_property(load_organizations)
-    """Names of organizations that attend meetings."""
+    @cached_property
+    def organizations(self) -> tuple[str, ...]:
+        """Names of organizations that attend meetings."""
+        return load_organizations(self, self.states)
 
     scale_periods = cached_property(scale_periods)
     """The ids of the scales at hand with their periods."""

@@ -36,12 +36,12 @@ def load_list(
     reader: Reader, meeting: str, states: States, allowed: frozenset[str] = frozenset()
 ) -> ParticipantList | None:
     """The list of a meeting, or None if there is none; what is wrong goes to the reader's
-    findings.
+    findings. Organizations that have a code may stand on it, whatever the rule.
     """
     source = reader.file(f"participants/{meeting}.csv", required=False)
     if source is None:
         return None
-    rows = read_table(source, reader.findings, COLUMNS)
+    rows, allowed = read_table(source, reader.findings, COLUMNS), allowed | {*states.organizations}
     statuses = sorted({row.get("list_status") for row in rows})
     if rows and (len(statuses) > 1 or statuses[0] not in ("expected", "official")):
         message = (
@@ -67,7 +67,7 @@ def read_list(
     are not read.
 
     `iso3` may hold whatever `finder` reads as a State. `allowed` holds codes that are no States but
-    may stand on the list because the rule's fixed shares name them.
+    may stand on the list because the rule names them.
     """
     return ParticipantList("given", _participants(rows, states, allowed, finder), file)
 
@@ -86,13 +86,18 @@ class _OnList(NamedTuple):
     finder: Finder | None
 
     def code(self, word: str) -> str | None:
-        return word if word in self.allowed else (self.finder or self.states).code(word)
+        code = self.states.organization(word) or word
+        if code in self.allowed:
+            return code
+        return (
+            None if code in self.states.organizations else (self.finder or self.states).code(word)
+        )
 
     def unknown(self, text: str) -> str:
-        if CODE.fullmatch(text):
+        if CODE.fullmatch(text) or self.states.organization(text):
             return (
-                f"{self.states.unknown(text)} Organizations bear no cost unless [fixed] of the "
-                "rule names them."
+                f"{self.states.unknown(text)} Organizations bear no cost unless [fixed], "
+                "[fixed_amounts] or [rates] of the rule names them."
             )
         if self.finder is not None:
             return self.finder.unknown(text)

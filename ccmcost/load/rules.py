@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -12,6 +12,7 @@ from ccmcost.errors import DataError
 from ccmcost.findings import Findings
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.reader import Reader
+from ccmcost.load.states import ORGANIZATION
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, scaled_int
 from ccmcost.model.rates import Rate, parse_rate, share_of_per_cent
 from ccmcost.model.rule import (
@@ -29,7 +30,6 @@ from ccmcost.model.states import States
 
 T = TypeVar("T")
 FOLDER = "rules"
-_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 _LIMITS = ("ceiling", "ldc_ceiling", "floor", "minimum")
 _SUM = re.compile(r"([A-Z]{3}) ([0-9.]+)")
 
@@ -50,7 +50,7 @@ def read_rule(reader: Reader, path: Path, states: States) -> Rule | None:
 
 
 def rule_in(
-    source: SourceFile | None, findings: Findings, states: Container[str] | None, rule_id: str = ""
+    source: SourceFile | None, findings: Findings, states: States | None, rule_id: str = ""
 ) -> Rule | None:
     """The rule that a file holds; what is wrong goes to the findings.
     Without `states` any code may have a rate.
@@ -93,7 +93,7 @@ def same_formula(one: tuple[str, str], other: tuple[str, str]) -> bool:
         return False
 
 
-def _rule(document: Document, states: Container[str] | None) -> Rule:
+def _rule(document: Document, states: States | None) -> Rule:
     rule = Rule(
         id=document.text("id"),
         title=document.text("title"),
@@ -182,7 +182,7 @@ def _set_by_code(
     found = {}
     for code, text in table.values.items():
         value = read(table, text, code)
-        if not _CODE.fullmatch(code):
+        if not ORGANIZATION.fullmatch(code):
             message = f'"{code}" in [{key}] is no code (capital letters, such as EUU).'
             table.error("value-bad", message, code)
         elif value is not None:
@@ -190,7 +190,7 @@ def _set_by_code(
     return found
 
 
-def _relief(table: Document | None, states: Container[str] | None) -> Relief | None:
+def _relief(table: Document | None, states: States | None) -> Relief | None:
     if table is None:
         return None
     levels, seen = {}, set(bearing := _codes(table, "borne_by", states))
@@ -213,7 +213,7 @@ def _relief(table: Document | None, states: Container[str] | None) -> Relief | N
     return Relief(tuple(sorted(set(bearing))), levels)
 
 
-def _codes(table: Document, key: str, states: Container[str] | None) -> list[str]:
+def _codes(table: Document, key: str, states: States | None) -> list[str]:
     """The codes of States in a list that must be there."""
     codes: list[Any] = table.need(key, list, [])
     for code in codes:
@@ -224,7 +224,7 @@ def _codes(table: Document, key: str, states: Container[str] | None) -> list[str
     return [code for code in codes if isinstance(code, str)]
 
 
-def _rates(table: Document | None, states: Container[str] | None) -> dict[str, Rate]:
+def _rates(table: Document | None, states: States | None) -> dict[str, Rate]:
     if table is None:
         return {}
     rates = {}
@@ -235,8 +235,11 @@ def _rates(table: Document | None, states: Container[str] | None) -> dict[str, R
         text, basis = entry.text("rate"), entry.text("basis")
         entry.done()
         rate = parse_rate(text)
-        if states is not None and code not in states:
-            entry.error("state-unknown", f'"{code}" in [rates] is not in states.csv.')
+        if states is not None and code not in states and code not in states.organizations:
+            message = (
+                f'"{code}" in [rates] is neither in states.csv nor a code in organizations.csv.'
+            )
+            entry.error("state-unknown", message)
         elif rate is None:
             message = (
                 f'"{text}" is not a valid rate. Write per cent with at most three decimals, such '

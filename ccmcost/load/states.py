@@ -5,14 +5,22 @@ States, what documents call them, and bodies that are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from datetime import date
 
 from ccmcost.clock import as_of_day
 from ccmcost.load.reader import Reader
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.calendar import parse_day
-from ccmcost.model.states import State, StateName, StateOrder, States, Treaty, TreatyStatus
+from ccmcost.model.states import (
+    Organizations,
+    State,
+    StateName,
+    StateOrder,
+    States,
+    Treaty,
+    TreatyStatus,
+)
 from ccmcost.near import did_you_mean, near
 
 _COLUMNS = (
@@ -29,6 +37,7 @@ _COLUMNS = (
 KINDS = ("formal", "variant", "former")
 _NAME = "name_[a-z]{2,3}"
 CODE = re.compile(r"[A-Z]{3}")
+ORGANIZATION = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 _NO_GROUP = re.compile(r'["*?~]|^[<>=]')
 
 
@@ -58,6 +67,7 @@ def load_states(reader: Reader, languages: Sequence[str] = ("en",)) -> States:
         lambda known: _further_names(Reader(reader.workspace), known),
         day,
         lambda known: load_state_order(Reader(reader.workspace), known),
+        lambda known: load_coded_organizations(Reader(reader.workspace), known),
     )
 
 
@@ -150,13 +160,46 @@ def load_state_order(reader: Reader, states: States) -> StateOrder:
     return order
 
 
-def load_organizations(reader: Reader) -> tuple[str, ...]:
-    """Names and short names of organizations that attend meetings;
-    they are recognised and left out.
+def load_organizations(reader: Reader, states: Container[str]) -> tuple[str, ...]:
+    """Names and short names of organizations that attend meetings; they are recognised and left
+    out. What is wrong with those that have a code goes to the reader's findings too.
     """
-    source = reader.file("organizations.csv", required=False)
-    rows = read_table(source, reader.findings, ("name", "short", "source"))
+    rows, _ = _organizations(reader, states)
     return tuple(name for row in rows for name in map(row.name, ("name", "short")) if name)
+
+
+def load_coded_organizations(reader: Reader, states: Container[str]) -> Organizations:
+    """The names by language of organizations that have a code: they may stand on lists, and a rule
+    can charge them.
+    """
+    return _organizations(reader, states)[1]
+
+
+def _organizations(
+    reader: Reader, states: Container[str]
+) -> tuple[tuple[Row, ...], dict[str, dict[str, str]]]:
+    source = reader.file("organizations.csv", required=False)
+    columns = ("name", "short", "source")
+    rows = read_table(source, reader.findings, columns, ("code", "language"))
+    found: dict[str, dict[str, str]] = {}
+    first: dict[str, Row] = {}
+    for row in rows:
+        code, language = row.get("code"), row.get("language")
+        if not code:
+            continue
+        if not ORGANIZATION.fullmatch(code) or code in states:
+            message = f'"{code}" is not a code that an organization can have, such as EUU.'
+            row.error("value-bad", message, "code")
+        elif not language or language in found.get(code, {}):
+            message = f"{code} needs one name for each language, and the language beside it."
+            row.error("value-bad", message, "language")
+        else:
+            found.setdefault(code, {})[language] = row.name("name")
+            first.setdefault(code, row)
+    for code, row in first.items():
+        if "en" not in found[code]:
+            row.error("value-bad", f"{code} has no English name.", "language")
+    return rows, {code: names for code, names in found.items() if "en" in names}
 
 
 INSTRUMENT = "instrument"

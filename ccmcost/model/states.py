@@ -82,6 +82,8 @@ class StateName(NamedTuple):
     until: date | None = None
 
 
+Organizations = Mapping[str, Mapping[str, str]]
+"""The names of organizations by language, by code."""
 StateOrder = Mapping[str, Mapping[str, int]]
 """The place of each name of a State, and of each code by its newest name, in the alphabetical order
 of a language.
@@ -103,14 +105,21 @@ class States(Mapping[str, State]):
         further: Callable[[States], tuple[StateName, ...]] | None = None,
         day: date | None = None,
         order: Callable[[States], StateOrder] | None = None,
+        organizations: Callable[[States], Organizations] | None = None,
     ) -> None:
         self._states = {code: states[code] for code in sorted(states)}
         self._further, self._read_order = further, order
+        self._read_organizations = organizations
         self.day = day
 
     @cached_property
     def _order(self) -> StateOrder:
         return self._read_order(self) if self._read_order else {}
+
+    @cached_property
+    def organizations(self) -> Organizations:
+        """Organizations that have a code, by code, with their names by language."""
+        return self._read_organizations(self) if self._read_organizations else {}
 
     def __getitem__(self, iso3: str) -> State:
         return self._states[iso3]
@@ -132,14 +141,30 @@ class States(Mapping[str, State]):
     def name(self, code: str, language: str = "en") -> str:
         """The short name in a language, as a document of this day prints it.
 
-        A code that is no State (an organization that a rule names) stands for itself.
+        A code that is neither a State's nor that of an organization with names stands for itself.
         """
         state = self._states.get(code)
-        return state.name_on(self.day, language) if state else code
+        if state is not None:
+            return state.name_on(self.day, language)
+        names = self.organizations.get(code, {})
+        return names.get(language) or names.get("en", code)
 
     def names(self, code: str) -> dict[str, str]:
-        """The names of a State in all languages, as a document of this day prints them."""
-        return {language: self.name(code, language) for language in self._states[code].names}
+        """The names of a State or an organization in all languages, as a document of this day
+        prints them.
+        """
+        return {language: self.name(code, language) for language in self.names_of_now(code)}
+
+    def names_of_now(self, code: str) -> Mapping[str, str]:
+        """The newest names in all languages, whatever the day of the document."""
+        state = self._states.get(code)
+        return state.names if state is not None else self.organizations.get(code, {})
+
+    def organization(self, word: str) -> str | None:
+        """The code of the organization that has this code or name, if one has."""
+        said = word.strip().casefold()
+        known = ((code, {code, *names.values()}) for code, names in self.organizations.items())
+        return next((code for code, names in known if said in map(str.casefold, names)), None)
 
     def ordered_in(self, language: str) -> str:
         """The language whose alphabetical order a document in `language` follows: its own if a
@@ -180,7 +205,7 @@ class States(Mapping[str, State]):
 
 Role = Literal["state_party", "signatory", "observer_state", "organization"]
 ROLES: tuple[Role, ...] = ("state_party", "signatory", "observer_state")
-"""Roles of a State at a meeting; an organization can only be named by a rule's fixed shares."""
+"""Roles of a State at a meeting; an organization bears a cost only where a rule names it."""
 
 
 class TreatyStatus(NamedTuple):

@@ -279,15 +279,29 @@ def _changed(
     for code in added:
         if code in liable:
             raise UsageError(f"--with: {name(code)} ({code}) bears the cost already.")
+        if code not in basis.states and code not in basis.rule.named:
+            raise UsageError(
+                f"--with: the rule {basis.rule.id} gives {name(code)} nothing to pay. Name it in "
+                "[fixed], [fixed_amounts] or [rates] of the rule."
+            )
     for code in removed:
         if code not in liable:
             raise UsageError(f"--without: {name(code)} ({code}) does not bear the cost anyway.")
-    more = {code: role_on(basis.treaty, code, basis.day) for code in added}
+    more: dict[str, Role] = {
+        code: role_on(basis.treaty, code, basis.day) if code in basis.states else "organization"
+        for code in added
+    }
     return {code: role for code, role in (liable | more).items() if code not in removed}
 
 
 def _role_warnings(basis: Basis) -> Iterator[Finding]:
     for code, given, *_, row in basis.listed.participants:
+        if given == "organization" and code not in basis.rule.named:
+            message = (
+                f"{basis.states.name(code)} is on the list, but bears nothing: {basis.rule.id} "
+                "gives it no share, sum or rate."
+            )
+            yield Finding(basis.listed.file, row, "role", "organization-exempt", message, "warning")
         role = role_on(basis.treaty, code, basis.day)
         if code in basis.states and given not in (None, role):
             message = (

@@ -70,7 +70,7 @@ def pool_steps(result: Apportionment) -> list[Step]:
         say("total_credit" if total.minor < 0 else "total", total=total, status=result.cost.status),
         say(
             f"{pool}_{result.rule.liable}",
-            n=len(roles),
+            n=len(roles) - (organizations if None not in roles else 0),
             parties=parties,
             others=len(roles) - parties - organizations,
         ),

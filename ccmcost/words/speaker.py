@@ -213,16 +213,15 @@ class Speaker(Phrases):
         """A State as it stands within a sentence of English, French or Spanish: `the Netherlands`,
         `le Japon`. Empty where the article is not known, and in other languages.
         """
-        name, state = self.states.name(code, self.language), self.states.get(code)
-        return typeset(state_in_text(code, name, state.names, self.language)) if state else ""
+        name, names = self.states.name(code, self.language), self.states.names_of_now(code)
+        return typeset(state_in_text(code, name, names, self.language)) if names else ""
 
     def of_state(self, code: str) -> str:
         """What belongs to a State: `of Japan`, `du Japon`; in brackets where the grammar of its
         name is not known.
         """
-        name, state = self.states.name(code, self.language), self.states.get(code)
-        owner = of_state(code, name, state.names, self.language) if state else f"({name})"
-        return typeset(owner)
+        name, names = self.states.name(code, self.language), self.states.names_of_now(code)
+        return typeset(of_state(code, name, names, self.language) if names else f"({name})")
 
     def _state_of_phrase(self, code: str) -> str:
         """A State as a phrase names it: in English alone with its article."""

@@ -9,7 +9,9 @@ const SUMS = ["fixed_amount", "minimum"];
 
 // `states` is every { code, role, ldc, rate, origin, basis } of the page by code; `present` the codes that take part.
 export function liableAt(rule, present, states) {
-  const taking = [...present].map((code) => states.get(code));
+  const named = (code) => rule.fixed.has(code) || rule.fixed_amounts.has(code) || rule.rates.has(code);
+  const listed = [...present].map((code) => states.get(code));
+  const taking = listed.filter((state) => state.role !== "organization" || named(state.code));
   if (rule.liable === "participants") return taking;
   const parties = [...states.values()].filter((state) => state.role === "state_party");
   const others = taking.filter((state) => state.role !== "state_party");

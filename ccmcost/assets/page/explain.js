@@ -21,8 +21,8 @@ export function explain(result, rule, code, status, scale) {
 
 export function poolSteps(result, rule, status) {
   const count = (role) => result.lines.filter((line) => line.payer.role === role).length;
-  const [n, parties] = [result.lines.length, count("state_party")];
-  const figures = { n, parties, others: n - parties - count("organization") };
+  const [n, parties] = [result.lines.length - count("organization"), count("state_party")];
+  const figures = { n, parties, others: n - parties };
   return [
     [result.total < 0n ? "total_credit" : "total", { total: { money: result.total }, status }],
     [`pool_${rule.liable}`, figures],

@@ -356,7 +356,7 @@ def method_section(report: Report, words: Speaker) -> Section:
 
 def _rule(result: Apportionment, words: Speaker) -> list[str]:
     rule, unit = result.rule, result.cost.total.of(result.assessment.unit)
-    more = departures(rule)
+    more = departures(rule, result.states)
     residual = words(f"m_residual_{rule.residual}", unit=words.said(unit))
     return [
         words(f"m_liable_{rule.liable}"),

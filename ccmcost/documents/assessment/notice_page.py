@@ -10,7 +10,7 @@ from ccmcost.model.office import BANK_KEYS, MORE_BANK_KEYS
 from ccmcost.sharing.annex import legal_basis
 from ccmcost.words.numbers import money, rate, share
 from ccmcost.words.speaker import Speaker
-from ccmcost.words.steps import Step
+from ccmcost.words.steps import Percent, RateFigure, Step
 
 _SPLIT = "\0"
 """Stands where the reference goes, which the template keeps on one line;
@@ -31,6 +31,11 @@ _LABELS = {
     "rounded_half_up": "calc_rounded",
 }
 """Steps whose figure stands beside a label in the calculation, not within a sentence."""
+_COMES_TO = {
+    **{"set_off": "left", "share_fixed_amount": "sum", "share_minimum": "sum"},
+    **{"share_threshold": "", "relief_reduced": "weight", "relief_borne": "weight"},
+}
+"""The figure that a step comes to, where its kind does not tell."""
 _SHOWN_ELSEWHERE = ("source_rule", "source_scale", "source_basis")
 """Sources that the legal basis or the calculation names already."""
 
@@ -224,9 +229,11 @@ def _figure(step: Step, words: Speaker) -> str:
         **{"total": "total", "rate": "rate", "sum": "sum", "set": "remaining", "share": "share"},
         **{"exact": "exact", "rounded": "amount"},
     }.get(kind, "")
+    name = _COMES_TO.get(step.key, name)
     if name:
-        shown = words.shown(figures[name])
-        return words("percent", figure=shown) if kind in ("rate", "sum", "set", "share") else shown
+        figure = figures[name]
+        shown = words.shown(figure)
+        return words("percent", figure=shown) if isinstance(figure, Percent | RateFigure) else shown
     if not step.key.endswith("_borne"):
         return ""
     unit = figures["unit"]

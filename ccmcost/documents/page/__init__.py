@@ -176,8 +176,8 @@ def _entrant(base: Apportionment, code: str, other_names: tuple[str, ...]) -> li
     """
     state = base.states.get(code)
     if state is None:
-        names = [spelt_out(code) if each == "en" else "" for each in LANGUAGES]
-        return [code, names, [], "organization", 0, None, "", None, []]
+        named = _named(base.states, code, other_names)
+        return [code, *named, "organization", 0, None, "", None, _owned(base.states, code)]
     rate = rate_of(code, base.scale, base.rule._replace(rates={}))
     role = base.role(code) or "observer_state"
     known = [code, *_named(base.states, code, other_names), role, int(state.is_ldc(base.day))]
@@ -189,9 +189,10 @@ def _entrant(base: Apportionment, code: str, other_names: tuple[str, ...]) -> li
 
 def _named(states: States, code: str, other_names: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """The names of a State in each language, and what else it is searched by."""
-    spoken = states.names(code)
+    spoken = states.names(code) or {"en": code}
     names = [spelt_out(spoken.get(language, "")) for language in LANGUAGES]
-    return names, [spelt_out(name) for name in (states[code].iso2, *other_names) if name]
+    others = (states[code].iso2, *other_names) if code in states else other_names
+    return names, [spelt_out(name) for name in others if name]
 
 
 def _owned(states: States, code: str) -> list[str]:

@@ -247,7 +247,7 @@ def _cite_cost(cost: Cost) -> str:
 def why_not_live(result: Apportionment) -> str:
     """Why the workbook holds values only, or nothing if its formulas can carry the calculation."""
     why = {
-        "not_plain": not result.rule.is_plain,
+        "not_plain": not result.rule._replace(threshold=None).is_plain,
         "total_too_large": abs(result.cost.total.minor) > LARGEST_LIVE,
         "no_rate": any(line.payer.rate is None for line in result.assessment.lines),
         "numbers_too_large": _largest_numerator(result) >= _LARGEST_NUMERATOR,

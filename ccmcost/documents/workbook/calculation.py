@@ -107,6 +107,8 @@ def _valid(rule: Rule) -> str:
     ]
     if rule.states_not_party == "straight":
         tests.append(f"AND(parties>0,others<{WHOLE_RATE})")
+    if rule.threshold is not None:
+        tests.append("sum_of_rates>0")
     if rule.unit is not None:
         tests.append(f"ABS({unit_text(rule.unit)}*power-unit)<0.0000001")
         tests += [] if rule.residual == "none" else [f"{whole}=unit*INT({whole}/unit)"]
@@ -129,7 +131,7 @@ def working_of(rule: Rule) -> Said:
     size = _place("key", "weight") if straight else _place("weight")
     return {
         "running": '[^running]+IF([@bears]="Yes",1,0)',
-        "weight": 'IF([@bears]="Yes",ROUND([@rate]*1000,0),0)',
+        "weight": _weight(rule),
         "party": "",
         "precedence": "",
         "written": "",
@@ -146,6 +148,15 @@ def working_of(rule: Rule) -> Said:
         "differs": "IF([@shown]=[@minor],0,1)",
         "frozen": "ROUND(SUMIFS(Values[amount],Values[iso3],[@code])*10^written_decimals,0)",
     }
+
+
+def _weight(rule: Rule) -> str:
+    """The rate in thousandths of a per cent; 0 for one below the threshold, which pays nothing."""
+    weight = 'IF([@bears]="Yes",ROUND([@rate]*1000,0),0)'
+    if rule.threshold is None:
+        return weight
+    least = rule.threshold * WHOLE_RATE
+    return f"IF({weight}*{least.denominator}>={least.numerator},{weight},0)"
 
 
 _POOLED = {

@@ -117,7 +117,8 @@ class Summary(Sheet):
             self.paragraph(self.row, 1, LAST, text, WIDTH - WIDTHS[0], "wrap", tone)
             self.writer.places[name] = f"Summary!$B${self.row + 1}"
             self.row += 1
-        self.paragraph(self.row, 0, LAST, " ".join(rule_sentences(result.rule)), WIDTH, "paragraph")
+        told = " ".join(rule_sentences(result.rule, result.states))
+        self.paragraph(self.row, 0, LAST, told, WIDTH, "paragraph")
         self.row += 2
 
     def table_head(self, *headings: str) -> None:
