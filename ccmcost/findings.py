@@ -19,6 +19,7 @@ CODES: dict[str, str] = {
     "column-missing": "a table lacks a column that it must have",
     "column-unknown": "a table has an unknown column",
     "key-missing": "a TOML file lacks a key that it must have",
+    "data-foreign": "data or a source in a folder are those of another convention",
     "question-open": "a value begins with a question mark: nobody has answered yet what it is",
     "key-unknown": "a TOML file has an unknown key",
     "value-bad": "a value is not of the kind that its place asks for",

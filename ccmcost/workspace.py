@@ -118,9 +118,13 @@ class Workspace(NamedTuple):
         """
         if self.is_packaged:
             return ((self.data, "package"),)
-        if name.startswith(GENERAL) or self._same_convention():
+        if self.may_fall_back(name):
             return ((self.data, "workspace"), (self.packaged, "package"))
         return ((self.data, "workspace"),)
+
+    def may_fall_back(self, name: str) -> bool:
+        """Whether a file of this name may come from the packaged copy."""
+        return name.startswith(GENERAL) or self._same_convention()
 
     def _same_convention(self) -> bool:
         mark = self.data / MARK

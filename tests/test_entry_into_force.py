@@ -132,7 +132,7 @@ def test_a_wrong_day_is_found_in_the_table_and_in_a_document(tmp_path: Path) -> 
     [
         ("first = 2000-01-01", '"entry_into_force" needs one of months'),
         ("first = 2000-01-01\nmonths = 6\ndays = 90", '"entry_into_force" needs one of months'),
-        ("first = 2000-01-01\ndays = -1", '"days" must be between 0 and 3660'),
+        ("first = 2000-01-01\ndays = -1", '"days" must be between 0 and 3650'),
         ("first = 2000-01-01\ngiven = 3", '"given" must be true or false'),
         ("first = 2000-01-01\nmonth = 3", 'unknown key "month"'),
     ],

@@ -94,7 +94,7 @@ def changed(name: str, before: str, after: str) -> dict[str, bytes]:
             "meetings.toml",
             'id = "msp1"',
             'id = "../../x"',
-            "an id is lower-case letters and digits",
+            "Ids are lower-case and permanent",
         ),
         ("convention.toml", 'prefix = "CCM"', 'prefix = "../../x"', "file names begin with it"),
         (

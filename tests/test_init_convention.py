@@ -167,6 +167,51 @@ def test_a_person_is_asked_what_must_be_known(here: Path) -> None:
     assert "it then stands in the data as a question" in " ".join(seen.screen.split())
 
 
+def test_a_renamed_copy_of_the_packaged_data_is_found(here: Path) -> None:
+    """Each file of it, and what a person left of it in a file of their own."""
+    assert said_by("init", "office").code == 0
+    assert init("other", *KITES)[0] == 0
+    data, other = here / "office" / "data", here / "other" / "data"
+    text = (data / "convention.toml").read_text("utf-8").replace('id = "ccm"', 'id = "kites"')
+    (data / "convention.toml").write_text(text, "utf-8")
+    told = said_by("check", "--data", "office/data")
+    files = ("meetings.toml", "treaty_status.csv", "participants/msp3.csv", "participants/"
+             "evidence.csv", "rules/article-14-2.toml", "costs.toml")  # fmt: skip
+    for name in files:
+        assert re.search(rf"{name}  data-foreign  .*Cluster Munitions, unchanged", told.err), name
+    assert re.search(r"convention\.toml:[0-9]+  data-foreign", told.err) and told.code == 1
+    assert said_by("doctor", "--data", "office/data").code == 1
+    for name in ("treaty_status.csv", "rules/article-14-1.toml"):
+        own = (data / name).read_text("utf-8") + "\n"
+        (other / name).write_text(own, "utf-8")  # not the same bytes any more
+    told = said_by("check", "--data", "other/data")
+    assert ("XXVI-6" in told.err and "and 194 lines below" in told.err) or "lines below" in told.err
+    assert "rules/article-14-1.toml:" in told.err
+    for name in ("treaty_status.csv", "rules/article-14-1.toml"):
+        (other / name).unlink()
+    told = said_by("check", "--data", "other/data")
+    assert "data-foreign" not in told.err
+    assert "The packaged copy is another convention's: take nothing from it." in told.err
+    assert "Restore it" not in told.err
+
+
+def test_a_bad_id_of_a_meeting_is_told_once_with_its_form(here: Path) -> None:
+    assert init("office", *KITES)[0] == 0
+    data = here / "office" / "data"
+    meeting = '[[meeting]]\nid = "{}"\nkind = "assembly"\nsource = "x"\nnames.en = "A"\n'
+    held = "[meeting.held]\nstart = 2023-05-08\nend = 2023-05-10\n"
+    cost = '[[cost]]\nmeeting = "{}"\nversion = 1\nstatus = "illustrative"\namount = "1"\n'
+    for bad, found in (("FY-2024", 1), ("fy2024", 0)):
+        (data / "meetings.toml").write_text(meeting.format(bad) + held, "utf-8")
+        (data / "costs.toml").write_text(
+            cost.format(bad) + 'currency = "USD"\nsource = "x"\n', "utf-8"
+        )
+        told = said_by("check", "--data", "office/data").err.replace("\n", " ")
+        assert told.count("Ids are lower-case and permanent: up to 8 letters and a number") == found
+        assert ("meeting-unknown" in told, "there is no cost" in told) == (False, False), told
+        assert ("asm14" in told) == bool(found)
+
+
 def test_every_question_has_a_name_and_says_why() -> None:
     say = english()
     for form in FORMS:

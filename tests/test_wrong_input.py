@@ -290,6 +290,8 @@ ISSUE: list[Case] = [
     ({"--adopted-by": ", para. 41"}, (), ("must name the document and the paragraph",)),
     ({"--adopted-by": "MSP/2023/9,  "}, (), ("must name the document and the paragraph",)),
     ({"--adopted-by": "MSP/2023/9, para."}, (), ("must name the document and the paragraph",)),
+    ({"--adopted-by": "C-28/DEC.9,"}, (), ("must name the document and the paragraph",)),
+    ({"--adopted-by": "C-28/9"}, (), ('needs none: "SYMBOL/DEC.9"',)),
     ({"--adopted-by": ""}, (), ("--adopted-by: this cannot be empty",)),
     ({"--adopted-by": "A\u202eB, para. 1"}, (), ("--adopted-by: ",)),
     ({"--adopted-by": f"{LONG}, para. 1"}, (), ("must be one line of at most 500",)),

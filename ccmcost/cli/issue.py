@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, NamedTuple
@@ -43,11 +44,13 @@ from ccmcost.workspace import Workspace, shown_path
 
 def _decision(text: str, name: str, rest: Rest) -> tuple[str, str]:
     """The document of a decision and its paragraph."""
-    symbol, _, paragraph = clean(text, name).partition(",")
-    if not symbol.strip() or not any(map(str.isdigit, paragraph)):
+    symbol, comma, paragraph = clean(text, name).partition(",")
+    is_whole = not comma and re.search(r"\b(?:DEC|RES|L)\b|Decision|[Rr]esolution", symbol)
+    if not symbol.strip() or not (is_whole or any(map(str.isdigit, paragraph))):
         raise UsageError(
             f'{name}: "{printable(text)}" must name the document and the paragraph of the '
-            f'decision, with a comma between: "SYMBOL/2023/9, para. 41".'
+            f'decision, with a comma between: "SYMBOL/2023/9, para. 41". A decision that is a '
+            'document of its own needs none: "SYMBOL/DEC.9".'
         )
     return symbol.strip(), paragraph.strip()
 

@@ -308,8 +308,8 @@ def of_symbol(text: str, rest: Rest | None = None) -> str:
     symbol = text.partition(",")[0].strip()
     if is_like_symbol(symbol):
         return ""
-    like = "such as CCM/MSP/2023/6"
-    return f'"{printable(symbol)}" does not look like the symbol of a document, {like}.'
+    like = rest.data.convention.symbol_like if rest else "MSP/2023/6"
+    return f'"{printable(symbol)}" does not look like the symbol of a document, such as {like}.'
 
 
 def of_adoption(text: str, rest: Rest) -> str:

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.liable import liable_at_meeting, payers
+from ccmcost.desk.foreign import check_foreign
 from ccmcost.errors import DataError
 from ccmcost.findings import Finding
 from ccmcost.intake.extracts import FILE as BANK
 from ccmcost.intake.extracts import load_extracts
 from ccmcost.intake.finder import StateFinder
 from ccmcost.load.data import Data
+from ccmcost.load.meetings import MEETING_ID
 from ccmcost.load.rules import FOLDER, rule_in
 from ccmcost.load.scales import check_members
 from ccmcost.model.meeting import Meeting, ParticipantList, faults_of
@@ -53,7 +55,7 @@ def _check_all(data: Data) -> dict[str, int]:
     scales = {scale_id: data.scale(scale_id) for scale_id in data.scale_periods}
     lists = {
         meeting: listed
-        for meeting in data.meetings
+        for meeting in filter(MEETING_ID.fullmatch, data.meetings)
         if (listed := data.list_of(meeting)) is not None
     }
     rules = [rule for rule_id in data.rule_ids if (rule := data.rule(rule_id)) is not None]
@@ -71,6 +73,7 @@ def _check_all(data: Data) -> dict[str, int]:
     for scale in scales.values():
         check_members(scale, data.states, data.findings)
     _check_begun(data)
+    check_foreign(data)
     for rule in rules:
         _check_quoted(rule, data)
     _check_treaty(data)
@@ -181,6 +184,8 @@ def _status_fault(status: TreatyStatus, article: EntryIntoForce) -> str:
 
 def _check_meeting(meeting: Meeting, listed: ParticipantList | None, data: Data) -> None:
     findings, day = data.findings, meeting.day
+    if not MEETING_ID.fullmatch(meeting.id):
+        return
     if meeting.id not in data.costs:
         findings.error("cost-missing", f"there is no cost of {meeting.id}.", "costs.toml")
     lines = data.cost_lines(meeting.id)

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from ccmcost import __version__
 from ccmcost.atomic import is_open_to_others
 from ccmcost.clock import as_of_day
+from ccmcost.desk.foreign import check_foreign
 from ccmcost.desk.init import shared_place, warning_of
 from ccmcost.errors import CcmcostError
 from ccmcost.load.coding import ACCOUNTS
@@ -149,10 +150,15 @@ def _files(workspace: Workspace, folder: str, suffix: str) -> Check:
 
 
 def _readable(workspace: Workspace) -> Check:
+    data = Data(workspace)
     try:
-        convention = Data(workspace).convention
+        convention = data.convention
+        check_foreign(data)
     except CcmcostError as error:
         return Check("convention", "missing", "cannot be read", str(error))
+    if count := len(data.findings.errors):
+        to_do = "Bill nothing with it: ccmcost check names each."
+        return Check("convention", "missing", f"{count} files are another convention's", to_do)
     return Check("convention", "ok", f"{convention.name}; all other data: ccmcost check")
 
 

@@ -14,7 +14,7 @@ from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.data import Data
 from ccmcost.load.document import in_brackets
-from ccmcost.load.meetings import MEETING_ID
+from ccmcost.load.meetings import MEETING_ID, id_form
 from ccmcost.load.participants import COLUMNS, Evidence, list_status
 from ccmcost.load.reader import text_of
 from ccmcost.model.convention import Convention
@@ -142,12 +142,8 @@ def new_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
 def check_new_meeting(data: Data, meeting_id: str) -> None:
     """Raise UsageError for an id that a new meeting cannot have."""
     if not MEETING_ID.fullmatch(meeting_id):
-        kinds = data.convention.meeting_kinds.values()
-        example = next((kind.prefix for kind in kinds), "m") + "14"
-        raise UsageError(
-            f'"{printable(meeting_id)}" is no meeting id. Ids are lower-case and permanent, such '
-            f"as {example}."
-        )
+        form = id_form(data.convention)
+        raise UsageError(f'"{printable(meeting_id)}" is no meeting id. {form}')
     if meeting_id in data.checked(data.meetings):
         raise UsageError(f'the meeting "{meeting_id}" exists already. Use "ccmcost meeting set".')
 

@@ -96,7 +96,7 @@ def _meeting(part: FrozenMeeting, money: Money, words: Speaker) -> list[str]:
 
 def _facts(found: Approval, words: Speaker) -> Iterator[tuple[str, str]]:
     body = found.body
-    yield words("preview_decision"), f"{body.decision.symbol}, {body.decision.paragraph}"
+    yield words("preview_decision"), ", ".join(filter(None, body.decision))
     yield words("preview_day"), words.shown(body.issued_on)
     yield words("preview_pay_by"), words.shown(body.pay_by)
     if not body.notices:

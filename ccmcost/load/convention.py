@@ -31,6 +31,8 @@ _ONE_FORM = (
     "days, and given = true (on the day that the depositary gives)"
 )
 
+_MOST = {"months": range(121), "months_to_the_day": range(121), "days": range(3651)}
+
 LONGEST_PRACTICE = 3660
 """Days; a practice that counts further than ten years is a slip of the pen."""
 
@@ -87,7 +89,7 @@ def _go_no_go(document: Document) -> int:
         document.string("go_no_go_days")
         return 0
     document.text("go_no_go_basis")
-    return document.within("go_no_go_days", range(LONGEST_PRACTICE + 1))
+    return document.within("go_no_go_days", range(3651))
 
 
 def _appeal(document: Document) -> Appeal | None:
@@ -183,7 +185,7 @@ def _form(table: Document) -> tuple[Form, int]:
         table.get(form, int)
     if said[:1] == ["given"]:
         return "given", int(table.flag("given"))
-    return (said[0], table.within(said[0], range(LONGEST_PRACTICE + 1))) if said else ("given", 0)
+    return (said[0], table.within(said[0], _MOST[said[0]])) if said else ("given", 0)
 
 
 def _instruments(document: Document) -> dict[str, Instrument]:

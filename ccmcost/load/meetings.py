@@ -31,6 +31,15 @@ named by it.
 """
 
 
+def id_form(convention: Convention) -> str:
+    """What an id of a meeting must be, with one as an example."""
+    prefix = next((kind.prefix for kind in convention.meeting_kinds.values()), "m")
+    return (
+        f"Ids are lower-case and permanent: up to 8 letters and a number of up to 4 digits, such "
+        f"as {prefix}14; a meeting that prepares it has both ids, such as {prefix}14-pm1."
+    )
+
+
 def load_meetings(reader: Reader, convention: Convention) -> Mapping[str, Meeting]:
     """The meetings by id, in the order of the register; what is wrong goes to the reader's
     findings.
@@ -45,7 +54,8 @@ def load_meetings(reader: Reader, convention: Convention) -> Mapping[str, Meetin
         if meeting.id in meetings:
             message = f'the meeting "{meeting.id}" stands twice. Ids are permanent and unique.'
             entry.error("duplicate-id", message, "id")
-        meetings[meeting.id] = meeting
+        if meeting.id:  # a bad one too: what names it is not wrong once more
+            meetings[meeting.id] = meeting
     document.done()
     return meetings
 
@@ -53,11 +63,7 @@ def load_meetings(reader: Reader, convention: Convention) -> Mapping[str, Meetin
 def _meeting(entry: Document, convention: Convention) -> Meeting:
     meeting_id = entry.text("id")
     if meeting_id and not MEETING_ID.fullmatch(meeting_id):
-        message = (
-            "an id is lower-case letters and digits, such as msp14 or rc3-pm1: folders bear it."
-        )
-        entry.error("value-bad", message, "id")
-        meeting_id = ""
+        entry.error("value-bad", f"this is no id. {id_form(convention)}", "id")
     kind = entry.choice("kind", tuple(convention.meeting_kinds), "")
     of_kind = convention.meeting_kinds.get(kind, MeetingKind("", "", ""))
     meeting = Meeting(

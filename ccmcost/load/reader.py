@@ -36,11 +36,13 @@ class Reader:
                 return self._load(path, name, origin)
         if required:
             place = shown_path(self.workspace.data / name)
-            self.findings.error(
-                "file-missing",
-                f"the data folder has no {name}. Restore it from the packaged copy.",
-                place,
+            todo = (
+                "Restore it from the packaged copy."
+                if self.workspace.may_fall_back(name)
+                else "The packaged copy is another convention's: take nothing from it. "
+                '"ccmcost init DIR --convention ID" makes a folder with an empty one.'
             )
+            self.findings.error("file-missing", f"the data folder has no {name}. {todo}", place)
         return None
 
     def given(self, path: Path) -> SourceFile | None:

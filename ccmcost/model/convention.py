@@ -123,6 +123,12 @@ class Convention(NamedTuple):
         """Name in English."""
         return self.names["en"]
 
+    @property
+    def symbol_like(self) -> str:
+        """What the symbol of one of its documents may look like: `CCM/MSP/2023/6`."""
+        kinds = [kind.prefix.upper() for kind in self.meeting_kinds.values()]
+        return "/".join([self.prefix, *kinds[:1], "2023", "6"])
+
     def paragraph_of(self, rule: Rule) -> str:
         """The number of the paragraph of the cost article that a rule applies; empty if none."""
         number = rule.paragraph or self.paragraph_named(rule.legal_source)
