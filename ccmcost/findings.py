@@ -71,6 +71,7 @@ CODES: dict[str, str] = {
     ),
     "unit-currency": "the billing unit or a sum of a rule does not fit the currency or the total",
     "payers-none": "no State is left to share the cost",
+    "organization-absent": "the rule makes an organization pay that is not on the list",
     "organization-exempt": "an organization is on a list, but bears no cost under the rule",
     "output-changed": "a file is no longer what the manifest of its folder says",
     "template-field": "a DOCX template uses a field that no document provides",

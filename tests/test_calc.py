@@ -353,7 +353,10 @@ PRESENT = listed(
     ],
 )
 def test_who_is_liable_at_a_meeting(liable: str, expected: dict[str, Role]) -> None:
-    assert liable_at_meeting(rule(liable=liable), PRESENT, TREATY, DAY) == expected
+    charging = rule(liable=liable, fixed={"EUU": Fraction(1, 40)})
+    assert liable_at_meeting(charging, PRESENT, TREATY, DAY) == expected
+    free = liable_at_meeting(rule(liable=liable), PRESENT, TREATY, DAY)
+    assert free == {code: role for code, role in expected.items() if code != "EUU"}
 
 
 def test_who_is_liable_on_a_bare_list() -> None:

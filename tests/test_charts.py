@@ -172,7 +172,7 @@ def test_who_bears_a_fixed_share_has_no_rate_and_a_list_of_the_user_says_so() ->
         cost=base.cost._replace(source=""),
     )
     chart = rates_chart(result)
-    assert "EUU (organization) 10.000, no rate" in chart.frame.alt
+    assert "European Union (organization) 10.000, no rate" in chart.frame.alt
     assert "none" in [text.text for text in chart.draw().texts]
     assert "list: as provided by the user." in chart.frame.foot[-1]
 

@@ -986,7 +986,8 @@ def test_an_organization_that_a_rule_bills_pays_and_is_written_to_like_a_state(
     office.cost("400000.00")
     payment = "--on 2024-02-01 --reference BANK"
     office.refused(
-        f"receive msp12 EUU 10000.00 {payment}", '"EUU" is not recognised as the name of a State'
+        f"receive msp12 EUU 10000.00 {payment}",
+        "USD 10,000.00 is more than European Union owes for msp12, which is USD 0.00.",
     )
     office.ok(f"{ISSUE.replace('article-14-1', 'odd.toml')} --approved-by B")
     bank = (

@@ -346,7 +346,7 @@ def test_a_fixed_share_a_rest_and_a_limit_are_shown(tmp_path: Path) -> None:
     result = assess("msp11", rule=str(rule), participants=str(listed), cost="1000.01")
     first = one(result, "EUU")[0]
     assert (
-        "To EUU" in first
+        "To European Union" in first
         and "Basis of the apportionment: Decision 9." in first
         and "Permanent" not in first
     )

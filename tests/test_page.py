@@ -33,10 +33,12 @@ from ccmcost.model.assessment import Payer
 from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate
 from ccmcost.model.rule import Level, Relief, Rule
+from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.request import Request
 from ccmcost.text import spelt_out
 from ccmcost.words.catalogue import catalogue
 from ccmcost.workspace import open_workspace
+from tests.chart_cases import meeting
 from tests.conftest import DATA, ROOT, Run
 from tests.page_cases import error_key
 
@@ -366,7 +368,13 @@ def random_case(seed: int) -> dict:
         ]
         for line in result.lines
     ]
-    return case | {"expected": {"lines": lines, "residual": str(result.residual)}}
+    code = draw.choice(payers).code
+    base = meeting("msp11")
+    cost = base.cost._replace(total=result.total)
+    explained = explain(base._replace(rule=rule, cost=cost, assessment=result), code)
+    assert explained is not None
+    steps = [code, [step.key for step in explained.steps]]
+    return case | {"expected": {"lines": lines, "residual": str(result.residual)}, "steps": steps}
 
 
 def random_payer(draw: random.Random, number: int) -> Payer:

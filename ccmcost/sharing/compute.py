@@ -205,7 +205,7 @@ def compute(basis: Basis, request: Request, nothing: bool = False) -> Apportionm
     liable = _changed(
         liable_at_meeting(basis.rule, basis.listed, basis.treaty, basis.day), added, removed, basis
     )
-    return _result(*basis, liable, _role_warnings(basis))._replace(
+    return _result(*basis, liable, _role_warnings(basis, (*added, *removed)))._replace(
         added=added, removed=removed, treaty=basis.treaty
     )
 
@@ -294,7 +294,13 @@ def _changed(
     return {code: role for code, role in (liable | more).items() if code not in removed}
 
 
-def _role_warnings(basis: Basis) -> Iterator[Finding]:
+def _role_warnings(basis: Basis, changed: tuple[str, ...]) -> Iterator[Finding]:
+    for code in sorted(basis.rule.named - {*basis.states, *basis.listed.codes, *changed}):
+        message = (
+            f"{basis.rule.id} makes {basis.states.name(code)} pay, but it is not on the list, so "
+            "it bears nothing. Put it there with the role organization, or add it by --with."
+        )
+        yield Finding(basis.listed.file, 0, "", "organization-absent", message, "warning")
     for code, given, *_, row in basis.listed.participants:
         if given == "organization" and code not in basis.rule.named:
             message = (

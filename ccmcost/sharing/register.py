@@ -63,7 +63,11 @@ def register_of(data: Data, wanted: Iterable[Meeting]) -> Register:
         day = meeting.day
         listed = data.list_of(meeting.id)
         roles = (
-            [role_on(data.treaty_of(meeting), p.iso3, day) for p in listed.participants]
+            [
+                role_on(data.treaty_of(meeting), each.iso3, day)
+                for each in listed.participants
+                if each.role != "organization"
+            ]
             if listed and day
             else []
         )

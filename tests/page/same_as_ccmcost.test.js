@@ -6,13 +6,14 @@ import { test } from "node:test";
 
 import { apportion } from "../../ccmcost/assets/page/apportion.js";
 import { readRule } from "../../ccmcost/assets/page/data.js";
+import { explain } from "../../ccmcost/assets/page/explain.js";
 
 const file = process.env.CCMCOST_PAGE_CASES;
 
 test("the same units as ccmcost, for any rule", { skip: file ? false : "CCMCOST_PAGE_CASES names no file" }, () => {
   const cases = JSON.parse(readFileSync(file, "utf8"));
   assert.ok(cases.length > 0);
-  for (const { payers, rule, total, expected, error } of cases) {
+  for (const { payers, rule, total, expected, error, steps } of cases) {
     const states = new Map(
       payers.map(([code, role, ldc, rate]) => [
         code,
@@ -21,7 +22,13 @@ test("the same units as ccmcost, for any rule", { skip: file ? false : "CCMCOST_
     );
     const compute = () => apportion(states, states.keys(), readRule(rule), BigInt(total));
     if (error) assert.throws(compute, (thrown) => thrown.key === error, JSON.stringify({ rule, total, error }));
-    else assert.deepEqual(told(compute()), expected, JSON.stringify({ rule, total }));
+    else {
+      const result = compute();
+      assert.deepEqual(told(result), expected, JSON.stringify({ rule, total }));
+      const made = explain(result, readRule(rule), steps[0], "estimate", { resolution: "" });
+      const keys = made.map(([key]) => key.replace(/_one$/, ""));
+      assert.deepEqual(keys, steps[1], JSON.stringify({ rule, total, steps }));
+    }
   }
 });
 

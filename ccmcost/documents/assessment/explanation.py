@@ -12,6 +12,7 @@ from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.money import Money
 from ccmcost.model.rates import rate_text
+from ccmcost.model.rule import Rule
 from ccmcost.model.states import role_on
 from ccmcost.sharing.compute import Basis, basis_of, compute
 from ccmcost.sharing.explanation import explain
@@ -99,11 +100,20 @@ def _under(
     return f"{other.rule.id}: {amount} ({differs}). {words.sentence(other.reason)}"
 
 
+def _names(rule: Rule, code: str) -> str:
+    return "does" if code in rule.named else "does not"
+
+
 def _why_not(basis: Basis, code: str) -> str:
     name, rule = basis.states.name(code), basis.rule
     role = role_on(basis.treaty, code, basis.day).replace("_", " ")
     rate = rate_of(code, basis.scale, rule)
     on_list = "is" if code in basis.listed.codes else "is not"
+    if code not in basis.states:
+        return (
+            f"{name} bears no part of this cost. It {on_list} on the list, and an organization "
+            f"pays only if it is and the rule names it; this rule {_names(rule, code)}."
+        )
     reason = {
         "participants": "the rule charges those on the list",
         "all_parties": "the rule charges all States Parties, and the States not party on the list",
