@@ -134,16 +134,9 @@ def test_nothing_is_billed_without_payment_details(office: Office) -> None:
     assert office.issue("--on-expected-list", "--new-payment-details").code == 0
 
 
-def test_a_residual_without_owner_and_another_currency_are_refused(office: Office) -> None:
+def test_another_currency_is_refused(office: Office) -> None:
     office.cost("400000.00")
-    rule = office.folder / "data" / "rules" / "article-14-1.toml"
-    loose = rule.read_text(encoding="utf-8").replace('id = "article-14-1"', 'id = "loose"') + "\n"
-    import re
-
-    loose = re.sub(r'residual = "[a-z_]+"', 'residual = "none"', loose)
-    (office.folder / "loose.toml").write_text(loose, encoding="utf-8")
     line = f"{ISSUE} --approved-by B --on-expected-list"
-    office.refused(line.replace("article-14-1", "loose.toml"), 'residual = "none"')
     office.ok(line)
     euros = (
         "cost set msp12 --status actual --amount 5.00 --currency EUR --source S --adopted-on "

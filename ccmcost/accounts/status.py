@@ -112,13 +112,12 @@ class AccountRow(NamedTuple):
 
 
 class Funding(NamedTuple):
-    """What is known of a meeting beside its accounts: the cost last issued and its status,
-    and the go/no-go day.
-    """
+    """The cost last issued of a meeting, its status, the go/no-go day, and what rounding left."""
 
     cost: int | None
     cost_status: str
     go_no_go: date | None
+    residual: int = 0
 
 
 class MeetingRow(NamedTuple):
@@ -301,7 +300,7 @@ def _funding(books: Books, view: View) -> dict[str, Funding]:
     found = {each.id: Funding(None, "", each.go_no_go(days)) for each in books.meetings.values()}
     for meeting, last in last_billed(books.ledger, view).items():
         cost, day = last.part.cost, found[meeting].go_no_go if meeting in found else None
-        found[meeting] = Funding(cost.amount, cost.status, day)
+        found[meeting] = Funding(cost.amount, cost.status, day, last.part.residual)
     return found
 
 

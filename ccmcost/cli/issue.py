@@ -31,7 +31,7 @@ from ccmcost.desk.order import (
     ready,
     together,
 )
-from ccmcost.desk.preview import preview_screen, sums_of
+from ccmcost.desk.preview import preview_screen, roundings_of, sums_of
 from ccmcost.errors import UsageError
 from ccmcost.model.calendar import day_of
 from ccmcost.model.office import BANK_KEYS
@@ -379,6 +379,7 @@ def _report(issued: issuing.Issued) -> str:
         first, last = issued.notices[0].number, issued.notices[-1].number
         lines.append(f"  numbers {first} to {last}" if first != last else f"  number {first}")
     lines += [f"  {number}: {total}" for number, total in sums_of(issued)]
+    lines += [f"  {meeting}: {told}" for meeting, told in roundings_of(issued)]
     posted = sum(each.posted_only for each in issued.notices)
     if posted:
         lines.append(f"  {posted} of them below adjust_minimum: posted, without a document")

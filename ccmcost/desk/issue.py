@@ -287,9 +287,10 @@ def _tie_out(books: Books, result: Apportionment) -> None:
         code: amount for code, amount in charged(books.ledger, result.meeting.id).items() if amount
     }
     wanted = {line.code: line.amount for line in result.assessment.lines if line.amount}
-    if now != wanted or sum(now.values()) != result.cost.total.minor:
+    if now != wanted or sum(now.values()) + result.assessment.residual != result.cost.total.minor:
         raise TieOutError(
-            f"notices of {result.meeting.id} do not sum to its cost; nothing was issued."
+            f"notices and rounding line of {result.meeting.id} do not sum to its cost; nothing was "
+            "issued."
         )
 
 
@@ -317,6 +318,7 @@ def frozen(result: Apportionment) -> FrozenMeeting:
         ),
         made_by=f"ccmcost {__version__}",
         instrument=result.meeting.instrument,
+        residual=result.assessment.residual,
     )
 
 

@@ -263,12 +263,6 @@ def _check_ground(
 def _check_rule(basis: Basis, before: FrozenMeeting | None, order: IssueOrder) -> None:
     """What must hold of the rule by which a meeting is billed."""
     rule, meeting, faults = basis.rule, basis.meeting.id, Faults()
-    if rule.residual == "none":
-        faults.found.append(
-            f'the rule {rule.id} leaves a residual (residual = "none"), so notices would '
-            "not sum to the cost. "
-            f"Name a rule whose residual has an owner."
-        )
     old = before.rule if before and not order.change_rule else None
     if old and not same_formula((old.id, old.text), (rule.id, rule.text)):
         what = "has other contents now" if old.id == rule.id else f"is not {rule.id}"

@@ -39,6 +39,7 @@ def preview_screen(
     assert isinstance(body, Issue)
     pairs = [
         *_ground(body, issued.currency),
+        *roundings_of(issued),
         *_notices(books, issued),
         *_payment(body),
         *_people(books, order, clerk, issued, None if preparing else body.control),
@@ -81,6 +82,17 @@ def sums_of(issued: Issued) -> Iterator[tuple[str, str]]:
         if own:
             told = english().for_number(f"preview_{kind}", len(own), number=len(own))
             yield told, str(issued.currency.of(sum(own)))
+
+
+def roundings_of(issued: Issued) -> Iterator[tuple[str, str]]:
+    """What rounding left of the cost of each meeting, if its rule leaves it: with the notices it
+    makes up the cost.
+    """
+    body = body_of(issued.event) if issued.event else None
+    for part in body.meetings if isinstance(body, Issue) else ():
+        if part.residual:
+            left = issued.currency.of(part.residual)
+            yield part.meeting, f"{english()('annex_residual')}: {left}"
 
 
 def _notices(books: Books, issued: Issued) -> Iterator[tuple[str, str]]:

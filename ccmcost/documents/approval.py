@@ -96,6 +96,10 @@ def _meeting(part: FrozenMeeting, money: Money, words: Speaker) -> list[str]:
 
 def _facts(found: Approval, words: Speaker) -> Iterator[tuple[str, str]]:
     body = found.body
+    for part in body.meetings:
+        if part.residual:
+            sum_of = words.shown(found.money.of(part.residual))
+            yield words("annex_residual"), f"{part.meeting}: {sum_of}"
     yield words("preview_decision"), ", ".join(filter(None, body.decision))
     yield words("preview_day"), words.shown(body.issued_on)
     yield words("preview_pay_by"), words.shown(body.pay_by)

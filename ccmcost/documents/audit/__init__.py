@@ -21,7 +21,9 @@ ACCOUNTS = (
     "refunded",
     "applied",
 )
-_MONEY = frozenset({"amount", "before", "after", "bank_amount", "cost", "balance", *ACCOUNTS})
+_MONEY = frozenset(
+    {"amount", "before", "after", "bank_amount", "cost", "residual", "balance", *ACCOUNTS}
+)
 
 
 def sheet(

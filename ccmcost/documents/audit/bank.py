@@ -240,10 +240,12 @@ def checks(
     owed = sum(
         balance(books.ledger, state, meeting) for state in {posting.state for posting in found}
     )
+    line = last.part.residual
+    billed = "notices, credits and rounding difference" if line else "notices and credits"
     ways = (
         (
-            "notices and credits, compared with the cost last issued",
-            amount_of(register, meeting),
+            f"{billed}, compared with the cost last issued",
+            amount_of(register, meeting) + line,
             last.cost.minor,
         ),
         ("charges that differ from the last assessment, State by State", apart, 0),

@@ -4,7 +4,7 @@ and its amounts again from that alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from shlex import quote
@@ -142,9 +142,12 @@ def lists(found: Inputs, issued: Iterable[Billed]) -> Table:
     return sheet("lists.csv", names, rows, "file")
 
 
-def decisions(issued: Iterable[Billed]) -> Table:
-    """What each issue rested on, in one line for each meeting."""
+def decisions(issued: Sequence[Billed]) -> Table:
+    """What each issue rested on, in one line for each meeting, with what rounding left of its cost
+    where a rule leaves it.
+    """
     rows: list[Row] = []
+    left = " residual" if any(billed.part.residual for billed in issued) else ""
     for billed in issued:
         event, body, part = billed
         rows.append(
@@ -165,12 +168,13 @@ def decisions(issued: Iterable[Billed]) -> Table:
                     part.list.status,
                     event.approved_by,
                 ),
+                *([billed.cost.of(part.residual)] if left else []),
             )
         )
     return sheet(
         "decisions.csv",
         "event meeting order issued_on pay_by decision paragraph cost_version cost_status cost "
-        "currency cost_source adopted_on rule rule_sha256 scale list_status approved_by",
+        f"currency cost_source adopted_on rule rule_sha256 scale list_status approved_by{left}",
         rows,
         hidden="pay_by cost_version currency cost_source adopted_on rule_sha256 approved_by",
     )

@@ -12,11 +12,11 @@ from ccmcost.ledger.bodies import ExternalNumber, HandedOver, Identify, Issue, R
 from ccmcost.ledger.codec import body_of
 from ccmcost.ledger.events import canonical, events
 from ccmcost.ledger.postings import postings_of
-from ccmcost.ledger.queries import external_numbers
+from ccmcost.ledger.queries import external_numbers, last_issue
 from ccmcost.ledger.standing import Known, standing
 from ccmcost.model.books import APPROVED
 from ccmcost.model.money import Money
-from ccmcost.tables.table import Row, Table, sum_of
+from ccmcost.tables.table import Row, Table, Value, sum_of
 from ccmcost.words.speaker import english
 from ccmcost.words.status import words
 
@@ -51,24 +51,24 @@ def costs(books: Books, meetings: tuple[str, ...], known: Iterable[Known]) -> Ta
 
 def register(books: Books, known: tuple[Known, ...], meetings: tuple[str, ...]) -> Table:
     """A row for each line of each notice or credit; the amounts of a meeting sum to its cost last
-    issued.
+    issued, with what rounding left of it.
     """
     rows = [row for seq, body in issues_in(known) for row in _notices(books, seq, body, meetings)]
-    foot = (
-        (
-            english("audit")("sum"),
-            "",
-            "",
-            "",
-            "",
-            meeting,
-            "",
-            "",
-            sum_of(row[8] for row in rows if row[5] == meeting),
-            *("",) * 5,
+    say = english("audit")
+
+    def below(key: str, meeting: str, amount: Value) -> Row:
+        return (say(key), *("",) * 4, meeting, "", "", amount, *("",) * 5)
+
+    foot: list[Row] = []
+    for meeting in meetings:
+        of_meeting, last = (
+            [row[8] for row in rows if row[5] == meeting],
+            last_issue(books.ledger, meeting),
         )
-        for meeting in meetings
-    )
+        if last and last.part.residual:
+            of_meeting.append(last.cost.of(last.part.residual))
+            foot.append(below("annex_residual", meeting, of_meeting[-1]))
+        foot.append(below("sum", meeting, sum_of(of_meeting)))
     return sheet(
         "notices/register.csv",
         "number erp_number iso3 name kind meeting before after amount currency issued_on pay_by "

@@ -259,7 +259,21 @@ def _notes(view: Contributions, office: Office, words: Speaker) -> list[str]:
         for key, some in sums.items()
         for each in some
     ]
-    return [*notes, *_go_note(office, words)]
+    return [*notes, *_rounding_note(view, office, words), *_go_note(office, words)]
+
+
+def _rounding_note(view: Contributions, office: Office, words: Speaker) -> list[str]:
+    """What rounding left of costs that were issued, where a rule leaves it."""
+    sums = {
+        row.meeting: row.money.of(row.funding.residual)
+        for row in view.meetings
+        if row.funding and row.funding.residual
+    }
+    left = [
+        words("with_role", name=office.meeting(name, words), role=money(each, words.language))
+        for name, each in sums.items()
+    ]
+    return [words("note_residual", amounts=words.joined(left))] if left else []
 
 
 def _go_note(office: Office, words: Speaker) -> list[str]:
@@ -349,7 +363,7 @@ def status_xlsx(view: Contributions, office: Office) -> bytes:
     )
     styles = Styles(book)
     heading = heading_on(office.convention.name, view.as_at, view.known_on, words)
-    go = "".join(_go_note(office, words))
+    go = " ".join([*_rounding_note(view, office, words), *_go_note(office, words)])
     sheets = {
         "sheet_meetings": (meetings_table(view.meetings, (), office, words), go),
         "sheet_ageing": (ageing_table(view.meetings, (), office, words), words("note_ages")),

@@ -98,7 +98,7 @@ RULES: dict[str, str] = {
     "issue-rule": "a rule is changed only by --change-rule",
     "issue-details": "payment details are changed only by --new-payment-details",
     "issue-basis": "amounts are those that the rule, the rates and the cost that were frozen give, "
-    "and sum to the cost",
+    "and sum to the cost with the rounding line of a rule that leaves one",
     "issue-notices": "notices and credits are exactly the differences to what was charged before, "
     "State by State",
     "issue-documents": "each notice that is not only posted has documents of its own number",
