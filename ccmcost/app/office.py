@@ -25,7 +25,8 @@ from ccmcost.app.guard import Guard
 from ccmcost.app.links import folded, linked
 from ccmcost.app.pages import NEXT, PAGE_OF, page_of
 from ccmcost.app.pages.ledger import told_of
-from ccmcost.app.place import Place, tie_out
+from ccmcost.app.pages.offices import offices
+from ccmcost.app.place import Asked, Place, tie_out
 from ccmcost.app.uploads import Uploads
 from ccmcost.app.work import Done, Line, Turn, Work
 from ccmcost.errors import CcmcostError
@@ -106,19 +107,34 @@ class Office:
         return Place(workspace, f"/{name}", _home(workspace), data, visit)
 
     def page(self, template: str, status: int = 200, **more: Any) -> Response:
-        """A page in the frame of all pages."""
+        """A page in the frame of all pages of a folder."""
         place = self.place
+        frame = {
+            "root": place.root,
+            "home": str(place.home),
+            "has_office": place.workspace.has_ledger,
+            "tie": tie_out(place) if place.workspace.has_ledger and template != TROUBLE else (),
+            "running": () if template in (TROUBLE, "wait") else self._running(place),
+        }
+        return self._made(template, status, **{**frame, **more})
+
+    def overview(self, asked: Asked) -> Response:
+        """The page of all folders, where there are several; else the first page of the one."""
+        if len(self._folders) == 1:
+            return to_page(f"{self.places[0].root}/")
+        with ExitStack() as visit:
+            found = offices([self._found(name, visit) for name in self._folders], asked)
+            frame = {"root": "", "home": "", "has_office": True, "tie": (), "running": ()}
+            return self._made(found.template, found.status, **{**frame, **found.data})
+
+    def _made(self, template: str, status: int, **more: Any) -> Response:
         frame = {
             "say": english("app"),
             "linked": linked,
             "folded": folded,
-            "root": place.root,
-            "home": str(place.home),
-            "has_office": place.workspace.has_ledger,
+            "folders": [each.root for each in self.places] if len(self._folders) > 1 else (),
             "read_only": self.settings.read_only,
-            "tie": tie_out(place) if place.workspace.has_ledger and template != TROUBLE else (),
             "here": "",
-            "running": () if template in (TROUBLE, "wait") else self._running(place),
             "refresh": 0,
         }
         made = render(f"app/{template}.html.j2", **{**frame, **more})
@@ -171,7 +187,7 @@ class Office:
             return self.form(words, values, Done(code=2, places=wrong))
         if home and not line.texts(PAGE_OF[words][1]):
             return to_page(f"{self.place.root}{home}?nothing&ticked=none")
-        shown = line_of(words, command, values, self.uploads.name).text
+        shown = self.place.typed(line_of(words, command, values, self.uploads.name).text)
         said = (*words, *line.words)
         named = self.place.named
         return self._follow(self.work.begin(Line(words, said, shown, token, values, named)))
@@ -237,8 +253,8 @@ def _home(workspace: Workspace) -> Path:
 def _name_of(home: Path, taken: Collection[str]) -> str:
     """The name of a folder in addresses; of several that are called the same, each has its own."""
     name = re.sub(r"[^a-z0-9-]+", "-", home.name.lower()).strip("-") or "office"
-    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 2)))
-    return next(each for each in names if each not in taken)
+    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
+    return next(each for each in names if each not in (*taken, "static"))
 
 
 def to_page(path: str) -> Response:

@@ -42,6 +42,14 @@ class Place:
 
         return self._visit.enter_context(open_books(self.workspace))
 
+    def typed(self, line: str) -> str:
+        """A line as it is typed where the server was started: with the data folder, if that was
+        named there.
+        """
+        from ccmcost.desk.due import with_data
+
+        return with_data(line, self.named or "")
+
     @cached_property
     def data(self) -> Data:
         """The data that the books rest on, or those of a folder without any."""

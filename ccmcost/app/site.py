@@ -53,7 +53,8 @@ def _guarded(app: Flask, office: Office, guard: Guard) -> None:
         if request.path == "/" and "key" in request.args and request.host in guard.hosts:
             session = guard.enters(request.args["key"])
             if session is not None:
-                entered = entrance()
+                first = office.places[0].root if len(office.places) == 1 else ""
+                entered = to_page(f"{first}/")
                 entered.set_cookie(guard.cookie, session, httponly=True, samesite="Strict")
                 return entered
         refused = guard.refused(
@@ -76,7 +77,7 @@ def _guarded(app: Flask, office: Office, guard: Guard) -> None:
 
     @app.get("/")
     def entrance() -> Response:
-        return to_page(f"{office.places[0].root}/")
+        return office.overview(request.args.to_dict(flat=False))
 
     @app.get("/static/<name>")
     def static(name: str) -> Response:

@@ -19,6 +19,7 @@ from ccmcost.cli.options import (
     Csv,
     Currency,
     Data,
+    Folders,
     MeetingId,
     MeetingOrGroup,
     TableOrCsv,
@@ -38,14 +39,20 @@ cost = Group(
 
 
 @command("ccmcost next", "ccmcost next --as-at 2025-06-30")
-def due(as_at: AsAt = None, data: Data = None) -> None:
+def due(as_at: AsAt = None, data: Folders = ()) -> None:
     """Show what is due, per meeting, with the command that does it. Nothing is changed."""
     from ccmcost.accounts.books import open_books
     from ccmcost.desk.due import due_screen, due_steps
 
-    day = as_of_day(as_at)
-    with open_books(open_workspace(data, day)) as desk:
-        put(due_screen(due_steps(desk, day)))
+    day, told = as_of_day(as_at), list[str]()
+    for folder in data or (None,):
+        with open_books(open_workspace(folder, day)) as desk:
+            steps = due_steps(desk, day)
+            if len(data) > 1:
+                told.append(due_screen(steps, desk.convention.name, folder or ""))
+            else:
+                told.append(due_screen(steps))
+    put("\n".join(told))
 
 
 @cost.command("lines", "ccmcost cost lines msp13", "ccmcost cost lines msp13 --version 1")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from ccmcost.accounts.books import Books, open_books
 from ccmcost.cli import complete, readers, wishes
@@ -16,6 +16,7 @@ from ccmcost.cli.options import (
     AsAt,
     Csv,
     Data,
+    Folders,
     Format,
     KnownOn,
     Lang,
@@ -51,7 +52,6 @@ class Wanted(NamedTuple):
     ] = False
     out: Annotated[Path | None, Option("DIR", "Write them to this folder instead.")] = None
     lang: Lang = ()
-    data: Data = None
 
     @property
     def form(self) -> Form:
@@ -98,42 +98,57 @@ def status(
     unidentified: Annotated[bool, Option(None, "List unidentified receipts.")] = False,
     *,
     wanted: Wanted,
+    data: Folders = (),
 ) -> None:
     """Show what was assessed and received, what is outstanding and for how long,
-    and what funds are in hand.
+    and what funds are in hand; of several conventions, what they come to as well.
     """
+    if len(data) > 1 and (meeting or wanted.write or wanted.out):
+        raise UsageError(
+            "--data: a meeting and files belong to one convention: name one folder for them."
+        )
     from ccmcost.accounts.status import status as status_at
-    from ccmcost.documents.contributions.status import status_csv, status_files, status_screen
+    from ccmcost.documents.contributions.status import status_files, status_screen, status_table
+    from ccmcost.documents.together import one_table, owed_table, together_screen
     from ccmcost.ledger.standing import View
     from ccmcost.tables.paper import Office
+    from ccmcost.tables.records import to_csv
 
     languages, day = wanted.languages, as_of_day(as_at)
     if owing and every:
         raise UsageError(
             "--all lists the accounts that are paid as well, --owing none: choose one."
         )
-    form = wanted.form
-    with open_books(open_workspace(wanted.data, day)) as desk:
-        view = View(
-            day,
-            known_on,
-            "" if meeting is None else desk.meeting(meeting),
-            "" if state is None else desk.state(state, "--state"),
-        )
-        if unidentified:
-            put(_unplaced(desk, view))
-            return
-        found, office = status_at(desk, view), Office(desk.convention, desk.states, desk.meetings)
-        listed = found
-        if owing:
-            listed = found._replace(rows=tuple(row for row in found.rows if row.outstanding))
-        if wanted.format == "csv":
-            put(status_csv(listed, office, form), data=True)
-        else:
-            put(status_screen(listed, office, style(), every))
-        if wanted.write or wanted.out:
-            files = status_files(found, office, desk.issuer, languages, form)
-            wanted.write_beside(files, desk.workspace.reports / f"status-{view.as_at}")
+    form, parts, accounts = wanted.form, list[Any](), list[Any]()
+    for folder in data or (None,):
+        with open_books(open_workspace(folder, day)) as desk:
+            view = View(
+                day,
+                known_on,
+                "" if meeting is None else desk.meeting(meeting),
+                "" if state is None else desk.state(state, "--state"),
+            )
+            if len(data) > 1 and wanted.format == "table":
+                put(f"{style().bold(desk.convention.name)}\n\n")
+            if unidentified:
+                put(_unplaced(desk, view))
+                continue
+            found = status_at(desk, view)
+            office = Office(desk.convention, desk.states, desk.meetings)
+            listed = found
+            if owing:
+                listed = found._replace(rows=tuple(row for row in found.rows if row.outstanding))
+            if wanted.format == "table":
+                put(status_screen(listed, office, style(), every) + "\n" * (len(data) > 1))
+            parts.append((desk.convention, found))
+            accounts.append((desk.convention, status_table(listed, office)))
+            if wanted.write or wanted.out:
+                files = status_files(found, office, desk.issuer, languages, form)
+                wanted.write_beside(files, desk.workspace.reports / f"status-{view.as_at}")
+    if accounts and wanted.format == "csv":
+        put(to_csv(one_table(accounts) if len(data) > 1 else accounts[0][1], form), data=True)
+    elif len(parts) > 1:
+        put(together_screen(owed_table(parts), style()))
 
 
 @command(
@@ -142,7 +157,12 @@ def status(
     checks=(readers.in_office,),
 )
 def statement(
-    state: State, as_at: AsAt = None, known_on: KnownOn = None, *, wanted: Wanted
+    state: State,
+    as_at: AsAt = None,
+    known_on: KnownOn = None,
+    *,
+    wanted: Wanted,
+    data: Data = None,
 ) -> None:
     """Show the account of a State: every notice, receipt and credit since its first,
     with a running balance per meeting.
@@ -154,7 +174,7 @@ def statement(
 
     languages, until = wanted.languages, as_of_day(as_at)
     form = wanted.form
-    with open_books(open_workspace(wanted.data, until)) as desk:
+    with open_books(open_workspace(data, until)) as desk:
         found = account_of(desk, View(until, known_on, state=desk.state(state)))
         office = Office(desk.convention, desk.states, desk.meetings)
         if wanted.format == "csv":

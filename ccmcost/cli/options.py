@@ -46,6 +46,16 @@ Data = Annotated[
         read=readers.folder,
     ),
 ]
+Folders = Annotated[
+    WORDS,
+    Option(
+        "DIR",
+        "Data folder; of several conventions, repeat it: --data a --data b.",
+        "--data",
+        read=readers.folder,
+    ),
+]
+"""The data folders of several conventions, or of one as `Data`; the parameter is called `data`."""
 Rule = Annotated[
     str | None, Option("ID|FILE", "Rule by id, or a rule file (.toml).", complete=complete.rules)
 ]

@@ -16,6 +16,7 @@ from ccmcost.cli.options import (
     Csv,
     Currency,
     Data,
+    Folders,
     Format,
     MeetingId,
     OtherList,
@@ -85,13 +86,11 @@ class Wanted(NamedTuple):
     format: Format = "table"
     csv: Csv = "plain"
     as_of: AsOf = None
-    data: Data = None
 
-    @property
-    def workspace(self) -> Workspace:
+    def workspace(self, data: str | None) -> Workspace:
         """The workspace on the day of the documents."""
         csv_form(self.csv)
-        return open_workspace(self.data, as_of_day(self.as_of))
+        return open_workspace(data, as_of_day(self.as_of))
 
     def hand_over(
         self,
@@ -184,11 +183,12 @@ def compare(
     *,
     whole: All = False,
     wanted: Wanted,
+    data: Data = None,
 ) -> None:
     """Put a meeting under several rules, scales or lists side by side;
     the first is what the others are held against.
     """
-    workspace, request = wanted.workspace, Request(cost=cost, currency=currency)
+    workspace, request = wanted.workspace(data), Request(cost=cost, currency=currency)
     found = compare_meeting(
         workspace, meeting, request, _items(rules), _items(scales), _items(participants)
     )
@@ -238,6 +238,7 @@ def whatif(
     whole: All = False,
     wished: Wished,
     wanted: Wanted,
+    data: Data = None,
 ) -> None:
     """Show what changes, for every State, if States join or stay away:
     base against variant, largest change first.
@@ -248,13 +249,13 @@ def whatif(
     if each:
         if variant_cost:
             raise UsageError("--variant-cost does not go with --each-observer.")
-        _each_observer(meeting, request, state, wanted, whole, languages)
+        _each_observer(wanted.workspace(data), meeting, request, state, wanted, whole, languages)
         return
     if not (added or removed or variant_cost):
         raise UsageError(
             "say what changes: --with, --without or --variant-cost; or --each-observer."
         )
-    found = what_if(wanted.workspace, meeting, request, variant_cost)
+    found = what_if(wanted.workspace(data), meeting, request, variant_cost)
     base = found.cases[0].result
     about = {
         "with": list(request.added),
@@ -271,6 +272,7 @@ def whatif(
 
 
 def _each_observer(
+    workspace: Workspace,
     meeting: str,
     request: Request,
     state: str | None,
@@ -278,7 +280,7 @@ def _each_observer(
     whole: bool,
     languages: tuple[str, ...],
 ) -> None:
-    found = each_observer(wanted.workspace, meeting, request, state or "")
+    found = each_observer(workspace, meeting, request, state or "")
     about = {"with": list(request.added), "without": list(request.removed), "state": found.watched}
     notes = ("Each row stands for itself: that one State joins, nothing else changes.",)
     plan = Plan(
@@ -324,13 +326,14 @@ def forecast(
     whole: All = False,
     wished: Wished,
     wanted: Wanted,
+    data: Data = None,
 ) -> None:
     """Apportion a meeting to come with uncertain participation and cost, exactly,
     in many trials.
     """
     request = Request(**wished._asdict())
     wish = ForecastRequest(cost, probabilities, estimate, more_than, trials, seed, threads)
-    found = forecast_meeting(wanted.workspace, meeting, request, wish, Meter(sys.stderr))
+    found = forecast_meeting(wanted.workspace(data), meeting, request, wish, Meter(sys.stderr))
     low, likely, high = (case.cost.total.plain() for case in found.plain)
     about = {
         "cost": [low, likely, high],
@@ -372,19 +375,56 @@ def budget(
     languages: PictureLang = (),
     *,
     wanted: Wanted,
+    data: Folders = (),
 ) -> None:
     """State in one paragraph what the treasury of a State should set aside."""
     request = Request(currency=currency, rule=rule, scale_provisional=scale_provisional)
-    found = budget_years(wanted.workspace, state, years, cost, request)
+    if len(data) > 1:
+        _budgets(state, years, cost, request, wanted, data)
+        return
+    found = budget_years(wanted.workspace(data[0] if data else None), state, years, cost, request)
     about = {"state": found.code, "years": years, "cost": list(cost)}
-    notes = (found.paragraph, *found.notes)
     plan = Plan(
         "budget",
         f"Budget of {found.name}, {years}",
         found.base,
         (tables.budget_table(found),),
-        notes,
+        (found.paragraph, *found.notes),
         about,
     )
     picture = partial(budget_chart, found)
     wanted.hand_over(plan, screens.budget_screen, found, picture, lang=languages)
+
+
+def _budgets(
+    state: str,
+    years: str,
+    cost: tuple[str, ...],
+    request: Request,
+    wanted: Wanted,
+    folders: tuple[str, ...],
+) -> None:
+    """The budget of a State for each of several conventions, and for all."""
+    from ccmcost.documents.together import budgets_table, costs_of, one_table, together_screen
+    from ccmcost.load.data import Data
+
+    if wanted.out or wanted.format == "json":
+        raise UsageError(
+            "--data: files and JSON hold the budget for one convention: name one folder for them."
+        )
+    places = [wanted.workspace(each) for each in folders]
+    conventions = [Data(each).convention for each in places]
+    ids = [each.id for each in conventions]
+    found = [
+        (each, budget_years(place, state, years, costs_of(cost, each.id, ids), request))
+        for each, place in zip(conventions, places, strict=True)
+    ]
+    if wanted.format == "csv":
+        every = one_table([(each, tables.budget_table(one)) for each, one in found])
+        put(to_csv(every, csv_form(wanted.csv)), data=True)
+    else:
+        for _, one in found:
+            put(screens.budget_screen(one, style()) + "\n")
+        put(together_screen(budgets_table(found), style()))
+    for _, one in found:
+        warn(one.base.warnings, one.base)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import Annotated
 
-from ccmcost.cli import wishes
+from ccmcost.cli import options, wishes
 from ccmcost.cli.declared import Option, command
 from ccmcost.cli.ledger import Wanted
 from ccmcost.cli.options import AsAt, KnownOn, Rule, State
@@ -34,6 +34,7 @@ def state(
     rule: Rule = None,
     *,
     wanted: Wanted,
+    data: options.Data = None,
 ) -> None:
     """Show one State at every meeting: rate, share and amount (as issued, where there is a ledger),
     why the amount changed, what is outstanding, and what to set aside for the meetings to come.
@@ -45,17 +46,17 @@ def state(
     from ccmcost.tables.paper import Office
 
     languages, day, form = wanted.languages, as_of_day(as_at), wanted.form
-    workspace = open_workspace(wanted.data, day)
+    workspace = open_workspace(data, day)
     request = StateRequest(state, day, known_on, rule, cost)
     with open_books(workspace) if workspace.has_ledger else nullcontext() as books:
-        data = books.data if books else Data(workspace)
-        found = load_state(data, request, books)
-        office = Office(data.convention, data.states, data.meetings)
+        own = books.data if books else Data(workspace)
+        found = load_state(own, request, books)
+        office = Office(own.convention, own.states, own.meetings)
         if wanted.format == "csv":
             put(state_csv(found, form), data=True)
         else:
             put(state_screen(found, office, style()))
         if wanted.write or wanted.out:
-            issuer = data.checked(data.issuer)
+            issuer = own.checked(own.issuer)
             files = state_files(found, office, issuer, languages, form)
             wanted.write_beside(files, workspace.reports / f"state-{found.code}", "state")

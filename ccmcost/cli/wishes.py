@@ -123,10 +123,12 @@ def cost(text: str, name: str, rest: Rest) -> Any:
 
 def cost_range(text: str, name: str, rest: Rest) -> Any:
     """A cost, or a low, likely and high one; `YEAR=` may stand before it where there are years."""
-    from ccmcost.documents.planning.budget import year_of_cost
+    from ccmcost.documents.planning.budget import convention_of_cost, year_of_cost
     from ccmcost.documents.planning.forecast import cost_range as parsed
 
     if "years" in rest.names:
+        if len(rest.value("data")) > 1:
+            _, text = convention_of_cost(text)
         return year_of_cost(text, rest.value("years"), named_currency(rest))
     return parsed(text, named_currency(rest), name)
 

@@ -269,15 +269,24 @@ def _accounts(books: Books) -> Iterator[Due]:
         yield Due("", what, "ccmcost ledger journal --hand-over")
 
 
-def due_screen(steps: tuple[Due, ...]) -> str:
-    """What is due, each with its command on a line of its own."""
-    say = english()
+def due_screen(steps: tuple[Due, ...], convention: str = "", data: str = "") -> str:
+    """What is due, each with its command on a line of its own; of several conventions under the
+    name of each, with the data folder in each command.
+    """
+    say, lines, before = english(), [convention] if convention else [], "-"
     if not steps:
-        return say("due_nothing") + "\n"
-    lines, before = list[str](), "-"
+        return "\n".join([*lines, say("due_nothing"), ""])
     for step in steps:
         if step.meeting != before:
             lines += ["", step.meeting or say("due_office")]
         before = step.meeting
-        lines += [f"  {step.what}", f"    {step.command}"]
+        lines += [f"  {step.what}", f"    {with_data(step.command, data)}"]
     return "\n".join(lines).strip("\n") + "\n"
+
+
+def with_data(command: str, data: str) -> str:
+    """A line with the data folder in which it is to be done, if one is named; `init` says it
+    otherwise.
+    """
+    is_open = data and not command.startswith("ccmcost init ")
+    return f"{command} --data {shlex.quote(data)}" if is_open else command

@@ -47,7 +47,12 @@ def steps(place: Place, *names: str) -> list[Step]:
     books = place.books
     found = due_steps(books, as_of_day(None))
     return [
-        Step(*each, f"{place.root}{path_of(shlex.split(each.command)[1:])}")
+        Step(
+            each.meeting,
+            each.what,
+            place.typed(each.command),
+            f"{place.root}{path_of(shlex.split(each.command)[1:])}",
+        )
         for each in found
         if not names or each.meeting in names
     ]

@@ -15,7 +15,6 @@ from ccmcost.load.data import Data
 from ccmcost.model.meeting import Meeting
 from ccmcost.sharing.request import Request, find_meeting
 from ccmcost.words.speaker import english
-from ccmcost.workspace import open_workspace
 
 NAMES = ("cost", "currency", "credit", "rule", "scale", "with", "without")
 """What an address may say of the calculation."""
@@ -80,14 +79,12 @@ class Wish(NamedTuple):
         assert found is not None
         line = line_of(words, found, self._values(only, more))
         line.close()
-        return line.text
+        return self.place.typed(line.text)
 
     def _values(self, only: Iterable[str], more: Mapping[str, str]) -> Values:
         named = {"scale": self.scale, **OPTIONS}
         said = {named.get(name, name): self.said[name] for name in only if name in self.said}
         said = {"meeting": self.meeting.id, **said, **more}
-        if self.place.workspace.data != open_workspace(None).data:
-            said["data"] = str(self.place.workspace.data)
         return {name: (text,) for name, text in said.items()}
 
     def faults(self, error: CcmcostError) -> dict[str, list[str]]:

@@ -284,7 +284,12 @@ def _go_note(office: Office, words: Speaker) -> list[str]:
 
 def status_csv(view: Contributions, office: Office, form: Form = PLAIN_CSV) -> str:
     """One row per State and meeting, amounts in major units."""
-    return to_csv(accounts_table(view.rows, view, office.words("en", "screen")), form)
+    return to_csv(status_table(view, office), form)
+
+
+def status_table(view: Contributions, office: Office) -> Table:
+    """The accounts of a status, as a file holds them."""
+    return accounts_table(view.rows, view, office.words("en", "screen"))
 
 
 def status_page(view: Contributions, office: Office, words: Speaker) -> Page:

@@ -106,6 +106,17 @@ def years_option(text: str) -> tuple[int, ...]:
     return tuple(range(first, last + 1))
 
 
+def convention_of_cost(text: str) -> tuple[str, str]:
+    """The id of the convention whose meetings alone a cost is for (`ID=...`, `ID:YEAR=...`), empty
+    where it is for those of any, and the cost without it.
+    """
+    head, equals, tail = text.partition("=")
+    name, colon, year = head.strip().partition(":")
+    if not equals or (name.isdecimal() and not colon):
+        return "", text
+    return name, f"{year}={tail}" if colon else tail
+
+
 def year_of_cost(text: str, years: Sequence[int], currency: str) -> tuple[str, Costs]:
     """A cost with its year, which is empty where it is for every one; UsageError if it is none."""
     head, equals, tail = text.partition("=")
