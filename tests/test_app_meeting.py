@@ -267,6 +267,7 @@ def test_a_credit_is_shared_and_its_line_says_so(browser: Browser) -> None:
     assert english("app")("label_credit") in page.text
 
 
+WHERE = f" --data {DATA}"
 CODES = re.compile(r'<th scope="row"[^>]*>(?:<a.*?>)?([A-Z]{3})')
 
 
@@ -282,15 +283,15 @@ def test_the_rules_stand_side_by_side(browser: Browser) -> None:
         wanted = [each.get(code[1], "") for each in found]
         assert [cell.replace(",", "") for cell in shown] == wanted
     assert len(rows) == len(set().union(*found))
-    assert page.line == "ccmcost compare rc1 --cost 412345.67"
+    assert page.line == "ccmcost compare rc1 --cost 412345.67" + WHERE
 
 
 def test_what_a_changed_list_changes_stands_largest_first(browser: Browser) -> None:
     page = browser.show("/meeting/msp11/whatif", cost="1000", **{"with": "USA", "without": "JPN"})
     codes = CODES.findall(page.text.partition("<tbody>")[2])
     assert codes[:2] == ["USA", "JPN"] or codes[:2] == ["JPN", "USA"]
-    assert page.line == "ccmcost whatif msp11 --with USA --without JPN --cost 1000"
+    assert page.line == "ccmcost whatif msp11 --with USA --without JPN --cost 1000" + WHERE
     alone = browser.show("/meeting/msp11/joining", cost="1000")
     assert CODES.findall(alone.text.partition("<tbody>")[2])[0] == "USA"
-    assert alone.line == "ccmcost whatif msp11 --each-observer --cost 1000"
+    assert alone.line == "ccmcost whatif msp11 --each-observer --cost 1000" + WHERE
     assert browser.show("/meeting/msp11/joining", rule="article-14-2").status == 422
