@@ -41,7 +41,7 @@ GROUPS = {
         "forecast": Command(
             "cli.planning:forecast", "Uncertain participation and cost, in many exact trials"
         ),
-        "budget": Command("cli.planning:budget", "What the treasury of a State should set aside"),
+        "budget": Command("cli.budget:budget", "What the treasury of a State should set aside"),
         "calendar": Command(
             "cli.publish:calendar", "The dates of each meeting, each with its source"
         ),

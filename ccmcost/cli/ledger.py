@@ -107,19 +107,13 @@ def status(
         raise UsageError(
             "--data: a meeting and files belong to one convention: name one folder for them."
         )
-    from ccmcost.accounts.status import status as status_at
-    from ccmcost.documents.contributions.status import status_files, status_screen, status_table
-    from ccmcost.documents.together import one_table, owed_table, together_screen
     from ccmcost.ledger.standing import View
-    from ccmcost.tables.paper import Office
-    from ccmcost.tables.records import to_csv
 
-    languages, day = wanted.languages, as_of_day(as_at)
     if owing and every:
         raise UsageError(
             "--all lists the accounts that are paid as well, --owing none: choose one."
         )
-    form, parts, accounts = wanted.form, list[Any](), list[Any]()
+    day, parts = as_of_day(as_at), list[Any]()
     for folder in data or (None,):
         with open_books(open_workspace(folder, day)) as desk:
             view = View(
@@ -132,23 +126,43 @@ def status(
                 put(f"{style().bold(desk.convention.name)}\n\n")
             if unidentified:
                 put(_unplaced(desk, view))
-                continue
-            found = status_at(desk, view)
-            office = Office(desk.convention, desk.states, desk.meetings)
-            listed = found
-            if owing:
-                listed = found._replace(rows=tuple(row for row in found.rows if row.outstanding))
-            if wanted.format == "table":
-                put(status_screen(listed, office, style(), every) + "\n" * (len(data) > 1))
-            parts.append((desk.convention, found))
-            accounts.append((desk.convention, status_table(listed, office)))
-            if wanted.write or wanted.out:
-                files = status_files(found, office, desk.issuer, languages, form)
-                wanted.write_beside(files, desk.workspace.reports / f"status-{view.as_at}")
-    if accounts and wanted.format == "csv":
-        put(to_csv(one_table(accounts) if len(data) > 1 else accounts[0][1], form), data=True)
+            else:
+                parts.append(_status(desk, view, wanted, every, owing))
+                put("\n" * (len(data) > 1 and wanted.format == "table"))
+    if parts:
+        _together(parts, wanted)
+
+
+def _status(desk: Books, view: View, wanted: Wanted, every: bool, owing: bool) -> Any:
+    """Print the status of one convention for a person, and write its files; the convention, the
+    status and the table of its accounts.
+    """
+    from ccmcost.accounts.status import status as status_at
+    from ccmcost.documents.contributions.status import status_files, status_screen, status_table
+    from ccmcost.tables.paper import Office
+
+    found, languages = status_at(desk, view), wanted.languages
+    office, listed = Office(desk.convention, desk.states, desk.meetings), found
+    if owing:
+        listed = found._replace(rows=tuple(row for row in found.rows if row.outstanding))
+    if wanted.format == "table":
+        put(status_screen(listed, office, style(), every))
+    if wanted.write or wanted.out:
+        files = status_files(found, office, desk.issuer, languages, wanted.form)
+        wanted.write_beside(files, desk.workspace.reports / f"status-{view.as_at}")
+    return desk.convention, found, status_table(listed, office)
+
+
+def _together(parts: list[Any], wanted: Wanted) -> None:
+    """Print the accounts for a program; or what those of several conventions come to."""
+    from ccmcost.documents.planning.together import one_table, owed_table, together_screen
+    from ccmcost.tables.records import to_csv
+
+    if wanted.format == "csv":
+        several = [(convention, table) for convention, _, table in parts]
+        put(to_csv(one_table(several) if len(parts) > 1 else parts[0][2], wanted.form), data=True)
     elif len(parts) > 1:
-        put(together_screen(owed_table(parts), style()))
+        put(together_screen(owed_table([part[:2] for part in parts]), style()))
 
 
 @command(

@@ -12,7 +12,7 @@ from ccmcost.app.pages.asked import Seen, filter_of, states_known
 from ccmcost.app.pages.home import Step, steps
 from ccmcost.app.place import Asked, Place, Shown, Tie, first, tie_out
 from ccmcost.clock import as_of_day
-from ccmcost.documents.together import owed_table
+from ccmcost.documents.planning.together import owed_table
 from ccmcost.errors import UsageError
 from ccmcost.ledger.standing import View
 from ccmcost.sharing.request import find_state
