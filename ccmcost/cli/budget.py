@@ -1,4 +1,4 @@
-"""`ccmcost budget`: what the treasury of a State should set aside, for one convention or several."""
+"""`ccmcost budget`: what the treasury of a State should set aside, for one or more conventions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plan: `ccmcost compare`, `whatif`, `forecast`, `budget`: what could be, before it is."""
+"""Plan: `ccmcost compare`, `whatif`, `forecast`: what could be, before it is."""
 
 from __future__ import annotations
 
