@@ -103,8 +103,8 @@ def test_two_treaties_are_shared_each_by_its_own_parties(office: Folder) -> None
     (office.data / "participants" / "high1.csv").unlink()
     assert "high1.csv: 3 States" in office.ok("meeting expect high1")
     told = " ".join(office.ok("state JPN").split())
-    assert "Protocol on High Kites (State Party since 1 July 2016)" in told
-    assert "State Party since 1 April 2016" in told
+    assert "Protocol on High Kites (Contracting State since 1 July 2016)" in told
+    assert "Contracting State since 1 April 2016" in told
 
 
 def test_two_treaties_are_billed_right_beside_each_other(office: Folder) -> None:

@@ -126,6 +126,23 @@ def test_its_own_words_are_there(kites: Kites) -> None:
     assert "45 days" in kites.printed["show asm2"] or "24 March 2023" in kites.printed["show asm2"]
 
 
+ITS_OWN = re.compile(r"(?i)\b(the|this|that|another) convention\b|States? Part(y|ies)\b")
+"""What the [words] of kites replace in English documents."""
+
+
+@pytest.mark.slow
+def test_documents_speak_in_its_own_words(kites: Kites) -> None:
+    notice = next((kites.folder / "notices" / "2023").rglob("*0001*.pdf"))
+    assert "Contracting State" in " ".join(pages(notice.read_bytes()))
+    wrong = [
+        f"{path.relative_to(kites.folder)}: {found[0]}"
+        for path in sorted(kites.folder.rglob("*.pdf"))
+        if not re.search(r"[-_/](fr|es|ar|ru|zh)\b", path.as_posix())
+        for found in ITS_OWN.finditer(" ".join(pages(path.read_bytes())))
+    ]
+    assert not wrong, sorted(set(wrong))
+
+
 def test_the_second_convention_differs_from_the_first_in_all_that_is_its_own() -> None:
     own = "\n".join(
         path.read_text(encoding="utf-8")

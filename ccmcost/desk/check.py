@@ -130,17 +130,27 @@ def _place(data: Data, name: str) -> str:
 
 def _check_quoted(rule: Rule, data: Data) -> None:
     """Whether documents quote the paragraph of the cost article that a rule applies."""
-    article, findings = data.convention.cost_article, data.findings
-    if rule.paragraph and rule.paragraph not in article.paragraphs:
+    whole, findings = data.convention, data.findings
+    used = [
+        whole.of(kind.instrument)
+        for kind in whole.meeting_kinds.values()
+        if (kind.rule or whole.default_rule) == rule.id
+    ]
+    treaties = used or [whole]
+    articles = {each.cost_article.number: each.cost_article for each in treaties}
+    known = {number for each in articles.values() for number in each.paragraphs}
+    if rule.paragraph and rule.paragraph not in known:
         message = (
             f'the cost article has no paragraph "{rule.paragraph}"; it has '
-            f"{', '.join(article.paragraphs)}."
+            f"{', '.join(sorted(known))}."
         )
         findings.error("value-bad", message, rule.file, 0, "paragraph")
-    named = re.search(rf"\bart(?:icle|\.) ?{re.escape(article.number)}\b", rule.legal_source, re.I)
-    if named and not data.convention.paragraph_of(rule) and not rule.paragraph:
+    numbers = "|".join(map(re.escape, articles))
+    named = re.search(rf"\bart(?:icle|\.) ?({numbers})\b", rule.legal_source, re.IGNORECASE)
+    quoted = rule.paragraph or any(each.paragraph_of(rule) for each in treaties)
+    if named and not quoted:
         message = (
-            f"no words of article {article.number} are quoted with this rule: its legal source "
+            f"no words of article {named[1]} are quoted with this rule: its legal source "
             'names none of the paragraphs at hand. Say which one it applies, as paragraph = "1".'
         )
         findings.warning("key-missing", message, rule.file, 0, "paragraph")

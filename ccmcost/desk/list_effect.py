@@ -238,7 +238,7 @@ def readings_screen(readings: TwoReadings, style: Style = PLAIN) -> list[str]:
         to = words(f"in_use_{readings.issued or 'other'}")
         issued = words("reading_issued", reading=to, rule=readings.issued_rule)
     return [
-        *_head(words("two_readings"), ground, style),
+        *_head(ground.data.convention.says(words("two_readings")), ground, style),
         "",
         *to_screen(Table("readings", "", columns, tuple(rows)), style),
         "",

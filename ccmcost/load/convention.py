@@ -75,12 +75,28 @@ def _convention(document: Document) -> Convention:
         meeting_kinds=_meeting_kinds(document, instruments),
         practices=tuple(_practice(entry) for entry in document.each("practice")),
         appeal=_appeal(document),
+        words=_words(document),
     )
     if "en" not in convention.names and not is_question(document.values.get("names", {}).get("en")):
         message = 'the key "names.en" is missing: the English name of the convention.'
         document.error("key-missing", message)
     document.done()
     return convention
+
+
+def _words(document: Document) -> dict[str, dict[str, str]]:
+    """What is said instead of words of the catalogue, by language."""
+    table = document.inside("words")
+    if table is None:
+        return {}
+    found = {language: table.texts(language) for language in table.values}
+    for language in found.keys() - set(_text_list(document, "languages")):
+        message = f'"words.{language}" is no language of the convention (languages).'
+        table.error("value-bad", message, language)
+    return {
+        language: {word: text for word, text in texts.items() if word.strip()}
+        for language, texts in found.items()
+    }
 
 
 def _go_no_go(document: Document) -> int:

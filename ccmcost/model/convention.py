@@ -4,6 +4,7 @@ kinds of meetings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -78,6 +79,10 @@ class Appeal(NamedTuple):
     words: Mapping[str, str]
 
 
+_NO_BLANKS = ("ar", "zh")
+"""Languages that write words together, so that a word has no end to be seen."""
+
+
 class Convention(NamedTuple):
     """One convention, as `data/convention.toml` states it."""
 
@@ -99,6 +104,8 @@ class Convention(NamedTuple):
     practices: tuple[Practice, ...] = ()
     appeal: Appeal | None = None
     instruments: Mapping[str, Instrument] = {}
+    words: Mapping[str, Mapping[str, str]] = {}
+    """By language: what is said instead of a word of the catalogue, such as `Treaty`."""
     whole: Convention | None = None
     """The convention of which this is one instrument."""
 
@@ -128,6 +135,26 @@ class Convention(NamedTuple):
         """What the symbol of one of its documents may look like: `CCM/MSP/2023/6`."""
         kinds = [kind.prefix.upper() for kind in self.meeting_kinds.values()]
         return "/".join([self.prefix, *kinds[:1], "2023", "6"])
+
+    def in_its_words(self, phrases: Mapping[str, str], language: str) -> Mapping[str, str]:
+        """Phrases of a language in the words of this convention; figures in braces stay."""
+        if not (own := self.words.get(language)):
+            return phrases
+        said = {
+            word[:1].upper() + word[1:]: text[:1].upper() + text[1:] for word, text in own.items()
+        }
+        said |= own
+        longest = sorted(map(re.escape, said), key=len, reverse=True)
+        ends = r"(?<![^\W\d_]){}(?![^\W\d_])" if language not in _NO_BLANKS else "{}"
+        word = re.compile(r"\{[^{}]*\}|" + ends.format(f"(?:{'|'.join(longest)})"))
+        return {
+            key: word.sub(lambda found: said.get(found[0], found[0]), phrase)
+            for key, phrase in phrases.items()
+        }
+
+    def says(self, text: str) -> str:
+        """An English sentence in the words of this convention."""
+        return self.in_its_words({"": text}, "en")[""]
 
     def paragraph_of(self, rule: Rule) -> str:
         """The number of the paragraph of the cost article that a rule applies; empty if none."""

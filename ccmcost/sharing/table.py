@@ -137,7 +137,9 @@ def facts_of(result: Apportionment, style: Style, with_list: bool = False) -> li
     """Heading, what the amounts may be taken for, and what they rest on."""
     status = status_of(result)
     listed = [("Participants", status.participants)] if with_list else []
-    rule = status.rule + (f". {READING}" if result.rule.id in result.convention.rules else "")
+    rule = status.rule + (
+        f". {result.convention.says(READING)}" if result.rule.id in result.convention.rules else ""
+    )
     facts = [("Cost", status.cost), *listed, ("Scale", status.scale), ("Rule", rule)]
     title = map(style.warn, prose(status.title))
     return [*heading(result, style), *title, "", *fields(facts)]

@@ -91,6 +91,7 @@ class Speaker(Phrases):
     ) -> None:
         super().__init__(language, *documents)
         self.states, self.convention = states, convention
+        self._words = convention.in_its_words(self._words, language)
 
     def __call__(self, key: str, /, **figures: Any) -> str:
         """A phrase of the catalogue with its figures, which are written in the language's way."""

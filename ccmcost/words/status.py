@@ -195,8 +195,10 @@ def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:
     if result.rule.id in result.convention.rules:
         yield (
             "",
-            "The Convention does not settle who is liable and who bears rounding differences "
-            "(see ccmcost help method).",
+            result.convention.says(
+                "The Convention does not settle who is liable and who bears rounding differences "
+                "(see ccmcost help method)."
+            ),
         )
 
 
