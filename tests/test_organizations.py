@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ccmcost.desk.check import check_data
+from ccmcost.desk.lists import ImportRequest, propose_list
 from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
+from ccmcost.model.source import SourceFile
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
 from ccmcost.workspace import open_workspace
@@ -97,3 +100,28 @@ def test_what_is_wrong_with_an_organization_is_said(tmp_path: Path, rows: str, f
     _ = data.organizations
     assert data.findings.errors[0].message.startswith(fault)
     assert "FRA" not in data.states.organizations
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_an_import_puts_an_organization_on_the_list_that_the_rule_makes_pay(
+    tmp_path: Path, named: bool
+) -> None:
+    here = folder(tmp_path)
+    if named:
+        rule = (DATA / "rules" / "article-14-1.toml").read_text(encoding="utf-8")
+        own = here / "rules" / "article-14-1.toml"
+        own.write_text(f'{rule}\n[fixed]\nEUU = "2.5"\n', encoding="utf-8")
+    text = (
+        "LIST OF PARTICIPANTS\n\nSTATES PARTIES\n\nFRANCE\nMr. A. Name\n\nGERMANY\nMs. B. Name\n\n"
+        "INTERNATIONAL ORGANIZATIONS\n\nEUROPEAN UNION\nMr. C. Name\n\nUNIDIR\nMr. D. Name\n"
+    )
+    source = SourceFile("list.txt", "command line", text.encode(), "list.txt")
+    wish = ImportRequest("msp11", source, states=2)
+    found = propose_list(open_workspace(here), wish, date(2024, 1, 5))
+    codes = {row[0]: row[1] for row in found.rows}
+    assert codes == {"FRA": "state_party", "DEU": "state_party"} | (
+        {"EUU": "organization"} if named else {}
+    )
+    fates = {line.text: (line.fate, line.state) for line in found.account.lines}
+    assert fates["EUROPEAN UNION"] == (("taken", "EUU") if named else ("left_out", ""))
+    assert fates["UNIDIR"][0] == "left_out"

@@ -127,12 +127,7 @@ def propose_list(
     if is_own_workbook(source):
         taken = _from_workbook(source, data, meeting, account)
     else:
-        options = {"name": "--alias", "section": "--section"}
-        given = tuple(
-            (options[answer.kind], answer.text)
-            for answer in answers.new
-            if answer.kind in options and request.alias_file is None
-        )
+        given = _as_options(answers) if request.alias_file is None else ()
         sought = sought_of(meeting, data.meetings, data.convention)
         asked = Asked(answers.sections, answers.column, given, sought)
         taken = read_participants(source, index, account, asked, progress)
@@ -143,6 +138,9 @@ def propose_list(
         what = ROLE_WORDS[roles[code]]
         account.take(first.printed, first.place, what, code, times=times[code])
     why_count = _why_confirm(account, roles, request.states, len(parties_on(treaty, day)))
+    for code, mention in _that_pay(taken, data, meeting).items():
+        kept[code], roles[code] = mention, "organization"
+        account.take_after_all(mention.printed, ROLE_WORDS["organization"], code)
     settle(account)
     document = request.document or taken.symbol
     ends = (source.name, document, source.sha256, taken_in.isoformat())
@@ -165,6 +163,28 @@ def propose_list(
         why_count=why_count,
         warnings=data.findings.warnings,
     )
+
+
+def _as_options(answers: Answers) -> tuple[tuple[str, str], ...]:
+    """The answers of this line as the options that gave them, for words that nothing has."""
+    options = {"name": "--alias", "section": "--section"}
+    return tuple(
+        (options[answer.kind], answer.text) for answer in answers.new if answer.kind in options
+    )
+
+
+def _that_pay(taken: Taken, data: Data, meeting: Meeting) -> dict[str, Mention]:
+    """The organizations of the document that the rule of the meeting makes pay."""
+    rule = find_rule(data, meeting.rule)
+    charged = rule.named if rule is not None else frozenset()
+    found = (
+        (data.states.organization(printed), printed, at) for printed, at in taken.organizations
+    )
+    return {
+        code: Mention(code, "organization", printed, place)
+        for code, printed, place in found
+        if code in charged and code is not None
+    }
 
 
 def _from_workbook(source: SourceFile, data: Data, meeting: Meeting, account: Account) -> Taken:

@@ -169,6 +169,15 @@ class Account:
     leave_out = partialmethod(_note, "left_out")
     """Something was left out; `reason` says why, such as `named as absent` or `a debit`."""
 
+    def take_after_all(self, text: str, reason: str, state: str) -> None:
+        """Take what was left out by this text: an organization that pays."""
+        self._lines = [
+            line._replace(fate="taken", reason=reason, state=state)
+            if (line.text, line.fate) == (text, "left_out")
+            else line
+            for line in self._lines
+        ]
+
     def open(
         self, code: str, message: str, text: str, place: Place, state: str = "", **more: Any
     ) -> None:
