@@ -105,6 +105,9 @@ def test_two_treaties_are_shared_each_by_its_own_parties(office: Folder) -> None
     told = " ".join(office.ok("state JPN").split())
     assert "Protocol on High Kites (Contracting State since 1 July 2016)" in told
     assert "Contracting State since 1 April 2016" in told
+    office.ok("chart history --kind high_meeting --out history")
+    office.ok("budget NZL --years 2026 --cost 1000")
+    office.ok("page high1 --out page")
 
 
 def test_two_treaties_are_billed_right_beside_each_other(office: Folder) -> None:

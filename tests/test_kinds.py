@@ -129,8 +129,11 @@ def test_a_budget_has_no_list_and_nothing_of_a_meeting(office: Folder) -> None:
     of_budget = [line for line in dates.splitlines() if "fy2023" in line]
     assert of_budget
     assert not any(key in line for line in of_budget for key in ("go_no_go", "official_list"))
-    page = office.ok("apportion fy2023 --lang en,fr,es,ar,ru,zh --state JPN --out budget")
+    page = office.ok("apportion fy2023 --lang fr --state JPN --out budget")
     assert "by treaty status" in page
+    assert "based on treaty status" in office.ok("chart history --kind fund --out history")
+    planned = office.ok("budget JPN --years 2026 --cost 1000")
+    assert "Budget for" not in planned, "a year without a meeting is modelled on a meeting"
 
 
 def test_meetings_billed_together_are_each_billed_by_its_own_rule(office: Folder) -> None:

@@ -48,15 +48,16 @@ def planned_meetings(
 
 def latest_meeting(workspace: Workspace, request: Request) -> Basis:
     """The last meeting of the register that has a day: its data serve as the model of an assumed
-    one.
+    one. A budget does so only where there is no meeting.
     """
     data = Data(workspace)
-    dated = [(each.day, each.id) for each in data.checked(data.meetings).values() if each.day]
+    known = data.checked(data.meetings).values()
+    dated = [(not each.by_status, each.day, each.id) for each in known if each.day]
     if not dated:
         raise UsageError(
             "the register holds no meeting with a day, so no year can be modelled on one."
         )
-    return load_basis(workspace, max(dated)[1], Request(rule=request.rule).for_shares())
+    return load_basis(workspace, max(dated)[-1], Request(rule=request.rule).for_shares())
 
 
 def _registered(workspace: Workspace, meeting: Meeting, model: Basis, request: Request) -> Basis:
@@ -87,7 +88,12 @@ def assumed_meeting(model: Basis, year: int, request: Request) -> Basis:
     names, convened = {"en": f"formal meeting of {year}"}, Convened(Span(day, day), "", None, "")
     listed = (Participant(code, "state_party") for code in parties_on(model.treaty, day))
     return model._replace(
-        meeting=Meeting(name, model.meeting.kind, names, name, "", "", convened, None),
+        meeting=Meeting(
+            *(name, model.meeting.kind, names, name, "", "", convened, None),
+            rule=model.meeting.rule,
+            currency=model.meeting.currency,
+            instrument=model.meeting.instrument,
+        ),
         day=day,
         scale=model.data.checked(model.data.scale(scale_id)),
         scale_chosen="by day" if by_day else "provisional",

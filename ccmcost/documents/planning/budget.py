@@ -75,7 +75,7 @@ def budget_years(
     """
     wanted, words = years_option(years), english("planning")
     model = latest_meeting(workspace, request)
-    by_year = _costs(costs, wanted, request.currency or model.convention.currency)
+    by_year = _costs(costs, wanted, request.currency or model.meeting.currency)
     code = find_state(state, "STATE", model.states)
     found: list[tuple[BudgetLine, Apportionment]] = []
     for year in wanted:
