@@ -48,10 +48,14 @@ def test_an_organization_on_a_list_passes_check_whether_the_rule_names_it_or_not
     tmp_path: Path,
 ) -> None:
     here = folder(tmp_path)
-    (here / "rules" / "eu.toml").write_text(f'{RULE}[fixed]\nEUU = "2.5"\n', encoding="utf-8")
+    relief = '[relief]\nborne_by = ["COK"]\n[relief.A]\ndiscount = "5"\nstates = ["FRA"]\n'
+    text = f'{RULE}[fixed]\nEUU = "2.5"\n{relief}'
+    (here / "rules" / "eu.toml").write_text(text, encoding="utf-8")
     found = check_data(open_workspace(here))
     assert [finding for finding in found.findings if "EUU" in finding.message] == []
-    assert not [finding for finding in found.findings if finding.severity == "error"]
+    assert {finding.severity for finding in found.findings} == {"warning"}
+    (fault,) = [each for each in found.findings if each.message.startswith("msp11: ")]
+    assert "no State is there to bear the relief" in fault.message
 
 
 @pytest.mark.parametrize(

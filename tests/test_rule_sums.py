@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,7 @@ from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.rule_words import departures
 from ccmcost.words.speaker import Speaker
 from tests.chart_cases import meeting
+from tests.ledger_office import Office
 from tests.test_calc import only_finding, payer, rule, usd
 from tests.test_properties import many, policies, pools
 from tests.test_statements import built
@@ -412,3 +414,35 @@ NO_SUM = "is not a sum of money. Write the currency and the sum as text, such as
 )
 def test_what_is_wrong_in_a_rule_file_is_said(text: str, fault: str) -> None:
     assert any(each.startswith(fault) for each in read(text)[1]), read(text)[1]
+
+
+# In an office
+
+
+@pytest.mark.slow
+def test_an_office_bills_and_settles_by_such_a_rule(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Notices prove themselves, the organization pays its sum, and who pays nothing has none."""
+    office = Office(tmp_path, monkeypatch)
+    keys = GOOD.replace("92500.50", "9250.50").replace('"USA", "CHN", "USA"', '"AUS", "SWE"')
+    keys = keys.replace('"MLI", "BEN"', '"ZAF"')
+    (tmp_path / "data" / "rules" / "r.toml").write_text(
+        f'{HEAD}threshold = "0.1"\n{keys}', encoding="utf-8"
+    )
+    office.listed("official", ("AUS", "AUT", "CUB", "SWE", "ZAF"))
+    with (tmp_path / "data" / "participants" / "msp12.csv").open("a", encoding="utf-8") as stream:
+        stream.write("EUU,organization,official,test,test,DOC,,,\n")
+    office.cost("412345.67")
+    office.ok("apportion msp12 --rule r --lang fr --out made")
+    office.ok("verify made")
+    approved = '--rule r --adopted-by "CCM/MSP/2023/9, para. 41" --approved-by "B. Chief"'
+    issued = "--issued-on 2024-02-01 --pay-by 2025-12-31"
+    assert "5 notices: USD 412,345.67" in office.ok(f"issue msp12 {approved} {issued}")
+    assert "9,250.50" in office.ok('statement "European Union"')
+    assert "Nothing is recorded" in office.ok("statement CUB")
+    office.cost("380000.00", "actual")
+    settled = office.ok(f"settle msp12 {approved.removeprefix('--rule r ')} {issued}")
+    assert "4 credits: USD -32,345.67" in settled
+    for path in sorted((tmp_path / "notices").rglob("*.pdf")):
+        office.ok(f"verify {path}")

@@ -365,7 +365,7 @@ def test_notices_that_must_never_be_issued() -> None:
     [
         (
             built([payer("FRA", 1)], ceiling=Fraction(1)),
-            "the rule own fixes, limits, holds or rounds shares",
+            "the rule own fixes, limits, holds, relieves or rounds shares, or names sums of money",
         ),
         (built([payer("FRA", 1)], 10**14 + 1), "the total is above 10^14 minor units"),
         (

@@ -233,6 +233,7 @@ def _assess_all(
         scale = next((scale for scale in scales if scale.id == scale_id), None)
         if day is None or scale is None:
             continue
+        used = {data.meetings[meeting_id].rule, *data.convention.rules}
         for rule in rules:
             try:
                 liable = liable_at_meeting(rule, listed, treaty, day)
@@ -240,8 +241,9 @@ def _assess_all(
                 tie_out(assess_or_nothing(bearing, rule, data.costs[meeting_id][-1].total), rule)
                 done += 1
             except DataError as error:
+                # a rule of one kind of meeting need not fit the others
+                tell = data.findings.error if rule.id in used else data.findings.warning
                 for fault in error.findings:
-                    data.findings.error(
-                        fault.code, f"{meeting_id}: {fault.message}", fault.file or listed.file
-                    )
+                    place = fault.file or listed.file
+                    tell(fault.code, f"{meeting_id}: {fault.message}", place)
     return done

@@ -172,7 +172,7 @@ class _Workbook:
 
     def _rate(self, cell: Cell) -> Rate | None:
         rate = parse_rate(cell.digits)
-        if rate is None and cell.value is not None:
+        if rate is None and cell.value not in (None, ""):
             message = f'"{printable(cell.text)}" is no rate of at most three decimals.'
             self._fault("workbook-input", cell, message)
         return None if rate is None else Rate(rate, "workbook", "")
