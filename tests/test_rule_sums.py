@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccmcost.calc.assess import assess, assess_or_nothing
+from ccmcost.calc.change import Held, changes
 from ccmcost.calc.shares import shares_of
 from ccmcost.errors import DataError, TieOutError, UsageError
 from ccmcost.findings import Findings
@@ -106,6 +107,20 @@ def test_a_meeting_that_cost_nothing_has_no_sums() -> None:
     found = assess_or_nothing([payer("AAA", 1), EU], wanted, usd(0))
     tie_out(found, wanted)
     assert amounts(found) == {"AAA": 0, "EUU": 0}
+
+
+def test_years_are_compared_at_one_cost_with_the_sums_as_they_are() -> None:
+    """Two meetings of 10.00 and 30.00, compared at 80.00: the organization pays its sum twice."""
+    wanted = rule(fixed_amounts={"EUU": usd(100)})
+    before = [
+        Held(assess([payer("AAA", 1), EU], wanted, usd(minor)), wanted, {})
+        for minor in (1_000, 3_000)
+    ]
+    after = [Held(assess([payer("AAA", 1)], rule(), usd(8_000)), rule(), {})]
+    gone = {each.code: each for each in changes(before, after, with_cost=False)}
+    assert (gone["EUU"].before, gone["AAA"].before) == (200, 7_800)
+    assert gone["EUU"].participation == -200
+    assert {each.rounding for each in gone.values()} == {0}
 
 
 @pytest.mark.parametrize(

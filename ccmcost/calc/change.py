@@ -25,7 +25,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from ccmcost.calc.assess import billing_unit
+from ccmcost.calc.assess import assess, billing_unit
 from ccmcost.calc.rounding import apportion_units
 from ccmcost.calc.shares import shares_of
 from ccmcost.model.assessment import Apportionment, Assessment, Payer
@@ -99,6 +99,8 @@ def changes(before: Sequence[Held], after: Sequence[Held], with_cost: bool) -> t
     with the earlier rates.
     """
     cost = cost_of(after)
+    if not with_cost and any(held.rule.sums for held in before):
+        before = _at_cost(before, after[0].assessment.total.of(cost))
     old, new = shares_of_year(before), shares_of_year(after)
     between = shares_of_year([_at_rates(held, before) for held in after])
     billed = (
@@ -222,6 +224,19 @@ def _at_rates(held: Held, before: Sequence[Held]) -> Held:
     shares = shares_of(payers, held.rule, held.assessment.total)
     lines = tuple(line._replace(share=shares[line.code]) for line in held.assessment.lines)
     return held._replace(assessment=held.assessment._replace(lines=lines))
+
+
+def _at_cost(meetings: Sequence[Held], total: Money) -> list[Held]:
+    """The meetings as they would have been shared at another cost of all: where a rule names sums
+    of money, shares are others then.
+    """
+    costs = {str(at): held.assessment.total.minor for at, held in enumerate(meetings)}
+    exact = {at: Fraction(cost * total.minor, cost_of(meetings)) for at, cost in costs.items()}
+    parts = apportion_units(exact, total.minor, "largest_remainder", costs)
+    return [
+        held._replace(assessment=assess(held.payers, held.rule, total.of(part.units)))
+        for held, part in zip(meetings, parts.values(), strict=True)
+    ]
 
 
 def _billed(meetings: Sequence[Held]) -> dict[str, int]:
