@@ -155,9 +155,22 @@ def test_status_and_state_say_that_money_waits(office: Office) -> None:
         assert "3 receipts are not placed yet: USD 7,117.34." in browser.text(path), path
     office.on("2026-02-01")
     said = office("letters", "msp12", "--kind", "reminder1", "--lang", "en")
-    assert said.code == 0 and "no State is to be reminded of what it has paid" in said.err
+    assert said.code == 0 and "a State may have paid what is shown" in said.err
     cover = office("letters", "msp12", "--kind", "cover", "--lang", "en")
-    assert cover.code == 0 and "to be reminded" not in cover.err
+    assert cover.code == 0 and "may have paid" not in cover.err
+
+
+def test_who_owes_the_very_sum_is_named_where_nothing_is_proposed(office: Office) -> None:
+    office.ok("record unidentified 73122.73 --on 2024-03-08 --reference 'TRANSFER 99812'")
+    owed = office.ok("status --meeting msp12 --state CUB --format csv").splitlines()[1].split(",")
+    office.ok(f"record unidentified {owed[10]} --on 2024-03-09 --reference 'TRANSFER 99813'")
+    browser = Browser()
+    assert "this very sum is owed by: Cuba (CUB), MSP12" in browser.text("/receipts")
+    (link,) = re.findall(
+        r'href="[^"]*(/do/record/identify[?]state=CUB[^"]*)"', browser.page("/receipts")
+    )
+    form = browser.page(unescape(link))
+    assert 'value="CUB"' in form and 'value="msp12"' in form
 
 
 def test_several_are_booked_in_one_line_with_the_places_that_were_shown(office: Office) -> None:

@@ -149,10 +149,10 @@ def test_a_running_balance_beside_the_sums_ties_or_nothing_is_recorded(
     path, text = office.folder / "f.csv", turned(BALANCED.replace("Saldo", heading))
     path.write_text(text, encoding="utf-8")
     whole = office.ok(f"{BY_SUM} --dry-run")
-    assert "4 bank lines" in whole and "held against nothing" not in whole
+    assert "4 bank lines" in whole and "could not be checked" not in whole
     path.write_text(text.replace(sum_, other), encoding="utf-8")
     office.refused(BY_SUM, f'the column "{heading}" states a balance of USD {fault}')
-    assert "held against nothing" in office.ok(f"{BY_SUM} --column ignore={heading}")
+    assert "could not be checked" in office.ok(f"{BY_SUM} --column ignore={heading}")
 
 
 def test_an_opening_balance_holds_the_first_sum(office: Office) -> None:
@@ -167,7 +167,7 @@ def test_an_extract_without_balances_says_so(office: Office) -> None:
     text = BALANCED.replace("Saldo", "Note").replace("1085.00", "x").replace("1285.00", "y")
     (office.folder / "f.csv").write_text(text, encoding="utf-8")
     said = office.ok(f"{BY_SUM} --dry-run")
-    assert "f.csv: it states no balances, so its entries were held against nothing." in said
+    assert "f.csv: it states no balances, so whether it is complete could not be checked." in said
 
 
 def test_days_that_a_whole_column_shows_are_no_warning(office: Office) -> None:
@@ -246,10 +246,29 @@ def test_days_that_can_be_read_in_two_ways_are_asked(office: Office) -> None:
     assert "2 bank lines" in said
 
 
+def test_headings_that_say_what_they_are_are_kept_by_enter(office: Office) -> None:
+    path = office.folder / "e.csv"
+    path.write_text("Date;Amount;Currency;Text\n2024-03-02;9475.00;USD;CUBA\n", encoding="utf-8")
+    seen: list[str] = []
+
+    def ask(question: str) -> str:
+        seen.append(question)
+        return ""
+
+    found = map_extract(open_workspace(), path, MapWish(), Talk(ask)).extract
+    assert found.headings == {
+        "value_date": "Date",
+        "amount": "Amount",
+        "currency": "Currency",
+        "text": "Text",
+    }
+    assert sum(f"[{name}]" in each for each in seen for name in found.headings.values()) == 4
+
+
 def test_a_bad_answer_is_asked_again_and_the_others_stay(office: Office) -> None:
     path = office.folder / "d.csv"
-    path.write_text("Valuta;Libellé;Crédit\n02/03/2024;CUBA;9475.00\n", encoding="utf-8")
-    answers = ["", "Datum", "Valuta", "3", "9", *("",) * 3, "2", "", "", ""]
+    path.write_text("Valeur;Libellé;Crédit\n02/03/2024;CUBA;9475.00\n", encoding="utf-8")
+    answers = ["", "Datum", "Valeur", "3", "9", *("",) * 3, "2", "", "", ""]
     answers = [*answers, "dollars", "d.m.y", "", "dollars", "usd"]
     seen: list[str] = []
 
@@ -259,7 +278,7 @@ def test_a_bad_answer_is_asked_again_and_the_others_stay(office: Office) -> None
 
     found = map_extract(open_workspace(), path, MapWish(), Talk(ask)).extract
     assert not answers and (found.days, found.currency) == ("d.m.y", "USD")
-    assert found.headings == {"value_date": "Valuta", "amount": "Crédit", "text": "Libellé"}
+    assert found.headings == {"value_date": "Valeur", "amount": "Crédit", "text": "Libellé"}
     stop = "Ctrl-C stops; then nothing is recorded.\n"
     assert (
         seen[1]

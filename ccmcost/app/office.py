@@ -39,8 +39,12 @@ TROUBLE = "trouble"
 """The page that is shown whatever became of the folder and its books: it looks at neither."""
 
 
-WRITTEN = {"see_drafts": "drafts/", "see_files": "reports/"}
-"""The phrase that leads to what was written, by the folder that a command names."""
+WRITTEN = {
+    "see_drafts": ("drafts/", "/files"),
+    "see_notices": ("notices/", "/ledger?kind=issue"),
+    "see_files": ("reports/", "/files"),
+}
+"""The phrase that leads to what was written: the folder that a command names, and the page."""
 HEADINGS: dict[tuple[tuple[str, ...], str], str] = {
     (("issue",), "prepare"): "title_prepare",
     (("settle",), "prepare"): "title_prepare",
@@ -213,7 +217,7 @@ class Office:
             return self.form(line.command, line.values, done)
         home = page_of(line.command, line.values)
         said = "".join(text for _, text in done.said)
-        wrote = next((key for key, folder in WRITTEN.items() if folder in said), "")
+        wrote = next(((key, at) for key, (folder, at) in WRITTEN.items() if folder in said), None)
         return self.page(
             "turn",
             turn=turn,

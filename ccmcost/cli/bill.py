@@ -113,7 +113,7 @@ def set_cost_(
     if event is None:
         put(f"{what}; it was set before, and nothing was recorded\n")
     else:
-        put(f"{what}\n  event {event.seq}; a further version takes its place\n")
+        put(f"{what}\n  event {event.seq}; set again, a further version replaces it\n")
     if event and before and before.status == "actual" != made.status:
         tell(f"Before it was an actual cost: version {before.version}, {before.total}.")
 

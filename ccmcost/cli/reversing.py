@@ -15,6 +15,7 @@ from ccmcost.cli.record import record
 from ccmcost.cli.told import now
 from ccmcost.desk import account
 from ccmcost.errors import UsageError
+from ccmcost.ledger.bodies import Identify
 from ccmcost.ledger.codec import Body
 from ccmcost.ledger.rules.conduct import why_by_two
 from ccmcost.model.books import Event, events_text
@@ -111,12 +112,19 @@ def reverse(
 
 def _told(found: account.Undone) -> str:
     """What is reversed, event by event, and what is owed after it."""
+    from ccmcost.documents.ledger import sum_of
+
     targets = [target for _, target in reversed(found.made)]
     stands = [f"{name} ({code}) {meeting}{now(owed)}" for name, code, meeting, owed in found.stands]
     lines = [
         f"the reversal of {counted(len(targets), 'event', 'events')}:",
         *_some([_event(*each) for each in targets]),
         *_some(stands),
+        *(
+            f"{sum_of(each.body)} of event {each.body.receipt} then waits for a place again"
+            for each in targets
+            if isinstance(each.body, Identify)
+        ),
     ]
     return "".join(f"  {line}\n" for line in lines)
 

@@ -87,6 +87,7 @@ def map_extract(workspace: Workspace, path: Path, wish: MapWish, talk: Talk | No
     if talk is not None:
         faults.stop()
         kept = _kept(data, heading)
+        talk.before = {**_plainly(heading), **talk.before}
         if kept is not None:
             answered = {ORDER: kept.days, MONEY: kept.currency, **_headings(kept, heading)}
             talk.before = {**answered, **talk.before}
@@ -136,6 +137,27 @@ def _kept(data: Data, heading: Heading) -> Extract | None:
     data.findings.stop_on_errors()
     fits = (each for each in found if len(_headings(each, heading)) == len(each.headings))
     return max(fits, key=lambda each: len(each.headings), default=None)
+
+
+_CALLED = {
+    "value_date": {"date", "value_date", "valuedate", "valuta", "fecha_valor", "date_de_valeur"},
+    "amount": {"amount", "sum", "credit", "montant", "importe", "betrag"},
+    "debit": {"debit"},
+    "currency": {"currency", "ccy", "devise", "moneda"},
+    "text": {"text", "details", "description", "narrative", "purpose", "payment_details"},
+    "reference": {"reference", "bank_reference"},
+}
+"""Headings that say themselves what they are."""
+
+
+def _plainly(heading: Heading) -> dict[str, str]:
+    """The columns whose heading says what they are, to be kept by Enter; only a person knows."""
+    found = {}
+    for column, names in _CALLED.items():
+        fits = [name for known, name in heading.known.items() if known in names]
+        if len(fits) == 1:
+            found[column] = fits[0]
+    return found
 
 
 def _headings(extract: Extract, heading: Heading) -> dict[str, str]:

@@ -41,7 +41,7 @@ def preview_screen(
         *_ground(body, issued.currency),
         *roundings_of(issued),
         *_notices(books, issued),
-        *_payment(body),
+        *_payment(body, books.issuer.pay_basis.get("en", "")),
         *_people(books, order, clerk, issued, None if preparing else body.control),
         *((english()("preview_note"), remark) for remark in issued.remarks),
     ]
@@ -65,7 +65,7 @@ def _ground(body: Issue, currency: Money) -> Iterator[tuple[str, str]]:
             "preview_list_of", number, status=words(each.list.status), number=number
         )
         yield each.meeting, told
-        yield each.meeting, say("preview_ground", scale=each.scale.id, rule=each.rule.id)
+        yield each.meeting, say("preview_ground", scale=each.scale.id, rule=each.rule)
     yield say("preview_decision"), ", ".join(filter(None, body.decision))
     expected = [each.meeting for each in body.meetings if each.list.status == "expected"]
     estimated = estimated_in(body)
@@ -116,10 +116,10 @@ def _notices(books: Books, issued: Issued) -> Iterator[tuple[str, str]]:
         yield "", say("preview_posted", count=posted)
 
 
-def _payment(body: Issue) -> Iterator[tuple[str, str]]:
+def _payment(body: Issue, basis: str) -> Iterator[tuple[str, str]]:
     say = english()
     yield say("preview_day"), day(body.issued_on)
-    yield say("preview_pay_by"), day(body.pay_by)
+    yield say("preview_pay_by"), f"{day(body.pay_by)} ({basis})" if basis else day(body.pay_by)
     known = [key for key in (*BANK_KEYS, *MORE_BANK_KEYS) if body.payment_details.get(key)]
     for key in known:
         told = f"{say(f'bank_{key}')}: {body.payment_details[key]}"

@@ -155,7 +155,7 @@ class BankList(MoneyList):
         if lacking:
             self.findings.error(
                 "column-missing",
-                "where this is an extract as the bank gives it, say once what its columns are: "
+                "if this is an extract as the bank gives it, say once what its columns are: "
                 f"ccmcost import receipts {quote(source.shown)} --map",
                 *lacking[-1][:2],
             )

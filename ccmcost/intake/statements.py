@@ -110,7 +110,7 @@ def statement_table(source: SourceFile, account: Account, own: Collection[str] =
 
 def without_balances(what: str) -> str:
     """What is said of a file of a bank that states no balances."""
-    return f"{what}: it states no balances, so its entries were held against nothing."
+    return f"{what}: it states no balances, so whether it is complete could not be checked."
 
 
 def _taken_back(

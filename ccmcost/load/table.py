@@ -345,8 +345,8 @@ def header_fits(
         wrong(
             "column-missing",
             f"the table lacks the columns {', '.join(missing)}; it has "
-            f"{', '.join(filter(None, header))[:120]}. Rename its columns so; from a list of "
-            "other columns, such as a bank's own, copy what is needed into a table with these.",
+            f"{', '.join(filter(None, header))[:120]}. Rename its columns so, or copy what is "
+            "needed into a table with these.",
         )
         return False
     for column in missing:

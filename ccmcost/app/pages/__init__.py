@@ -46,7 +46,9 @@ PAGE_OF: dict[tuple[str, ...], tuple[str, str]] = {("match",): ("/receipts", "ye
 """Commands that a page asks for: the page, and what is to be ticked there."""
 
 NEXT: dict[tuple[str, ...], tuple[str, str]] = {
-    ("import", "receipts"): ("/receipts", "to_receipts")
+    ("import", "receipts"): ("/receipts", "to_receipts"),
+    ("match",): ("/receipts", "to_receipts"),
+    ("record", "identify"): ("/receipts", "to_receipts"),
 }
 """What comes after a command was done: the page, and the phrase that leads there."""
 

@@ -46,6 +46,7 @@ def files(place: Place, asked: Asked) -> Shown:
     data = {
         "folders": [folder for _, folder in found],
         "waiting": list(_waiting(place)) if place.workspace.has_ledger else [],
+        "has_notices": any(place.workspace.notices.glob("*/*")),
         "here": "files",
     }
     return Shown("files", data)

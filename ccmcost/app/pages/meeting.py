@@ -35,6 +35,13 @@ from ccmcost.words.numbers import days as days_words
 from ccmcost.words.speaker import english
 from ccmcost.words.status import ROLE_WORDS, status_of
 
+GROUPS = {
+    "for_cost": ("meeting_set", "cost_set", "estimate"),
+    "for_list": ("meeting_expect", "import_participants"),
+    "for_bills": ("prepare", "issue", "settle"),
+    "for_after": ("letters", "audit_pack"),
+}
+"""What is done for a meeting, by what it is about."""
 Faults = Mapping[str, list[str]]
 QUIET = ("scale", "list", "cost")
 """What the head of a meeting says beside its days and place; all else is one click away."""
@@ -323,8 +330,8 @@ def _steps(wish: Wish) -> list[Step]:
     return steps(wish.place, wish.meeting.id, wish.meeting.billing_group)
 
 
-def _actions(wish: Wish) -> list[tuple[str, str]]:
-    """What can be done for the meeting: the phrase, and the address of the form."""
+def _actions(wish: Wish) -> dict[str, list[tuple[str, str]]]:
+    """What can be done for the meeting, in its order: the phrase, and the address of the form."""
     name, cost = wish.meeting.id, wish.said.get("cost", "")
     lines: Iterable[tuple[str, ...]] = (
         *((("meeting", "set", name),) if wish.meeting.day is None else ()),
@@ -338,9 +345,10 @@ def _actions(wish: Wish) -> list[tuple[str, str]]:
         ("letters", name),
         ("audit-pack", name),
     )
-    actions = []
+    actions: dict[str, list[tuple[str, str]]] = {}
     for line in lines:
         words = line[: line.index(name)]
         key = "prepare" if "--prepare" in line else "_".join(words).replace("-", "_")
-        actions.append((f"act_{key}", f"{wish.place.root}{path_of(line)}"))
+        group = next(group for group, keys in GROUPS.items() if key in keys)
+        actions.setdefault(group, []).append((f"act_{key}", f"{wish.place.root}{path_of(line)}"))
     return actions

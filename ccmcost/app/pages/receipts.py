@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.matching import Proposal
+from ccmcost.accounts.open_accounts import open_accounts
 from ccmcost.app.forms import clerk_of
 from ccmcost.app.links import path_of
 from ccmcost.app.pages.asked import Seen
@@ -40,13 +41,16 @@ class Choice(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A receipt that nobody placed."""
+    """A receipt that nobody placed; where nothing is proposed, `owing` are those who owe this very
+    sum, each with the form that places it there.
+    """
 
     event: int
     day: str
     left: Money
     text: str
     choices: tuple[Choice, ...]
+    owing: tuple[tuple[str, str], ...]
 
 
 class Group(NamedTuple):
@@ -65,8 +69,9 @@ def receipts(place: Place, asked: Asked) -> Shown:
     lately = None
     if place.workspace.has_ledger:
         books = place.books
+        owing = _owing(books, place)
         for match in matches(books):
-            groups[_how(match)].append(_waiting(match, books, place))
+            groups[_how(match)].append(_waiting(match, books, place, owing))
         lately = _lately(books, {each.event for own in groups.values() for each in own}, place)
     data = {
         "groups": [Group(name, _sums(own), tuple(own)) for name, own in groups.items() if own],
@@ -91,9 +96,24 @@ def _how(match: Match) -> str:
     return "clear" if match.best else "ask" if match.proposals else "none"
 
 
-def _waiting(match: Match, books: Books, place: Place) -> Waiting:
+def _owing(books: Books, place: Place) -> dict[Money, list[tuple[str, str]]]:
+    """Who owes which sum, and the beginning of the form that places it there."""
+    found: dict[Money, list[tuple[str, str]]] = {}
+    for each in open_accounts(books):
+        name = f"{books.states.name(each.state)} ({each.state}), {each.meeting.upper()}"
+        about = f"state={each.state}&meeting={each.meeting}"
+        found.setdefault(each.due, []).append(
+            (name, f"{place.root}/do/record/identify?{about}&receipt=")
+        )
+    return found
+
+
+def _waiting(
+    match: Match, books: Books, place: Place, owing: dict[Money, list[tuple[str, str]]]
+) -> Waiting:
     payment = match.payment
     shown = (match.best,) if match.best else match.proposals[:MOST]
+    owed = () if shown else owing.get(payment.left, ())
 
     def choice(proposal: Proposal) -> Choice:
         parts = (
@@ -111,6 +131,7 @@ def _waiting(match: Match, books: Books, place: Place) -> Waiting:
         payment.left,
         payment.text,
         tuple(map(choice, shown)),
+        tuple((name, f"{to}{payment.event}") for name, to in owed[:MOST]),
     )
 
 

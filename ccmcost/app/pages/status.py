@@ -53,7 +53,7 @@ def status(place: Place, asked: Asked) -> Shown:
         "day": shown_on(view.as_at, view.known_on, words),
         "page": page,
         "tables": [_seen(table, place) for table in page.tables],
-        "left_out": _left_out(found, listed),
+        "left_out": _left_out(found, listed, first(asked, "show")),
         "waits": money_waits(books, view),
         "steps": [each for each in steps(place) if view.meeting in ("", each.meeting)],
         "files": [
@@ -110,10 +110,11 @@ def _listed(found: Contributions, show: str) -> Contributions:
     return found._replace(rows=tuple(filter(keep, found.rows)))
 
 
-def _left_out(found: Contributions, listed: Contributions) -> str:
+def _left_out(found: Contributions, listed: Contributions, show: str) -> str:
     """How many accounts are not listed."""
     number = len(found.rows) - len(listed.rows)
-    return english("app").for_number("not_listed", number, number=number) if number else ""
+    key = "not_listed_paid" if show != "owing" else "not_listed"
+    return english("app").for_number(key, number, number=number) if number else ""
 
 
 def _seen(table: Table, place: Place) -> Seen:
