@@ -689,8 +689,10 @@ def _(dice: Random, export: Export) -> None:
 @breaks("issue-basis")
 def _(dice: Random, export: Export) -> None:
     part = parts(dice, export)[1]
-    how = dice.randrange(4)
-    if how == 0:
+    how = dice.randrange(5)
+    if how == 4:
+        part["residual"] = dice.choice((-1, 1, 100))
+    elif how == 0:
         part["cost"]["amount"] += dice.choice((-1, 1, 10_000))
     elif how == 1:
         part["lines"][0]["share"] = dice.choice(("1/3", "0/1", "x", "1/0", ""))

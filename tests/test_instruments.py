@@ -126,6 +126,8 @@ def test_two_treaties_are_billed_right_beside_each_other(office: Folder) -> None
     assert "NZL" not in {line.state for line in parts["asm2"].lines}
     notice = next(office.folder.glob("notices/2023/*NZL*en*.pdf"))
     assert "Protocol on High Kites" in " ".join(pages(notice.read_bytes()))
+    office.ok("letters asm2 --kind cover --lang en")
+    office.ok("audit-pack asm2")
     both = next(office.folder.glob("notices/2023/*BRA*en*.pdf"))
     assert "Treaty on the Flight of Kites" in " ".join(pages(both.read_bytes())), "it bills both"
     for each in (notice, both, *office.folder.glob("notices/2023/*annex-HIGH1-fr.pdf")):

@@ -153,6 +153,6 @@ def convention_of(results: Sequence[Apportionment]) -> Convention:
     """The convention as a document on these results names it: the one treaty that all of them rest
     on, or the whole where they rest on several.
     """
-    treaties = {result.meeting.instrument if result.meeting else "" for result in results}
     first = results[0].convention
-    return first.whole or first if len(treaties) > 1 else first
+    whole = first.whole or first
+    return whole.of_all(each.meeting.instrument if each.meeting else "" for each in results)

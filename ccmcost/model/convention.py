@@ -5,7 +5,7 @@ kinds of meetings.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -124,6 +124,11 @@ class Convention(NamedTuple):
             cost_article=own.cost_article or self.cost_article,
             whole=self,
         )
+
+    def of_all(self, instruments: Iterable[str]) -> Convention:
+        """The convention as a document on all of these names it: the one treaty, or the whole."""
+        found = {*instruments}
+        return self.of(found.pop()) if len(found) == 1 else self
 
     @property
     def name(self) -> str:

@@ -29,6 +29,7 @@ from ccmcost.load.data import Data
 from ccmcost.load.office import load_issuer
 from ccmcost.manifest import inputs_of, publish_beside
 from ccmcost.model.office import Contact, Issuer
+from ccmcost.sharing.request import find_group
 from ccmcost.tables.docx_template import load_templates
 from ccmcost.words.catalogue import LANGUAGES, TEMPLATES
 from ccmcost.words.missions import mission_of, to_mission
@@ -51,6 +52,15 @@ class Letters(NamedTuple):
     notes: tuple[Note, ...]
     files: tuple[str, ...]
     remarks: tuple[str, ...]
+
+
+def _speaker(books: Books, wish: LetterWish, language: str) -> Speaker:
+    """Who words the notes: they name the one treaty under which the meetings are held, if it is
+    one.
+    """
+    group = find_group(books.data, wish.name)
+    convention = books.convention.of_all(meeting.instrument for meeting in group)
+    return Speaker(language, convention, books.states, "letters")
 
 
 def write_letters(
@@ -77,10 +87,7 @@ def write_letters(
         (note, language) for note in notes for language in _languages(contacts.get(note.code), wish)
     ]
     needed = sorted({language for _, language in written})
-    words = {
-        language: Speaker(language, books.convention, books.states, "letters")
-        for language in needed
-    }
+    words = {language: _speaker(books, wish, language) for language in needed}
     templates = load_templates(data, wish.kind, needed)
     files: dict[str, bytes] = {}
     no_draft: dict[str, list[str]] = {}
