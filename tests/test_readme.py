@@ -28,8 +28,10 @@ def steps(page: Path) -> list[tuple[str, str]]:
     return done
 
 
-ELSEWHERE = ("howto-finance-officer.md",)
-"""Run in tests/test_howto_year.py, with its files and on its days."""
+ELSEWHERE = ("howto-finance-officer.md", "other-treaties.md")
+"""Run in tests/test_howto_year.py and tests/test_other_treaties.py, with their files and on their
+days.
+"""
 COMMANDS = [
     page
     for page in PAGES
