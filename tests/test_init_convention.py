@@ -102,6 +102,29 @@ def test_answers_by_options_make_a_folder_that_works(here: Path) -> None:
     assert said.code == 0 and "there is no State: ccmcost import treaty-status" in said.err
 
 
+def test_a_folder_without_parties_and_meetings_says_what_comes_next(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert init("office", *KITES, more="--currency EUR")[0] == 0
+    monkeypatch.chdir(here / "office")
+    told = said_by("next").out
+    assert "ccmcost import treaty-status FILE" in told and "ccmcost meeting add MEETING" in told
+    for command in ("meetings", "status", "calendar", "report 2024", "page --all", "ledger verify"):
+        said = said_by(*command.split())
+        assert (said.code, "None" in said.out) == (0, False), f"{command}: {said.out}{said.err}"
+    for command in ("budget JPN --years 2025 --cost 1", "chart history", "state JPN"):
+        said = said_by(*command.split())
+        assert said.code == 2 and "no meeting" in said.err, f"{command}: {said.out}{said.err}"
+    (here / "s.csv").write_text("Participant,Accession\nJapan,2016-05-04\nKenya,2016-05-04\n")
+    assert said_by("import", "treaty-status", str(here / "s.csv"), "--yes").code == 0
+    new = "meeting add asm1 --name First --start 2023-05-08 --end 2023-05-10 --source LETTER"
+    assert said_by(*new.split()).code == 0 and said_by("meeting", "expect", "asm1").code == 0
+    said = said_by("apportion", "asm1", "--no-files", "--cost", "1000", "--format", "csv")
+    assert [line[:3] for line in said.out.splitlines()[1:]] == ["JPN", "KEN"], said.err
+    assert "treaty-status" not in said_by("next").out
+    assert "EUR" in said_by("budget", "JPN", "--years", "2025", "--cost", "1000,2000,3000").out
+
+
 def test_a_rule_whose_article_is_not_quoted_is_told(here: Path) -> None:
     assert init("office", *KITES)[0] == 0
     path = here / "office" / "data" / "rules" / "cost-article.toml"

@@ -116,6 +116,10 @@ def _office(books: Books) -> Iterator[Due]:
         folder = shown_path(books.workspace.data.parent)
         where = "" if folder == "." else f"{shlex.quote(folder)} "
         yield Due("", what, f"ccmcost init {where}--office")
+    if not any(books.data.treaties.values()):
+        yield Due("", english()("due_status"), "ccmcost import treaty-status FILE")
+    if not books.meetings:
+        yield Due("", english()("due_meeting"), "ccmcost meeting add MEETING")
 
 
 def _meeting(books: Books, meeting: Meeting, billed: Billed | None, today: date) -> Iterator[Due]:

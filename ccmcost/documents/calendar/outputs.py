@@ -12,7 +12,7 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
 from ccmcost.tables.screen import PLAIN, Style, bullet, bullets, one_line, prose, to_screen
 from ccmcost.tables.table import CSV, REST, SCREEN, Column, Columns, Say, Table, made_of
-from ccmcost.words.speaker import Speaker
+from ccmcost.words.speaker import Speaker, english
 
 MAIN = ("decision", "go_no_go", "notices", "opening", "official_list", "settlement")
 """The dates that a line for each meeting shows."""
@@ -72,7 +72,8 @@ def calendar_screen(
     )
     lines = [style.bold(one_line(title)), ""]
     if not view.entries:
-        lines += [words("no_dates", year=str(view.year)), ""]
+        none = words("no_dates", year=str(view.year)) if view.year else english()("due_meeting")
+        lines += [none, ""]
     show = _with_sources if whole else _overview if view.year is None else _of_a_year
     return "\n".join([*lines, *show(view, style, words)]).rstrip("\n") + "\n"
 
