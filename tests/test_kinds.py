@@ -131,6 +131,7 @@ def test_a_budget_has_no_list_and_nothing_of_a_meeting(office: Folder) -> None:
     assert not any(key in line for line in of_budget for key in ("go_no_go", "official_list"))
     page = office.ok("apportion fy2023 --lang fr --state JPN --out budget")
     assert "by treaty status" in page
+    assert "provisional" not in page.lower()
     assert "based on treaty status" in office.ok("chart history --kind fund --out history")
     planned = office.ok("budget JPN --years 2026 --cost 1000")
     assert "Budget for" not in planned, "a year without a meeting is modelled on a meeting"

@@ -176,7 +176,7 @@ def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:
             "illustrative cost (see --cost)",
             "The cost is illustrative, because no cost has been published. Enter one with --cost.",
         )
-    elif "estimate" in status:
+    elif "estimate" in status and result.list.status != "by_status":  # a budget is adopted
         yield words(status), ""
     if result.scale_chosen == "provisional":
         yield (
