@@ -18,6 +18,7 @@ from tests.app_browser import inside
 from tests.conftest import ROOT
 from tests.ledger_office import said_by
 from tests.pdfs import pages
+from tests.test_init_convention import KITES
 from tests.test_readme import steps
 from tests.test_second_convention import names_in, texts
 
@@ -140,6 +141,22 @@ def test_each_notice_quotes_its_own_article(made: Made) -> None:
     }.items():
         notice = next((made.folder / name / "notices" / "2024").rglob("*0001*en.pdf"))
         assert words in " ".join(pages(notice.read_bytes()))
+
+
+def test_a_folder_that_bills_in_euros_says_so_in_the_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = said_by("init", "kites", "--convention", "kites", "--currency", "EUR",
+                   *(word for each in KITES for word in ("--set", each)))  # fmt: skip
+    assert made.code == 0, made.err
+    monkeypatch.chdir(tmp_path / "kites")
+    with inside() as browser:
+        reply = browser.get("/kites/").content.decode()
+        assert "how EUR 100,000 would be shared" in reply and "USD" not in reply
+        for step in ("/do/import/treaty-status", "/do/meeting/add"):
+            assert f'"/kites{step}"' in reply
+            assert browser.get(f"/kites{step}").status == 200
 
 
 def test_the_browser_shows_the_folder_and_nothing_else(

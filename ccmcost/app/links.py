@@ -26,7 +26,17 @@ _LEADS = re.compile(
 """What a text says of an event by its number, and of a line: in quotes whole, else its command."""
 INSIDE, LONG, FIRST = "    ", 16, 8
 """How a line of a list below another one begins; of longer lists, only so many lines are shown."""
-_BLANKS = ("SUM", "DOCUMENT", "NAME", "DATE", "FILE", "SYMBOL", "TEXT", "refund|apply|leave")
+_BLANKS = (
+    "MEETING",
+    "SUM",
+    "DOCUMENT",
+    "NAME",
+    "DATE",
+    "FILE",
+    "SYMBOL",
+    "TEXT",
+    "refund|apply|leave",
+)
 """What a line leaves to be filled in."""
 
 

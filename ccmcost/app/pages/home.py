@@ -22,9 +22,12 @@ def home(place: Place, asked: Asked) -> Shown:
     """All meetings, the latest first, and what is due today."""
     from ccmcost.documents.meetings import register_table
     from ccmcost.sharing.register import load_register
+    from ccmcost.sharing.request import given_cost
     from ccmcost.tables.page import to_page
+    from ccmcost.words.numbers import short_money
 
     register = load_register(place.workspace)
+    kept = register.convention
     entries = sorted(register.entries, key=lambda each: str(each.meeting.day or ""), reverse=True)
     table = to_page(register_table(entries), "en", "screen")
     for row, entry in zip(table["rows"], entries, strict=True):
@@ -32,6 +35,7 @@ def home(place: Place, asked: Asked) -> Shown:
     data = {
         "meetings": [each.meeting for each in entries],
         "table": table,
+        "sum": short_money(given_cost(kept.illustrative_amount, kept.currency, False).total),
         "warnings": [each.message for each in register.warnings],
         "steps": steps(place) if place.workspace.has_ledger else (),
         "here": "home",
