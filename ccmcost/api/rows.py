@@ -170,7 +170,7 @@ class History(Rows[HistoryRow]):
             (
                 each.meeting.id,
                 str(each.result.day),
-                str(len(each.result.assessment.lines)),
+                str(each.result.assessment.states),
                 str(each.result.cost.total),
                 each.result.cost.status,
                 each.result.list.status,

@@ -116,7 +116,7 @@ def effect_screen(
         return ["", words("bills_not_compared", reason=error.findings[0].message)]
     rates = (rate_text(each.sum_of_rates) for each in (before, after))
     told = words("rates_before_after", before=next(rates), after=next(rates))
-    counts = words("payers_before_after", before=len(before.lines), after=len(after.lines))
+    counts = words("payers_before_after", before=before.states, after=after.states)
     columns = (
         Column("iso3", words("col_code"), wide=4),
         Column("name", words("col_state"), wide=22),
@@ -225,7 +225,7 @@ def readings_screen(readings: TwoReadings, style: Style = PLAIN) -> list[str]:
     amounts = {line.code: line.amount for line in present.lines}
     for line in every.lines:
         amounts[line.code] = max(line.amount, amounts.get(line.code, 0))
-    rows: list[Row] = [(words("states_that_pay"), len(present.lines), len(every.lines))]
+    rows: list[Row] = [(words("states_that_pay"), present.states, every.states)]
     for code in sorted(amounts, key=lambda code: (-amounts[code], code))[:LARGEST]:
         name = f"{code} {ground.states.name(code)}"[:30]
         rows.append((name, _bill(present, code), _bill(every, code)))

@@ -90,9 +90,14 @@ class Assessment(NamedTuple):
         return sum(line.payer.weight for line in self.lines)
 
     @property
+    def states(self) -> int:
+        """How many States bear it; organizations are not counted."""
+        return sum(line.payer.role != "organization" for line in self.lines)
+
+    @property
     def is_of_states(self) -> bool:
         """Whether only States bear it, no organization."""
-        return all(line.payer.role != "organization" for line in self.lines)
+        return self.states == len(self.lines)
 
     def line(self, code: str) -> Line | None:
         """The line of one State, or None if it bears nothing."""

@@ -113,6 +113,11 @@ class Year(NamedTuple):
         return str(self.year)
 
     @property
+    def payers(self) -> int:
+        """How many States bear a part; organizations are not counted."""
+        return sum(row.code in self.states for row in self.rows)
+
+    @property
     def is_specimen(self) -> bool:
         """Whether any cost is illustrative, so that nothing made from the year is a request for
         payment.

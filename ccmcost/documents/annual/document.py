@@ -298,11 +298,14 @@ def report_screen(report: Report, style: Style) -> str:
             meeting=f"{each.meeting.id:<8}",
             result=each.result,
             status=words(each.result.cost.status),
-            n=len(each.result.assessment.lines),
+            n=each.result.assessment.states,
         )
         for each in year.meetings
     ]
-    told += [say("report_cost", cost=year.total, n=len(year.rows)), _compared(report)]
+    told += [
+        say("report_cost", cost=year.total, n=year.payers),
+        _compared(report),
+    ]
     collection = report.collection
     if collection is not None:
         of = collection.money.of

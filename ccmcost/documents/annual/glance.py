@@ -32,7 +32,7 @@ def highlights(report: Report, words: Speaker) -> Highlights:
     currency, first = year.total.currency, year.ranked()[0]
     statuses = words.joined(words(f"status_{status}") for status in year.costs)
     cost = (words.plain(year.total), words("g_head_cost", currency=currency), statuses)
-    states = (words.shown(len(year.rows)), words("g_head_states"), parts_told(year, words))
+    states = (words.shown(year.payers), words("g_head_states"), parts_told(year, words))
     if collection is None or collection.total is None:
         share = words.per_cent(first.share, 2)
         return Highlights((cost, states, (share, words("g_head_largest"), words.state(first.code))))
@@ -83,7 +83,7 @@ def _assessed(year: Year, words: Speaker) -> str:
             meetings=meetings,
             cost=words.said(year.total),
             status=words(f"status_{status}"),
-            n=words.shown(len(year.rows)),
+            n=words.shown(year.payers),
             parts=parts_told(year, words),
         ),
         words("g_largest", share=first.share, **_tied(largest, words)),

@@ -84,7 +84,7 @@ def meetings_table(year: Year, words: Speaker) -> Table:
 
     def cells(each: YearMeeting) -> Row:
         meeting, result = each.meeting, each.result
-        listed, cost, states = result.list.status, result.cost, len(result.assessment.lines)
+        listed, cost, states = result.list.status, result.cost, result.assessment.states
         what = (
             meeting.id,
             Say(meeting.name, words.shown(meeting)),

@@ -197,7 +197,11 @@ def adjusted(
     """
     total = result.cost.total
     billed = (
-        (last.cost, last.part.cost.status, len(last.part.lines))
+        (
+            last.cost,
+            last.part.cost.status,
+            sum(each.role != "organization" for each in last.part.lines),
+        )
         if last
         else (total.of(0), "estimate", 0)
     )

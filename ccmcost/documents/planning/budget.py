@@ -161,7 +161,7 @@ def _line(planned: Planned, costs: Costs, code: str) -> tuple[BudgetLine, Apport
         scale=basis.scale.id,
         rate=Fraction(borne.payer.weight if borne else 0, WHOLE_RATE),
         share=borne.share.value if borne else Fraction(0),
-        states=len(results[0].assessment.lines),
+        states=results[0].assessment.states,
         costs=tuple(cost.total.minor for cost in costs),
         amounts=tuple(line.amount if line else 0 for line in lines),
     )

@@ -206,7 +206,7 @@ def _of_result() -> list[Taken[Any]]:
         (Column("cost", kind="money"), "result.cost.total"),
         (Column("currency"), "result.cost.total.currency"),
         (Column("cost_status"), "result.cost.status"),
-        (Column("states", kind="number"), lambda row: len(row.result.assessment.lines)),
+        (Column("states", kind="number"), "result.assessment.states"),
         (Column("sum_of_rates", kind="rate"), lambda row: _sum_of_rates(row.result)),
     ]
 
