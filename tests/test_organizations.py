@@ -82,7 +82,7 @@ def test_a_rule_charges_an_organization_that_is_listed(
 
 
 def test_one_that_the_rule_does_not_name_cannot_be_given(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="the rule article-14-1 gives European Union nothing to"):
+    with pytest.raises(UsageError, match="does not make this organization pay: European Union"):
         apportion_meeting(open_workspace(DATA), "msp11", Request(added=("EUU",)))
 
 

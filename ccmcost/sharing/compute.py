@@ -281,8 +281,8 @@ def _changed(
             raise UsageError(f"--with: {name(code)} ({code}) bears the cost already.")
         if code not in basis.states and code not in basis.rule.named:
             raise UsageError(
-                f"--with: the rule {basis.rule.id} gives {name(code)} nothing to pay. Name it in "
-                "[fixed], [fixed_amounts] or [rates] of the rule."
+                f"--with: the rule {basis.rule.id} does not make this organization pay: "
+                f"{name(code)}. Name it in [fixed], [fixed_amounts] or [rates] of the rule."
             )
     for code in removed:
         if code not in liable:
@@ -297,15 +297,16 @@ def _changed(
 def _role_warnings(basis: Basis, changed: tuple[str, ...]) -> Iterator[Finding]:
     for code in sorted(basis.rule.named - {*basis.states, *basis.listed.codes, *changed}):
         message = (
-            f"{basis.rule.id} makes {basis.states.name(code)} pay, but it is not on the list, so "
-            "it bears nothing. Put it there with the role organization, or add it by --with."
+            f"an organization that {basis.rule.id} makes pay is not on the list, so it bears "
+            f"nothing: {basis.states.name(code)}. Put it there with the role organization, or add "
+            "it by --with."
         )
         yield Finding(basis.listed.file, 0, "", "organization-absent", message, "warning")
     for code, given, *_, row in basis.listed.participants:
         if given == "organization" and code not in basis.rule.named:
             message = (
-                f"{basis.states.name(code)} is on the list, but bears nothing: {basis.rule.id} "
-                "gives it no share, sum or rate."
+                f"an organization on the list bears nothing, since {basis.rule.id} gives it no "
+                f"share, sum or rate: {basis.states.name(code)}."
             )
             yield Finding(basis.listed.file, row, "role", "organization-exempt", message, "warning")
         role = role_on(basis.treaty, code, basis.day)
