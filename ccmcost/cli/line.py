@@ -230,8 +230,8 @@ class Line:
 
         with self._noted(""):
             said = self.value("data") if "data" in self.parameters else None
-            if isinstance(said, tuple):  # of several folders the first one: each is read again
-                said = said[0] if said else None
+            if said is not None and self.parameters["data"].kind == WORDS:
+                said = said[0] if said else None  # of several the first one: each is read again
             return Data(said or open_workspace())
         return None
 
