@@ -24,7 +24,7 @@ BOOK = "Book those ticked"
 
 def fill(page: Any, name: str, text: str, folder: Path) -> None:
     """Write into a field as a person does, whatever kind of field it is."""
-    field = page.locator(f'[name="{name}"]')
+    field = page.locator(f'[name="{name}"]').last  # a folder may be named beside a file
     kind = field.evaluate("field => `${field.tagName} ${field.type}`")
     if "checkbox" in kind:
         field.check()
