@@ -57,7 +57,10 @@ def load_list(
             )
             row.error("list-evidence", message, "evidence")
     status = cast(ListStatus, statuses[0] if statuses else "expected")
-    return ParticipantList(status, _participants(rows, states, allowed), source.shown)
+    found = _participants(rows, states, allowed)
+    if any(each.iso3 in states.organizations for each in found):
+        reader.file("organizations.csv")  # a list that names one rests on what it is called there
+    return ParticipantList(status, found, source.shown)
 
 
 def read_list(
