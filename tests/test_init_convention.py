@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.desk.questions import answers_in
+from ccmcost.desk.questions import OFFICE, answers_in
 from ccmcost.desk.skeleton import CONVENTION, FORMS
 from ccmcost.load.data import Data
 from ccmcost.words.known import known
@@ -175,19 +175,30 @@ def test_what_does_not_go_together_is_refused(here: Path) -> None:
 @pytest.mark.slow
 def test_a_person_is_asked_what_must_be_known(here: Path) -> None:
     pytest.importorskip("pty", reason="terminals are made by pty, which Windows lacks")
-    say, said = english(), dict(each.split("=", 1) for each in KITES)
-    answers = [
-        (f"  {say(each.label)}", f"{said[each.key]}\n" if each.key in said else ENTER)
-        for form in FORMS
-        for each in form.questions
-        if not each.unless and not each.lines
-    ]
-    assert len(answers) > 12 and all(question for question, _ in answers)
-    talk = [("  Name in English: ", "<\n"), ("This is the first question.", ""), answers[0]]
-    seen = at_terminal(here, ("init", "office", "--convention", "kites"), *talk,
-                       ("  Name in French: ", INTERRUPT))  # fmt: skip
+    say, said = english(), dict[str, list[str]]()
+    for each in KITES:
+        key, _, text = each.partition("=")
+        said.setdefault(key, []).append(text)
+    talk, before = [], set[str]()
+    for question in (each for form in (*FORMS, OFFICE) for each in form.questions):
+        if before & {*question.unless}:
+            continue  # another form was said before
+        before |= {question.key} & said.keys()
+        label, answers = say(question.label), said.get(question.key, [])
+        lines = [f", line {at}: " for at in range(1, len(answers) + 2)] if question.lines else [""]
+        talk += [
+            (f"  {label}{line}", f"{answer}\n" if answer else ENTER)
+            for line, answer in zip(lines, [*answers, ""][: len(lines)], strict=True)
+        ]
+    start = ("init", "office", "--convention", "kites")
+    back = (("  Name in English: ", "<\n"), ("This is the first question.", ""))
+    seen = at_terminal(here, start, *back, *talk, ("? [y/N]: ", INTERRUPT))
     assert seen.code == 130 and not list(here.iterdir()), seen.screen
     assert "it then stands in the data as a question" in " ".join(seen.screen.split())
+    assert "Name in French        (open)" in seen.screen and "Given" not in seen.screen
+    seen = at_terminal(here, start, *talk, ("? [y/N]: ", "y\n"))
+    assert seen.code == 0 and "Still open" not in seen.screen, seen.screen
+    assert said_by("check", "--data", "office/data").code == 0
 
 
 def test_a_renamed_copy_of_the_packaged_data_is_found(here: Path) -> None:
