@@ -235,7 +235,7 @@ def _heading(words: Sequence[str], command: Command) -> tuple[str, str]:
     rest, else all below the line in which the list of commands tells it.
     """
     say, key = english("app"), "_".join(words).replace("-", "_")
-    if say.has(f"heading_{key}"):
+    if say.has(f"heading_{key}") and say.has(f"about_{key}"):
         return say(f"heading_{key}"), say(f"about_{key}")
     title, whole = _sentence(command), " ".join((command.run.__doc__ or "").split())
     if len(title) <= LONGEST_TITLE or len(words) > 1:
