@@ -298,8 +298,7 @@ def _role_warnings(basis: Basis, changed: tuple[str, ...]) -> Iterator[Finding]:
     for code in sorted(basis.rule.named - {*basis.states, *basis.listed.codes, *changed}):
         message = (
             f"an organization that {basis.rule.id} makes pay is not on the list, so it bears "
-            f"nothing: {basis.states.name(code)}. Put it there with the role organization, or add "
-            "it by --with."
+            f"nothing: {basis.states.name(code)}. Put it there with the role organization."
         )
         yield Finding(basis.listed.file, 0, "", "organization-absent", message, "warning")
     for code, given, *_, row in basis.listed.participants:
