@@ -9,6 +9,7 @@ import pytest
 
 from ccmcost.desk.check import check_data
 from ccmcost.desk.lists import ImportRequest, propose_list
+from ccmcost.desk.register import write_expected_lists
 from ccmcost.errors import UsageError
 from ccmcost.load.data import Data
 from ccmcost.model.source import SourceFile
@@ -104,6 +105,18 @@ def test_what_is_wrong_with_an_organization_is_said(tmp_path: Path, rows: str, f
     _ = data.organizations
     assert data.findings.errors[0].message.startswith(fault)
     assert "FRA" not in data.states.organizations
+
+
+def test_an_expected_list_has_the_organization_that_the_rule_makes_pay(tmp_path: Path) -> None:
+    here = folder(tmp_path)
+    rule = (DATA / "rules" / "article-14-1.toml").read_text(encoding="utf-8")
+    own = here / "rules" / "article-14-1.toml"
+    own.write_text(f'{rule}\n[fixed]\nEUU = "2.5"\n', encoding="utf-8")
+    ((name, states),) = write_expected_lists(open_workspace(here), ("msp12",), here)
+    listed = Data(open_workspace(here)).list_of(name)
+    assert listed is not None
+    roles = [each.role for each in listed.participants]
+    assert (len(roles), roles.count("organization"), states) == (states + 1, 1, states)
 
 
 @pytest.mark.parametrize("named", [True, False])

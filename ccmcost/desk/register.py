@@ -5,7 +5,7 @@ Comments and order of the file are kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -271,14 +271,14 @@ def write_expected_lists(
         source = data.file(f"participants/{meeting.id}.csv", required=False)
         if source is None or list_status(source, Findings()) != "official":
             rows = expected_rows(meeting.day, data.treaty_of(meeting), evidence.get(meeting.id, {}))
-            found.append((meeting.id, rows))
+            found.append((meeting.id, tuple(sorted((*rows, *_that_pay(meeting, data))))))
         elif wanted:
             raise UsageError(
                 f"the list of {meeting.id} is official; an expected list never overwrites it."
             )
     for name, rows in found:
         write_file(folder / "participants" / f"{name}.csv", csv_text(COLUMNS, rows).encode())
-    return tuple((name, len(rows)) for name, rows in found)
+    return tuple((name, sum(row[1] != "organization" for row in rows)) for name, rows in found)
 
 
 def refuse_list(meeting: Meeting) -> None:
@@ -288,6 +288,15 @@ def refuse_list(meeting: Meeting) -> None:
             f"{meeting.id} has no list of participants: by its kind in convention.toml "
             '(list = "by_status") it is shared by the States Parties on its first day.'
         )
+
+
+def _that_pay(meeting: Meeting, data: Data) -> Iterator[tuple[str, ...]]:
+    """The rows of the organizations that the rule of the meeting makes pay."""
+    rule = data.rule(meeting.rule) if meeting.rule in data.rule_ids else None
+    if rule is not None:
+        named, source = "named by the rule", rule.legal_source
+        for code in rule.named - {*data.states}:
+            yield (code, "organization", "expected", named, source, "", "", "", "")
 
 
 def expected_rows(
