@@ -216,7 +216,7 @@ def issue(
     name: MeetingOrGroup,
     *,
     rule: Annotated[
-        str,
+        str | None,
         Option(
             "ID|FILE",
             "The formula that was approved; there is no default here, unless the kinds of the "
@@ -226,7 +226,7 @@ def issue(
             offer=LAST_OF_MEETING,
             unless=_kinds_name_rules,
         ),
-    ] = "",
+    ] = None,
     decided: Decided,
     parties_first: Annotated[
         bool,
@@ -244,7 +244,7 @@ def issue(
     as further notices and credits.
     """
     order = _order(name, decided, meant)._replace(
-        rule=clean(rule, "--rule", needed=False),
+        rule="" if rule is None else clean(rule, "--rule"),
         parties_first=parties_first,
         change_rule=change_rule,
         alone=alone,

@@ -171,9 +171,6 @@ def _ground(books: Books, meeting: str, order: IssueOrder) -> tuple[Basis, Froze
             f"{meeting} was never issued, so there is nothing to settle. Use: ccmcost issue "
             f"{meeting}."
         )
-    kind = books.meetings[meeting].kind
-    if not (order.rule or order.settle or books.convention.meeting_kinds[kind].rule):
-        raise UsageError("--rule: this cannot be empty.")
     before = last.part if last else None
     rule = rule_as_issued(before.rule.id, before.rule.text) if order.settle and before else None
     return load_basis(books.workspace, meeting, Request(rule=order.rule), rule), before
