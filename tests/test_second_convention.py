@@ -20,6 +20,8 @@ from PIL import Image
 
 from ccmcost.cli.commands import COMMANDS
 from ccmcost.cli.reference import leaves
+from ccmcost.load.data import Data
+from ccmcost.workspace import open_workspace
 from tests.conftest import ROOT
 from tests.kites import HERE, YEAR, Kites
 from tests.pdfs import pages
@@ -150,6 +152,10 @@ def test_the_second_convention_differs_from_the_first_in_all_that_is_its_own() -
         if path.is_file()
     )
     assert not words_in(own)
+    kites = Data(open_workspace(str(HERE / "data"))).convention
+    assert kites.symbol_like == "KITE/ASM/2023/6", (
+        "what a message shows as the symbol of a document"
+    )
     first = (ROOT / "data" / "convention.toml").read_text(encoding="utf-8")
     assert len(words_in(first)) > 20
 
