@@ -75,18 +75,23 @@ class Page(NamedTuple):
     notes: Sequence[str]
     landscape: bool
     lead: Sequence[str] = ()
+    has_contact: bool = False
+    """Whether the reader is told how to reach the office."""
 
     def content(self, issuer: Issuer, words: Speaker) -> dict[str, Any]:
         """The page for its template: title, day, tables and notes with the issuer above them."""
         when = shown_on(self.as_at, self.known_on, words)
         reference = f"{words.convention.prefix} {self.as_at.isoformat()}"
+        notes = list(self.notes)
+        if self.has_contact and issuer.contact:
+            notes.append(words("note_contact", contact=words.quoted(issuer.contact)))
         return words.page_head(issuer, self.title, reference) | {
             "document_title": " ".join(part for part in (self.title, self.subtitle, when) if part),
             "date": when,
             "subtitle": self.subtitle,
             "landscape": self.landscape,
             "tables": [to_page(table, words.language) for table in self.tables],
-            "notes": list(self.notes),
+            "notes": notes,
             "lead": list(self.lead),
         }
 

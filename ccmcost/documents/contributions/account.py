@@ -161,9 +161,8 @@ def account_page(view: Account, office: Office, words: Speaker) -> Page:
     lead = what_to_pay(view, office, words) if view.meetings else [words("nothing_due")]
     title, mission = words("title_statement"), mission_of(view.state, words)
     notes = [words("note_netting")]
-    return Page(
-        title, mission, view.as_at, view.known_on, tables, notes, landscape=False, lead=lead
-    )
+    days = view.as_at, view.known_on
+    return Page(title, mission, *days, tables, notes, False, lead, has_contact=True)
 
 
 def account_files(
