@@ -169,3 +169,25 @@ def test_status_is_taken_in_under_one_treaty(office: Folder) -> None:
         row for row in csv.DictReader(io.StringIO(before)) if row["instrument"] == "kites"
     ]
     office.ok("check")
+
+
+def test_the_rule_of_one_treaty_is_not_that_of_another(office: Folder) -> None:
+    old = 'basis = "art. 23", instrument = "kites" }'
+    office.put("convention.toml", old, old.replace(" }", ', rule = "parties-23" }'))
+    office.ok("init")
+    refused = office.said(
+        f"issue high1 --alone --rule parties-23 --on-expected-list --lang en {DECIDED}"
+    )
+    assert refused.code == 2 and "parties-23 is the rule of another instrument" in refused.err
+    told = office.ok("explain high1 BRA")
+    assert "- parties-23" not in told, told
+
+
+def test_a_source_that_names_the_chapter_of_another_treaty_is_refused(office: Folder) -> None:
+    office.ok("init")
+    path = office.folder / "high.csv"
+    path.write_text("Participant,Signature,Ratification\nFiji,,2021-01-04\n", encoding="utf-8")
+    line = f"import treaty-status {path} --instrument high --source 'Register, chapter XXXI-2-{{}}'"
+    refused = office.said(line.format("d"))
+    assert refused.code == 2 and "chapter XXXI-2-d; that of the Protocol" in refused.err
+    assert "chapter XXXI" not in office.said(line.format("b")).err

@@ -263,6 +263,11 @@ def _check_ground(
 def _check_rule(basis: Basis, before: FrozenMeeting | None, order: IssueOrder) -> None:
     """What must hold of the rule by which a meeting is billed."""
     rule, meeting, faults = basis.rule, basis.meeting.id, Faults()
+    if rule.id in {*basis.data.convention.rules} - {*basis.convention.rules}:
+        faults.found.append(
+            f"--rule: {rule.id} is the rule of another instrument; {meeting} is a meeting under "
+            f"the {basis.convention.name}."
+        )
     old = before.rule if before and not order.change_rule else None
     if old and not same_formula((old.id, old.text), (rule.id, rule.text)):
         what = "has other contents now" if old.id == rule.id else f"is not {rule.id}"

@@ -4,6 +4,7 @@ show what changed and which meetings that touches, write.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -76,6 +77,7 @@ def propose_status(
     data = Data(workspace)
     instrument, states = find_instrument(data, instrument), data.states
     convention = data.convention.of(instrument)
+    _check_chapter(source_words or "", convention)
     index = NameIndex(states, data.state_names)
     treaty = data.checked(data.treaties, data.meetings)[instrument]
     marker = Marker(source.shown, data.findings)
@@ -203,6 +205,17 @@ def _other_treaty(text: str, convention: Convention, marker: Marker) -> str:
         message = f"{other} Is it the right file? The convention's page is chapter "
         marker.findings.error("treaty-other", f"{message}{chapter or 'of its own'}.", marker.file)
     return other
+
+
+def _check_chapter(words: str, convention: Convention) -> None:
+    """Raise UsageError for a source that names another chapter than the treaty's own."""
+    own = convention.treaty_chapter
+    found = re.search(r"\bchapter ([IVXL]+-\d+(?:-[a-z])?)(?![\w-])", words, re.IGNORECASE)
+    if found and own and found[1].casefold() != own.casefold():
+        raise UsageError(
+            f"--source: it names chapter {printable(found[1])}; that of the {convention.name} is "
+            f"{own}. Is it the right file?"
+        )
 
 
 def _check_same_treaty(rows: Sequence[StatusRow], treaty: Treaty, marker: Marker) -> None:

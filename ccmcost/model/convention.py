@@ -111,17 +111,23 @@ class Convention(NamedTuple):
 
     def of(self, instrument: str) -> Convention:
         """The convention as one of its instruments has it: names, entry into force, article on
-        costs and source of treaty status.
+        costs, source of treaty status, and rules: where its kinds of meetings name theirs, these
+        first, and none that only those of another instrument name.
         """
         if not instrument:
             return self
-        own = self.instruments[instrument]
+        own, kinds = self.instruments[instrument], self.meeting_kinds.values()
+        first = [kind.rule for kind in kinds if kind.instrument == instrument and kind.rule]
+        named = {kind.rule for kind in kinds if kind.instrument != instrument}
+        others = named - {*first} if first else ()
+        known = (*(rule for rule in first if rule in self.rules), *self.rules)
         return self._replace(
             names=own.names,
             treaty_chapter=own.chapter,
             treaty_status_source=own.source,
             entry_into_force=own.entry_into_force,
             cost_article=own.cost_article or self.cost_article,
+            rules=tuple(dict.fromkeys(rule for rule in known if rule not in others)),
             whole=self,
         )
 

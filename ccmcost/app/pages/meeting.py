@@ -180,7 +180,9 @@ def _shortest(wish: Wish, asked: Asked, grounds: Basis | None) -> Shown:
 def _fields(wish: Wish, grounds: Basis | None, faults: Faults) -> dict[str, Field]:
     say, data = english("app"), wish.data
     by_day = data.scale_of(wish.meeting)
-    rules = [(each, _title(data, each)) for each in data.rule_ids]
+    own = data.convention.of(wish.meeting.instrument).rules
+    ids = (each for each in data.rule_ids if each in own or each not in data.convention.rules)
+    rules = [(each, _title(data, each)) for each in ids]
     scales = [
         ("", say("scale_of_day", scale=by_day) if by_day else say("scale_none")),
         *((each, each) for each in data.scale_periods if each != by_day),

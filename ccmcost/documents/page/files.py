@@ -139,19 +139,19 @@ def _checked(wish: PageWish, convention: Convention) -> PageWish:
 def _page(
     basis: Basis, request: Request, wish: PageWish, names: Names, seen: Seen
 ) -> tuple[str, bytes]:
-    others = _other_rules(basis.data) if wish.rules else None
+    others = _other_rules(basis) if wish.rules else None
     base = compute(basis, request)
     seen(base)
     name = file_name(base, f"{basis.meeting.id}.html")
     return name, page_html(base, others, names, wish)
 
 
-def _other_rules(data: Data) -> tuple[Rule, ...]:
+def _other_rules(basis: Basis) -> tuple[Rule, ...]:
     """The convention's rules that ask who takes part; one on the States Parties alone shares other
     costs.
     """
-    found = [data.rule(name) for name in data.convention.rules]
-    data.findings.stop_on_errors()
+    found = [basis.data.rule(name) for name in basis.convention.rules]
+    basis.data.findings.stop_on_errors()
     return tuple(rule for rule in found if rule is not None and rule.liable != "parties_only")
 
 
