@@ -7,6 +7,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -191,3 +193,23 @@ def test_a_source_that_names_the_chapter_of_another_treaty_is_refused(office: Fo
     refused = office.said(line.format("d"))
     assert refused.code == 2 and "chapter XXXI-2-d; that of the Protocol" in refused.err
     assert "chapter XXXI" not in office.said(line.format("b")).err
+
+
+def note(office: Folder, state: str, kind: str) -> str:
+    """The note of a kind on the last conference to a State, as text."""
+    (path,) = office.folder.glob(f"**/*HIGH1-{state}-{kind}-en.docx")
+    with zipfile.ZipFile(path) as file:
+        return re.sub(r"<[^>]*>", "", file.read("word/document.xml").decode("utf-8"))
+
+
+def test_a_note_on_debts_under_two_treaties_names_neither_as_the_one(office: Folder) -> None:
+    office.put("meetings.toml", '"high_meeting"\nbilling_group = "asm2"', '"high_meeting"')
+    office.ok("init")
+    for name in ("asm2", "high1"):
+        office.ok(f"issue {name} --rule all-parties-23 --on-expected-list --lang en {DECIDED}")
+    office.ok("letters high1 --kind cover --lang en --as-of 2023-06-01")
+    office.ok("letters high1 --kind reminder1 --lang en --as-of 2023-06-01")
+    assert "under the Protocol on High Kites" in note(office, "BRA", "cover"), "this bills one"
+    assert "under the Protocol on High Kites" in note(office, "NZL", "reminder1"), "it owes one"
+    assert "the Protocol on High Kites" not in (both := note(office, "BRA", "reminder1"))
+    assert "under the Treaty on the Flight of Kites" in both

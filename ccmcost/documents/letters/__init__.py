@@ -64,8 +64,8 @@ def reference_of(quote: str, kind: str) -> str:
 
 
 class Note(NamedTuple):
-    """A note to one State. `quote` is what a remitter quotes,
-    `numbers` are the notices that are enclosed.
+    """A note to one State. `quote` is what a remitter quotes, `numbers` are the notices that are
+    enclosed, `meetings` those that it is about.
     """
 
     kind: Kind
@@ -74,6 +74,7 @@ class Note(NamedTuple):
     quote: str
     fields: Fields
     numbers: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -103,11 +104,12 @@ class _Ask(NamedTuple):
         prefix = self.books.convention.prefix
         return payment_reference(prefix, self.books.meetings.get(meeting), meeting, code)
 
-    def note(self, code: str, fields: Fields, numbers: Iterable[str]) -> Note:
-        quote = self.quote(self.wish.name, code)
-        return Note(
-            self.wish.kind, code, self.wish.on, quote, fields, tuple(dict.fromkeys(numbers))
-        )
+    def note(
+        self, code: str, fields: Fields, numbers: Iterable[str], meetings: Iterable[str]
+    ) -> Note:
+        quote, enclosed = self.quote(self.wish.name, code), tuple(dict.fromkeys(numbers))
+        about = tuple(dict.fromkeys(meetings))
+        return Note(self.wish.kind, code, self.wish.on, quote, fields, enclosed, about)
 
     def nothing_issued(self) -> UsageError:
         return nothing_by(self.books, self.wish.name, self.wish.kind, self.wish.on)
@@ -159,7 +161,8 @@ def _transmitted(ask: _Ask) -> Notes:
             )
         else:
             fields = transmits(issue, notice, ask.rows, ask.books.meetings)
-            found.notes.append(ask.note(notice.state, fields, [notice.number]))
+            about = (line.meeting for line in notice.lines)
+            found.notes.append(ask.note(notice.state, fields, [notice.number], about))
     if not found.notes and not found.remarks:
         what = "credit" if ask.wish.kind == "credit" else "notice"
         whom = f" to {', '.join(ask.wish.states)}" if ask.wish.states else ""
@@ -240,9 +243,9 @@ def _reminders(ask: _Ask) -> Notes:
             quotes = [ask.quote(each.row.meeting, code) for each in own]
             earlier = _earlier(ask.wish.earlier, ask.reminders.get(code))
             fields = reminds(own, quotes, plans, earlier, ask.books.meetings)
-            notes.append(
-                ask.note(code, fields, (number for debt in own for number in debt.numbers))
-            )
+            numbers = (number for debt in own for number in debt.numbers)
+            about = [*(each.row.meeting for each in own), *plans]
+            notes.append(ask.note(code, fields, numbers, about))
     passed_over = [each for each in left_out if each.row.meeting in ask.meetings]
     remarks = [each.remark() for each in passed_over if ask.wants(each.row.state)]
     remarks += [
@@ -345,12 +348,9 @@ def _receipts(ask: _Ask) -> Notes:
         if paid:
             paying.add(code)
             said = [(each, bank_reference(ask.books, each.event)) for each in paid]
-            rows = [
-                row
-                for row in ask.rows
-                if row.state == code and row.meeting in {each.meeting for each in paid}
-            ]
-            notes.append(ask.note(code, acknowledges(said, rows, ask.books.meetings), ()))
+            about = {each.meeting: None for each in paid}
+            rows = [row for row in ask.rows if row.state == code and row.meeting in about]
+            notes.append(ask.note(code, acknowledges(said, rows, ask.books.meetings), (), about))
     when = f" since {since}" if since else ""
     remarks = [
         f"{code}: no payment for {ask.wish.name}{when}."

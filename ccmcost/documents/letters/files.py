@@ -29,7 +29,6 @@ from ccmcost.load.data import Data
 from ccmcost.load.office import load_issuer
 from ccmcost.manifest import inputs_of, publish_beside
 from ccmcost.model.office import Contact, Issuer
-from ccmcost.sharing.request import find_group
 from ccmcost.tables.docx_template import load_templates
 from ccmcost.words.catalogue import LANGUAGES, TEMPLATES
 from ccmcost.words.missions import mission_of, to_mission
@@ -54,12 +53,11 @@ class Letters(NamedTuple):
     remarks: tuple[str, ...]
 
 
-def _speaker(books: Books, wish: LetterWish, language: str) -> Speaker:
-    """Who words the notes: they name the one treaty under which the meetings are held, if it is
-    one.
+def _speaker(books: Books, note: Note, language: str) -> Speaker:
+    """Who words a note: it names the one treaty under which all the meetings that it lists are
+    held, if it is one.
     """
-    group = find_group(books.data, wish.name)
-    convention = books.convention.of_all(meeting.instrument for meeting in group)
+    convention = books.convention.of_all(books.meetings[each].instrument for each in note.meetings)
     return Speaker(language, convention, books.states, "letters")
 
 
@@ -87,13 +85,13 @@ def write_letters(
         (note, language) for note in notes for language in _languages(contacts.get(note.code), wish)
     ]
     needed = sorted({language for _, language in written})
-    words = {language: _speaker(books, wish, language) for language in needed}
+    words = {each: Speaker(each, books.convention, books.states, "letters") for each in needed}
     templates = load_templates(data, wish.kind, needed)
     files: dict[str, bytes] = {}
     no_draft: dict[str, list[str]] = {}
     unattached: list[str] = []
     for note, language in written:
-        contact, said = contacts.get(note.code), words[language]
+        contact, said = contacts.get(note.code), _speaker(books, note, language)
         title, stem = f"{note.reference}, {note.on.isoformat()}", stem_of(note, language)
         issued = _issued_notices(books, note, language, unattached)
         attached = [attachment for _, attachment in issued]
