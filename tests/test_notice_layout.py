@@ -127,6 +127,33 @@ def test_no_letter_stands_on_another_though_the_office_is_not_complete(language:
     assert on == []
 
 
+TREATY = (
+    "Protocol on Examples of Every Kind as Amended on 3 May 1996 Annexed to the Convention on "
+    "Examples That May Be Deemed to Be Excessively Long or to Leave No Room for Any Other Words"
+)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_long_name_of_a_treaty_leaves_the_office_its_width(language: str) -> None:
+    result = assess("msp11", cost="412345.67")
+    renamed = result.convention._replace(names=dict.fromkeys(LANGUAGES, TREATY))
+    office = ISSUER._replace(names={"en": "Secretariat of Samples"})
+    view = issued(result._replace(convention=renamed), "JPN")._replace(issuer=office)
+    text = pypdfium2.PdfDocument(printed(view, language))[0].get_textpage()
+
+    def boxes(*said: str) -> list[Box]:  # by words: an Arabic page gives others in reverse
+        found = [text.search(word).get_next() for word in said]
+        assert None not in found
+        return [text.get_charbox(at + n) for at, count in filter(None, found) for n in range(count)]
+
+    name, street = boxes("Secretariat", "Samples"), boxes("Street", "Sampleton")
+    for line in (name, street):  # each stands on one line, none within the name of the treaty
+        assert max(box[1] for box in line) < min(box[3] for box in line)
+    treaty = boxes(*(word for word in TREATY.split() if len(word) > 5))
+    pairs = [(one, other) for one in (*name, *street) for other in treaty]
+    assert [pair for pair in pairs if shared(*pair) > 0] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_letter_crosses_a_rule(language: str) -> None:
     """Arabic letters reach below their line, Chinese ones above it."""
