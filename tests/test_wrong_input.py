@@ -678,6 +678,15 @@ def test_every_command_reads_the_state_and_the_meeting_that_it_asks_for(
     assert "cannot be empty" not in told.message
 
 
+def test_an_option_that_may_be_given_once_is_refused_again(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = "receive msp12 AUS 1.00 --on 2024-03-01 --reference R --on=2024-03-02 --currency USD"
+    fault = "--on may be given once; here it stands with 2024-03-01, 2024-03-02."
+    told = check_refused(office, capsys, line.split(), (fault,))
+    assert told.message.count("--on ") == 2, "once in the line to copy"
+
+
 WISH = {
     "meeting": "msp12",
     "state": "SWE",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ccmcost.cli.declared import WORDS, Argument, Function, Parameter
 from ccmcost.cli.pieces import Piece, before_extra, joined_sums
 from ccmcost.cli.readers import STANDING, Unread, whole
-from ccmcost.cli.refusal import answered, in_help, refusal, repeated, to_copy
+from ccmcost.cli.refusal import answered, in_help, refusal, repeated, said_again, to_copy
 from ccmcost.errors import CcmcostError, DataError, Doubt, UsageError, WriteError
 from ccmcost.text import printable, unreadable
 
@@ -53,6 +53,8 @@ class Line:
         self._open = ExitStack()
         loose = self._take_apart(words)
         self._place([each for each in parameters if isinstance(each.said, Argument)], loose)
+        for one in parameters:
+            self._wrong(one.name, *said_again(one, self.texts(one.name)))
 
     def _take_apart(self, words: Sequence[str]) -> set[int]:
         """The line as pieces; those that stand in the place of an argument have no name yet.

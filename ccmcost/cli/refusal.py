@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ccmcost.cli.declared import Argument, Parameter
+from ccmcost.cli.declared import WORDS, Argument, Parameter
 from ccmcost.cli.pieces import Piece, before_wrong
 from ccmcost.cli.readers import Rest, Unread
 from ccmcost.errors import Doubt, UsageError
+from ccmcost.text import printable
 
 if TYPE_CHECKING:
     from ccmcost.ledger.requests import Repeated
@@ -115,6 +116,14 @@ def repeated(rest: Rest) -> Repeated | None:
     except Repeated as found:
         return found
     return None
+
+
+def said_again(one: Parameter, texts: Sequence[str]) -> tuple[str, ...]:
+    """What is wrong with a value that stands more than once where only one can count."""
+    if len(texts) < 2 or one.kind in (bool, WORDS):
+        return ()
+    said = ", ".join(map(printable, texts))
+    return (f"{one.shown} may be given once; here it stands with {said}.",)
 
 
 def _named(line: Told, name: str, text: str) -> str:
