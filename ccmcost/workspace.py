@@ -72,8 +72,10 @@ class Workspace(NamedTuple):
 
     @property
     def reports(self) -> Path:
-        """Where results go unless the command says otherwise."""
-        return Path("reports")
+        """Where results go unless the command says otherwise: beside the ledger of an office's
+        workspace, wherever the command is given; without one, in the current folder.
+        """
+        return Path(shown_path(self.data.parent / "reports") if self.has_ledger else "reports")
 
     @property
     def ledger(self) -> Path:

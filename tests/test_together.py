@@ -64,6 +64,26 @@ def test_what_is_due_says_in_which_folder(two: Path) -> None:
     for part, folder in ((first, "ccm/data"), (second, "other/data")):
         lines = [line for line in part.splitlines() if "    ccmcost " in line]
         assert lines and all(line.endswith(f" --data {folder}") for line in lines)
+    alone = said_by("next", "--data", "ccm/data").out
+    assert alone == first.partition("\n\n")[2].rstrip("\n") + "\n"
+
+
+def test_results_lie_beside_the_ledger_of_the_folder_that_is_named(two: Path) -> None:
+    """Where the letters lie, `next` looks for them, wherever both are given."""
+    letters = ("letters", "msp12", "--kind", "reminder1", "--data", "ccm/data")
+    told = said_by(*letters)
+    assert told.code == 0 and "  ccm/reports/letters-msp12/2026-02-01-reminder1/" in told.out
+    assert [each.name for each in two.iterdir() if each.name == "reports"] == []
+    assert "reminder1" not in said_by("next", "--data", "ccm/data").out
+    assert "reminder1" in said_by("next", "--data", "other/data").out
+
+
+@pytest.mark.parametrize("line", ["state SWE", "statement SWE", "calendar", "status --as-at x"])
+def test_only_what_reads_several_folders_takes_several(two: Path, line: str) -> None:
+    told = said_by(*line.split(), *BOTH)
+    assert told.code == 2
+    once = "--data may be given once; here it stands with ccm/data, other/data."
+    assert (once in told.err) == ("status" not in line), told.err
 
 
 def test_a_treasury_sets_aside_for_all(two: Path) -> None:

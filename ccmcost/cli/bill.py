@@ -48,10 +48,8 @@ def due(as_at: AsAt = None, data: Folders = ()) -> None:
     for folder in data or (None,):
         with open_books(open_workspace(folder, day)) as desk:
             steps = due_steps(desk, day)
-            if len(data) > 1:
-                told.append(due_screen(steps, desk.convention.name, folder or ""))
-            else:
-                told.append(due_screen(steps))
+            title = desk.convention.name if len(data) > 1 else ""
+            told.append(due_screen(steps, title, folder or ""))
     put("\n".join(told))
 
 

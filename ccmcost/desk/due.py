@@ -275,7 +275,7 @@ def _accounts(books: Books) -> Iterator[Due]:
 
 def due_screen(steps: tuple[Due, ...], convention: str = "", data: str = "") -> str:
     """What is due, each with its command on a line of its own; of several conventions under the
-    name of each, with the data folder in each command.
+    name of each. A data folder that was named is named in each command.
     """
     say, lines, before = english(), [convention] if convention else [], "-"
     if not steps:
