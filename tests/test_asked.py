@@ -283,6 +283,11 @@ def test_a_cost_is_asked_for_and_each_answer_checked(
         "This will be recorded by A. Clerk:\n  msp13: estimate, USD 100,000.00 (DOC), adopted on "
         "24 November 2023\n" in said.err
     )
+    assert "This folder bills" not in said.err
+    asked("estimate", "100000", "DOC", "2023-11-24", "y")
+    said = office("cost", "set", "msp13", "--currency", "EUR")
+    remark = "24 November 2023\n  This folder bills msp13 in USD; this cost is in EUR.\n"
+    assert remark in said.err and said.err.count("This folder bills") == 1
 
 
 def test_a_new_meeting_is_asked_for_and_without_a_day_only_if_that_is_said(

@@ -142,7 +142,8 @@ def test_another_currency_is_refused(office: Office) -> None:
         "cost set msp12 --status actual --amount 5.00 --currency EUR --source S --adopted-on "
         "2024-01-01"
     )
-    office.ok(euros)
+    told = office(*euros.split())
+    assert "This folder bills msp12 in USD; this cost is in EUR." in told.err
     office.refused(line, "a change of currency to EUR is refused")
 
 

@@ -99,14 +99,27 @@ def set_cost_(
     """Add a version of a meeting's cost: estimate, revised estimate or actual.
     Nothing is billed by this.
     """
-    from ccmcost.desk.costs import CostWish, cost_in_words, set_cost, wish_in_words
+    from ccmcost.cli.asking import was_asked
+    from ccmcost.desk.costs import (
+        CostWish,
+        cost_in_words,
+        other_currency,
+        set_cost,
+        wish_in_words,
+    )
 
     wish = CostWish(status, amount, currency, source, adopted_on)
-    name, (made, event, before) = by.recorded(
+    name, (made, event, before), remark = by.recorded(
         data,
-        lambda desk, who: (desk.meeting(meeting), set_cost(desk, meeting, wish, who)),
+        lambda desk, who: (
+            desk.meeting(meeting),
+            set_cost(desk, meeting, wish, who),
+            other_currency(desk, meeting, wish.currency),
+        ),
         understood=lambda desk: wish_in_words(desk, meeting, wish),
     )
+    if remark and not was_asked():  # a person who was asked saw it before
+        tell(remark)
     what = f"{name}: cost version {made.version}, {cost_in_words(made)}"
     if event is None:
         put(f"{what}; it was set before, and nothing was recorded\n")

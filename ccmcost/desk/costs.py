@@ -72,7 +72,18 @@ def set_cost(desk: Books, meeting: str, wish: CostWish, clerk: Clerk) -> Version
 def wish_in_words(desk: Books, meeting: str, wish: CostWish) -> str:
     """What was understood of a wish, for whoever is to say yes to it. Raises UsageError."""
     meeting = desk.meeting(meeting)
-    return f"{meeting}: {cost_in_words(_cost(desk, meeting, wish))}"
+    told = f"{meeting}: {cost_in_words(_cost(desk, meeting, wish))}"
+    return "\n  ".join(filter(None, (told, other_currency(desk, meeting, wish.currency))))
+
+
+def other_currency(desk: Books, meeting: str, currency: str | None) -> str:
+    """That a cost is in another currency than the folder bills its meeting in; empty if it is
+    not.
+    """
+    usual = desk.meetings[desk.meeting(meeting)].currency
+    if currency in (None, usual):
+        return ""
+    return f"This folder bills {desk.meeting(meeting)} in {usual}; this cost is in {currency}."
 
 
 def _cost(desk: Books, meeting: str, wish: CostWish) -> Cost:
