@@ -155,9 +155,10 @@ def test_assumed_rates_are_told_once(run: Run) -> None:
 def test_where_to_open(run: Run, tmp_path: Path) -> None:
     done = run("apportion", "msp11", "--state", "JPN", "--out", "here")
     last = done.stdout.splitlines()[-1]
-    assert last == "Open: here/SPECIMEN-apportionment.xlsx; beside it charts/"
+    assert last == "Open: here/SPECIMEN-apportionment.xlsx; beside it charts/, invoices/en/"
     assert (tmp_path / "here" / "SPECIMEN-apportionment.xlsx").is_file()
     assert (tmp_path / "here" / "charts").is_dir()
+    assert len([*(tmp_path / "here" / "invoices" / "en").iterdir()]) == 2, "few, and named too"
 
 
 def test_other_warnings_stay_as_they_are() -> None:

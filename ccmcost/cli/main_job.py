@@ -180,7 +180,9 @@ def _where(written: Sequence[str]) -> str:
         more = f" and {len(written) - 1} more" if len(written) > 1 else ""
         return f"{written[0]}{more}" if written else ""
     home = f"{first.rpartition('/')[0]}/"
-    folders = [name.removeprefix(home).partition(" ")[0] for name in written if "/ (" in name]
+    inside = (name.removeprefix(home).partition(" ")[0].rpartition("/")[0] for name in written)
+    known = [f"{each}/" for each in dict.fromkeys(inside) if each]
+    folders = [each for each in known if sum(other.startswith(each) for other in known) == 1]
     return f"{first}{'; beside it ' + ', '.join(folders) if folders else ''}"
 
 
