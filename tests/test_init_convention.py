@@ -102,6 +102,13 @@ def test_answers_by_options_make_a_folder_that_works(here: Path) -> None:
     assert said.code == 0 and "there is no State: ccmcost import treaty-status" in said.err
 
 
+def test_a_key_that_is_none_is_said_once_in_a_folder_that_is_there(here: Path) -> None:
+    assert init("office", *KITES)[0] == 0
+    code, told = init("office", "cost_artikel.number=14")
+    assert code == 2 and told.startswith('--set: "cost_artikel.number=14" is not KEY=TEXT.')
+    assert told.count("Did you mean cost_article.number?") == 1 and "DIR:" not in told
+
+
 def test_a_folder_without_parties_and_meetings_says_what_comes_next(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

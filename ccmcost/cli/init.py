@@ -44,7 +44,9 @@ def _convention_alone(
     checks=(_convention_alone,),
 )
 def init(
-    folder: Annotated[str, Argument("[DIR]", "Folder of the workspace; created if needed.")] = ".",
+    folder: Annotated[
+        str, Argument("[DIR]", "Folder of the workspace; created if needed.", read=wishes.free)
+    ] = ".",
     office: Annotated[
         bool, Option(None, "Change the details of the office and bank in an existing workspace.")
     ] = False,

@@ -252,7 +252,8 @@ def answer(text: str, name: str, rest: Rest) -> str:
     from ccmcost.desk.questions import answers_said
     from ccmcost.desk.skeleton import forms_of
 
-    answers_said(forms_of(rest.value("convention")), (text,), name)
+    forms = forms_of(rest.value("convention"), Path(rest.value("folder")))
+    answers_said(forms, (text,), name)
     return text
 
 

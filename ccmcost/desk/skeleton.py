@@ -76,9 +76,12 @@ _TITLES = {
 """
 
 
-def forms_of(convention: str | None) -> tuple[Form, ...]:
-    """What `init` asks: of the office, and before it of another convention."""
-    return (*FORMS, OFFICE) if convention else (OFFICE,)
+def forms_of(convention: str | None, folder: Path) -> tuple[Form, ...]:
+    """What `init` asks: of the office, and before it of another convention; of that alone where
+    its folder is there.
+    """
+    is_there = convention and (folder / "data" / MARK).is_file()
+    return (*(FORMS if convention else ()), *(() if is_there else (OFFICE,)))
 
 
 def texts_that_ask(folder: Path, convention: str, currency: str | None) -> dict[str, str]:
