@@ -134,6 +134,12 @@ def test_two_protocols_are_billed_right_beside_each_other(made: Made) -> None:
         assert sum(int(row["amount"].replace(".", "")) for row in rows) == 100_000
 
 
+def test_a_folder_of_one_rule_says_that_it_has_one(made: Made) -> None:
+    said = said_by("compare", "msp21", "--data", str(made.folder / "aplc" / "data"))
+    assert said.code == 2
+    assert 'this folder has one rule, "cost-article", and nothing to compare it with.' in said.err
+
+
 def test_each_notice_quotes_its_own_article(made: Made) -> None:
     for name, words in {
         "aplc": "article 14, paragraph 1: “The costs of the Meetings of the States Parties",

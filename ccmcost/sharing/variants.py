@@ -246,10 +246,10 @@ def compare_meeting(
         participants,
     )
     if not 2 <= len(variants) <= LARGEST:
-        raise UsageError(
-            f"cases asked for: {len(variants)}; from 2 to {LARGEST} can be compared. "
-            f"Name two or more with --rules, --scales or --participants."
-        )
+        why = f"cases asked for: {len(variants)}; from 2 to {LARGEST} can be compared."
+        if len(variants) == 1 and not (rules or scales or participants):
+            why = f'this folder has one rule, "{basis.rule.id}", and nothing to compare it with.'
+        raise UsageError(f"{why} Name two or more with --rules, --scales or --participants.")
     vary = [len({names[index] for names, _ in variants}) > 1 for index in range(3)]
     return compare(
         [
