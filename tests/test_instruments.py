@@ -136,6 +136,36 @@ def test_two_treaties_are_billed_right_beside_each_other(office: Folder) -> None
         office.ok(f"verify {each}")
 
 
+def test_each_treaty_that_has_met_is_planned_for(office: Folder) -> None:
+    """New Zealand is a party to the one, and to the other it is none."""
+    told = " ".join(office.ok("budget NZL --years 2026-2027 --cost 1000").split())
+    parts = {"Treaty on the Flight of Kites": "15.68", "Protocol on High Kites": "34.94"}
+    for name, amount in parts.items():
+        assert f"2026 and 2027, each: EUR {amount}, that is" in told
+        assert f"an assumed formal meeting under the {name}" in told
+        assert f"one meeting a year under the {name}, opening on" in told
+    assert "not a State Party to the Treaty on the Flight of Kites" in told
+    assert "not a State Party to the Protocol" not in told
+    assert "if it also takes part where it is not a State Party" in told
+    assert "if it also takes part" not in office.ok("budget JPN --years 2026 --cost 1000")
+    office.ok("budget NZL --years 2026 --cost 1000 --out plan --lang en,fr")
+    drawn = (office.folder / "plan" / "fr" / "budget.svg").read_text("utf-8")
+    assert "vol des cerfs-volants" in drawn
+    told = " ".join(office.ok("state NZL --as-at 2026-03-01 --cost 1000").split())
+    first = "To set aside EUR {} for 2026–2027; EUR {} for 2026–2027 if it takes part"
+    assert first.format("69.88", "31.36") in told
+    assert "Treaty on the Flight of Kites: This State is not a Contracting State." in told
+    assert "Protocol on High Kites: This State is not" not in told
+    assert "Only meetings under the same instrument are compared." in told
+
+
+def test_changes_are_told_within_a_treaty(office: Folder) -> None:
+    rows = csv.DictReader(io.StringIO(office.ok("state BRA --as-at 2023-12-31 --format csv")))
+    before = {row["meeting"]: row["compared_with"] for row in rows}
+    assert before["high1"] == "", "there is none before it under the Protocol"
+    assert before["asm2"] == "asm1"
+
+
 def test_each_treaty_is_held_against_its_own_article(office: Folder) -> None:
     office.put("treaty_status.csv", "2020-03-31", "2020-04-01")
     told = office.said("check")

@@ -37,27 +37,40 @@ class Planned(NamedTuple):
 def planned_meetings(
     workspace: Workspace, model: Basis, year: int, request: Request
 ) -> list[Planned]:
-    """The meetings of a year; `model` serves as the model of an assumed one, and `request` may name
-    a rule and a provisional scale. Raises UsageError, DataError.
+    """The meetings of a year under the instrument of `model`, which serves as the model of an
+    assumed one; `request` may name a rule and a provisional scale. Raises UsageError, DataError.
     """
-    held = [each for each in model.data.meetings.values() if each.day and each.day.year == year]
+    held = [
+        each
+        for each in model.data.meetings.values()
+        if each.day and each.day.year == year and each.instrument == model.meeting.instrument
+    ]
     if not held:
         return [Planned(assumed_meeting(model, year, request), year, True)]
     return [Planned(_registered(workspace, each, model, request), year, False) for each in held]
 
 
-def latest_meeting(workspace: Workspace, request: Request) -> Basis:
-    """The last meeting of the register that has a day: its data serve as the model of an assumed
-    one. A budget does so only where there is no meeting.
+def latest_meetings(workspace: Workspace, request: Request) -> list[Basis]:
+    """The last meeting of the register that has a day, under each instrument that has met, the
+    latest of all last: its data serve as the model of an assumed one. A budget does so only where
+    there is no meeting.
     """
     data = Data(workspace)
     known = data.checked(data.meetings).values()
-    dated = [(not each.by_status, each.day, each.id) for each in known if each.day]
+    dated = sorted(
+        (not each.by_status, each.day, each.id, each.instrument) for each in known if each.day
+    )
     if not dated:
         raise UsageError(
             "the register holds no meeting with a day, so no year can be modelled on one."
         )
-    return load_basis(workspace, max(dated)[-1], Request(rule=request.rule).for_shares())
+    latest = {instrument: name for *_, name, instrument in dated}
+    wish = Request(rule=request.rule).for_shares()
+    return [
+        load_basis(workspace, name, wish)
+        for *_, name, instrument in dated
+        if latest[instrument] == name
+    ]
 
 
 def _registered(workspace: Workspace, meeting: Meeting, model: Basis, request: Request) -> Basis:
@@ -85,7 +98,9 @@ def assumed_meeting(model: Basis, year: int, request: Request) -> Basis:
         raise DataError([Finding("", 0, "", "scale-none", message)])
     scale_id = by_day or find_scale(model.data, request.scale_provisional or "")
     name = f"assumed-{year}"
-    names, convened = {"en": f"formal meeting of {year}"}, Convened(Span(day, day), "", None, "")
+    under = f" under the {model.convention.name}" if model.data.convention.instruments else ""
+    names = {"en": f"formal meeting of {year}{under}"}
+    convened = Convened(Span(day, day), "", None, "")
     listed = (Participant(code, "state_party") for code in parties_on(model.treaty, day))
     return model._replace(
         meeting=Meeting(

@@ -1,5 +1,5 @@
 """What one treasury should set aside for some years: the meetings of the register,
-else one assumed meeting a year.
+else one assumed meeting a year, under each of the convention's instruments that has met.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from ccmcost.documents.planning.forecast import cost_range
 from ccmcost.errors import UsageError
-from ccmcost.model.assessment import Apportionment
+from ccmcost.model.assessment import Apportionment, convention_of
 from ccmcost.model.meeting import Cost
 from ccmcost.model.money import Money
 from ccmcost.model.rates import WHOLE_RATE, share_text
 from ccmcost.sharing.compute import Basis
-from ccmcost.sharing.planned import Planned, latest_meeting, planned_meetings
+from ccmcost.sharing.planned import Planned, latest_meetings, planned_meetings
 from ccmcost.sharing.request import Request, find_state
 from ccmcost.text import printable
 from ccmcost.words.numbers import day as day_words
@@ -30,7 +30,8 @@ class BudgetLine(NamedTuple):
     """One meeting of one year: amounts of the State in minor units in the cases low, likely, high.
 
     `assumed` says that the meeting is not in the register with a day; `joins` that the State bears
-    the cost only if it takes part; `provisional` that the scale does not cover the day.
+    the cost only if it takes part; `provisional` that the scale does not cover the day. `under` is
+    the name of its instrument, both empty where the convention has only itself.
     """
 
     year: int
@@ -45,6 +46,8 @@ class BudgetLine(NamedTuple):
     states: int
     costs: tuple[int, ...]
     amounts: tuple[int, ...]
+    instrument: str
+    under: str
 
 
 class Budget(NamedTuple):
@@ -74,14 +77,17 @@ def budget_years(
     Raises UsageError, DataError.
     """
     wanted, words = years_option(years), english("planning")
-    model = latest_meeting(workspace, request)
+    models = latest_meetings(workspace, request)
+    model = models[-1]
     by_year = _costs(costs, wanted, request.currency or model.meeting.currency)
     code = find_state(state, "STATE", model.states)
     found: list[tuple[BudgetLine, Apportionment]] = []
     for year in wanted:
-        planned = planned_meetings(workspace, model, year, request)
-        found += [_line(each, by_year[year], code) for each in planned]
-    lines, base = [line for line, _ in found], found[0][1]
+        for each in models:
+            planned = planned_meetings(workspace, each, year, request)
+            found += [_line(one, by_year[year], code) for one in planned]
+    lines, results = [line for line, _ in found], [result for _, result in found]
+    base = results[0]._replace(convention=convention_of(results))
     if request.scale_provisional and not any(line.provisional for line in lines):
         raise UsageError(
             "--scale-provisional: the scales in the data cover all these years, so none is needed."
@@ -90,7 +96,7 @@ def budget_years(
     totals = tuple(sum(line.amounts[case] for line in lines) for case in range(len(CASES)))
     set_aside = _set_aside(base, name, lines, totals, words)
     paragraph = _paragraph(base, set_aside, lines, words)
-    notes = _notes(model, lines, words)
+    notes = _notes(models, lines, words)
     return Budget(code, name, base, tuple(lines), totals, paragraph, notes, set_aside)
 
 
@@ -164,17 +170,26 @@ def _line(planned: Planned, costs: Costs, code: str) -> tuple[BudgetLine, Apport
         states=results[0].assessment.states,
         costs=tuple(cost.total.minor for cost in costs),
         amounts=tuple(line.amount if line else 0 for line in lines),
+        instrument=basis.meeting.instrument,
+        under=basis.convention.name if basis.meeting.instrument else "",
     )
     return made, results[1]
 
 
-def _notes(model: Basis, lines: Sequence[BudgetLine], words: Phrases) -> tuple[str, ...]:
-    years = ", ".join(str(line.year) for line in lines if line.assumed)
-    opening = day_words(model.day).rsplit(" ", 1)[0]
-    notes = [words("budget_assumed", years=years, opening=opening)] if years else []
+def _notes(models: Sequence[Basis], lines: Sequence[BudgetLine], words: Phrases) -> tuple[str, ...]:
+    """What the amounts rest on; under each instrument, where there are several."""
+    notes, joins = [], []
+    for model in models:
+        under = model.convention.name if model.meeting.instrument else ""
+        own, tail = [line for line in lines if line.under == under], "_under" if under else ""
+        years = ", ".join(str(line.year) for line in own if line.assumed)
+        opening = day_words(model.day).rsplit(" ", 1)[0]
+        if years:
+            notes.append(words(f"budget_assumed{tail}", years=years, opening=opening, name=under))
+        if any(line.joins for line in own):
+            joins.append(words(f"budget_joins{tail}", name=under))
     notes.append(words("budget_others"))
-    notes.append(words("budget_rule", rule=model.rule))
-    joins = [words("budget_joins")] if any(line.joins for line in lines) else []
+    notes += dict.fromkeys(words("budget_rule", rule=model.rule) for model in models)
     return (*notes, *joins)
 
 
@@ -192,7 +207,9 @@ def _set_aside(
     total = (
         words("total_range", low=low, likely=likely, high=high) if len(set(totals)) > 1 else likely
     )
-    condition = words("if_it_joins") if any(line.joins for line in lines) else ""
+    joining = {line.under for line in lines if line.joins}
+    some = "_some" * (joining != {line.under for line in lines})
+    condition = words(f"if_it_joins{some}") if joining else ""
     return words("set_aside", years=span, name=name, total=total, condition=condition)
 
 
@@ -220,7 +237,9 @@ def _sentence(
     *before, last = map(str, years)
     when = words("years_each", years=", ".join(before), last=last) if before else last
     what = words("the_meeting", line=line) + (words("assumed") if line.assumed else "")
-    what = words("an_assumed_meeting") if before else what
+    if before:
+        under = "_under" if line.under else ""
+        what = words(f"an_assumed_meeting{under}", name=line.under)
     if not any(line.amounts):
         return words("bears_nothing", when=when, what=what)
     low, likely, high = map(of, line.amounts)

@@ -236,6 +236,7 @@ def budget_chart(found: Budget, language: str = "en") -> PlanChart:
     for line in found.lines:
         marks = [words("plan_mark_assumed")] if line.assumed else []
         marks += [words("plan_mark_provisional")] if line.provisional else []
+        marks += [_treaty(found, line.instrument, words)] if line.instrument else []
         label = str(line.year)
         if marks:
             label = words("with_role", name=label, role=words("join_states").join(marks))
@@ -270,6 +271,12 @@ def _set_aside(found: Budget, words: Speaker) -> str:
     )
 
 
+def _treaty(found: Budget, instrument: str, words: Speaker) -> str:
+    """An instrument of the convention by its name."""
+    convention = found.base.convention
+    return words.of((convention.whole or convention).of(instrument).names)
+
+
 def _budget_notes(found: Budget, words: Speaker) -> tuple[str, ...]:
     """What the amounts rest on, a paragraph a line."""
     lines = found.lines
@@ -277,6 +284,10 @@ def _budget_notes(found: Budget, words: Speaker) -> tuple[str, ...]:
     told = [words("plan_budget_assumed", years=words.together(assumed))] if assumed else []
     told.append(words("plan_budget_others"))
     told += [words("plan_budget_provisional")] * any(line.provisional for line in lines)
-    told += [words("plan_budget_joins")] * any(line.joins for line in lines)
+    joining = dict.fromkeys(line.instrument for line in lines if line.joins)
+    for each in joining:
+        joins = words("plan_budget_joins")
+        name = _treaty(found, each, words) if each else ""
+        told.append(words("entry_told", entry=name, text=joins) if name else joins)
     rule = sentences(words, *rule_words(found.base.rule, words))
     return (*(sentences(words, each) for each in told), rule, basis(found.base, words)[-1])

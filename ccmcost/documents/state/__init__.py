@@ -79,6 +79,11 @@ class Ahead(NamedTuple):
     joins: bool = False
 
     @property
+    def instrument(self) -> str:
+        """The instrument under which it is held."""
+        return self.result.meeting.instrument if self.result.meeting else ""
+
+    @property
     def amount(self) -> Money:
         """What the State would be assessed."""
         return self.result.cost.total.of(self.line.amount if self.line else 0)
@@ -121,11 +126,6 @@ class StateHistory(NamedTuple):
         owed = (each.money.of(each.outstanding) for each in self.open_accounts)
         return tuple(each for each in sums_by_currency(owed) if each.minor)
 
-    @property
-    def set_aside(self) -> tuple[Money, ...]:
-        """What the meetings to come would cost the State, by currency."""
-        return sums_by_currency(each.amount for each in self.ahead)
-
 
 def load_state(data: Data, request: StateRequest, books: Books | None = None) -> StateHistory:
     """One State at every meeting of the data that opened, or was billed, by the day; amounts as
@@ -153,7 +153,7 @@ def load_state(data: Data, request: StateRequest, books: Books | None = None) ->
         {instrument: treaty.get(code) for instrument, treaty in data.treaties.items()},
         tuple(_rows(code, held, by_meeting)),
         accounts,
-        tuple(_ahead(code, data, held[-1], later, request)),
+        tuple(_ahead(code, data, held, later, request)),
         tuple(each.meeting for each in found.left_out if each.meeting.day),
     )
 
@@ -161,10 +161,12 @@ def load_state(data: Data, request: StateRequest, books: Books | None = None) ->
 def _rows(
     code: str, meetings: Sequence[Shared], accounts: Mapping[str, AccountRow]
 ) -> Iterator[StateRow]:
-    """A row for each meeting. A meeting that cost nothing is compared with no other."""
-    before: Shared | None = None
+    """A row for each meeting, compared with the one before it under its instrument. A meeting that
+    cost nothing is compared with no other.
+    """
+    last = dict[str, Shared]()
     for each in meetings:
-        result = each.result
+        result, before = each.result, last.get(each.meeting.instrument)
         change, with_cost = None, False
         costly = bool(result.cost.total.minor)
         if before is not None and costly:
@@ -176,7 +178,8 @@ def _rows(
             with_cost,
             accounts.get(each.meeting.id),
         )
-        before = each if costly else before
+        if costly:
+            last[each.meeting.instrument] = each
 
 
 def _change(
@@ -192,27 +195,33 @@ def _change(
 
 
 def _ahead(
-    code: str, data: Data, last: Shared, later: Sequence[Shared], request: StateRequest
+    code: str,
+    data: Data,
+    held: Sequence[Shared],
+    later: Sequence[Shared],
+    request: StateRequest,
 ) -> Iterator[Ahead]:
     """The meetings of the register that are still to come, and one that is assumed in each of the
-    next years without any, like the last one, as far as the scales reach.
+    next years without any under an instrument that has met, like its last one, as far as the
+    scales reach.
     """
     convention, wish = data.convention, Request(rule=request.rule)
     text = request.cost or convention.illustrative_amount
     cost = given_cost(text, convention.currency, credit=False)
     cost = cost if request.cost else cost._replace(status="illustrative")
     planned = []
-    for held in later:
-        basis = basis_of(data, held.meeting.id, wish)
+    for each in later:
+        basis = basis_of(data, each.meeting.id, wish)
         planned.append((basis.cost, Planned(basis, basis.day.year, False)))
-    dated = {each.day.year for each in data.meetings.values() if each.day}
-    model = basis_of(data, (later or [last])[-1].meeting.id, wish.for_shares())
-    for year in range(request.as_at.year, request.as_at.year + YEARS_AHEAD):
-        if year not in dated and data.scale_for(date(year, 12, 31)):
-            planned.append((cost, Planned(assumed_meeting(model, year, wish), year, True)))
-    for known, each in sorted(planned, key=lambda pair: pair[1].basis.day):
+    dated = {(each.instrument, each.day.year) for each in data.meetings.values() if each.day}
+    for instrument, last in {each.meeting.instrument: each for each in (*held, *later)}.items():
+        model = basis_of(data, last.meeting.id, wish.for_shares())
+        for year in range(request.as_at.year, request.as_at.year + YEARS_AHEAD):
+            if (instrument, year) not in dated and data.scale_for(date(year, 12, 31)):
+                planned.append((cost, Planned(assumed_meeting(model, year, wish), year, True)))
+    for known, one in sorted(planned, key=lambda pair: pair[1].basis.day):
         of_meeting = cost if request.cost or known.status == "illustrative" else known
-        yield _part(code, each, of_meeting)
+        yield _part(code, one, of_meeting)
 
 
 def _part(code: str, planned: Planned, cost: Cost) -> Ahead:

@@ -14,7 +14,7 @@ from ccmcost.documents.state.tables import (
     changes_table,
     state_records,
 )
-from ccmcost.model.money import Money
+from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.model.office import Issuer
 from ccmcost.model.rates import Years
 from ccmcost.model.states import TreatyStatus
@@ -92,10 +92,21 @@ def _under_one(known: TreatyStatus | None, found: StateHistory, words: Speaker) 
 def _set_aside(found: StateHistory, words: Speaker) -> str:
     if not found.ahead:
         return words("v_ahead_none")
-    key = "v_ahead_joins" if any(each.joins for each in found.ahead) else "v_ahead"
-    amount, years = _joined(found.set_aside, words), _years(found.ahead, words)
-    told, cost = words(key, amount=amount, years=years), _one_cost(found)
+    joining = {each.instrument for each in found.ahead if each.joins}
+    apart = [
+        [each for each in found.ahead if (each.instrument in joining) is some]
+        for some in (False, True)
+    ]
+    told = words.joined(_to_pay(own, words) for own in apart if own)
+    cost = _one_cost(found)
     return words("v_at_cost", told=told, cost=words.whole(cost)) if cost else told
+
+
+def _to_pay(ahead: Sequence[Ahead], words: Speaker) -> str:
+    """What some of the meetings to come would cost the State."""
+    key = "v_ahead_joins" if any(each.joins for each in ahead) else "v_ahead"
+    amount = _joined(sums_by_currency(each.amount for each in ahead), words)
+    return words(key, amount=amount, years=_years(ahead, words))
 
 
 def _one_cost(found: StateHistory) -> Money | None:
@@ -137,13 +148,21 @@ def notes_on_changes(found: StateHistory, words: Speaker) -> str:
 
 def notes_on_ahead(found: StateHistory, words: Speaker) -> list[str]:
     """What the amounts of the meetings to come rest on."""
-    told = []
-    assumed = [each for each in found.ahead if each.assumed]
-    if assumed:
-        told.append(words("p_ahead_assumed", years=_years(assumed, words)))
-    if any(each.joins for each in found.ahead):
-        told.append(words("p_ahead_joins"))
-    return told
+    told, joins = [], []
+    for instrument in dict.fromkeys(each.instrument for each in found.ahead):
+        own = [each for each in found.ahead if each.instrument == instrument]
+        if assumed := [each for each in own if each.assumed]:
+            known = words("p_ahead_assumed", years=_years(assumed, words))
+            told.append(_under(found, instrument, known, words))
+        if any(each.joins for each in own):
+            joins.append(_under(found, instrument, words("p_ahead_joins"), words))
+    return told + joins
+
+
+def _under(found: StateHistory, instrument: str, told: str, words: Speaker) -> str:
+    """A note on the meetings under an instrument, which it names first."""
+    name = words.of(found.convention.of(instrument).names)
+    return words("v_part", part=name, n=told) if instrument else told
 
 
 def last_notes(found: StateHistory, words: Speaker) -> list[str]:
@@ -175,9 +194,10 @@ def state_screen(found: StateHistory, office: Office, style: Style = PLAIN) -> s
 
 def sections(found: StateHistory, words: Speaker) -> list[tuple[Table, list[str]]]:
     """Each table that has rows, with what is said of it."""
+    within = [words("p_why_within")] if len(found.treaty) > 1 else []
     found_ones: list[tuple[Table, list[str]]] = [
         (by_meeting_table(found, words), []),
-        (changes_table(found, words), [notes_on_changes(found, words)]),
+        (changes_table(found, words), [notes_on_changes(found, words), *within]),
         (accounts_table(found, words), []),
         (ahead_table(found, words), notes_on_ahead(found, words)),
     ]

@@ -119,7 +119,12 @@ def ahead_table(found: StateHistory, words: Speaker) -> Table:
 
     def named(row: Ahead) -> Value:
         meeting = row.result.meeting
-        return words("v_assumed") if row.assumed or not meeting else words.of(meeting.names)
+        if meeting and not row.assumed:
+            return words.of(meeting.names)
+        told = words("v_assumed")
+        if not row.instrument:
+            return told
+        return words("with_role", name=told, role=words.of(row.result.convention.names))
 
     columns: Columns[Ahead] = [
         (Column("year", "col_in_year", wide=4), lambda row: str(row.year)),
