@@ -225,6 +225,13 @@ def test_a_source_that_names_the_chapter_of_another_treaty_is_refused(office: Fo
     assert "chapter XXXI" not in office.said(line.format("b")).err
 
 
+def test_a_brace_in_the_words_of_a_convention_is_refused(office: Folder) -> None:
+    """In a phrase it would stand for a figure, in a template for a field."""
+    office.put("convention.toml", '"Contracting State"', '"Contracting {State"')
+    refused = office.said("explain asm2 BRA")
+    assert refused.code == 1 and '"words.en" holds a brace' in refused.err
+
+
 def note(office: Folder, state: str, kind: str) -> str:
     """The note of a kind on the last conference to a State, as text."""
     (path,) = office.folder.glob(f"**/*HIGH1-{state}-{kind}-en.docx")

@@ -6,6 +6,7 @@ Munitions reaches anything that they print or write.
 from __future__ import annotations
 
 import csv
+import re
 import shlex
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -52,7 +53,7 @@ state JPN --write
 cost set {{0}} --status estimate --amount 412345.67 --source DOC/6 --adopted-on 2023-11-24
 apportion {{0}} --lang fr,ru --state JPN
 page {{0}} --rules
-estimate {{0}} --lang en --symbol x
+estimate {{0}} --lang en --symbol x --draft-decision
 issue {{0}} --rule cost-article --on-expected-list --adopted-by DOC/DEC.9 --issued-on 2024-01-10 \
  --pay-by 2024-05-01 {BY}
 letters {{0}} --kind cover --lang en,fr,es
@@ -147,6 +148,16 @@ def test_each_notice_quotes_its_own_article(made: Made) -> None:
     }.items():
         notice = next((made.folder / name / "notices" / "2024").rglob("*0001*en.pdf"))
         assert words in " ".join(pages(notice.read_bytes()))
+
+
+def test_document_and_page_say_the_words_of_the_convention(made: Made) -> None:
+    """On the page also in the words of all languages; names and roles in data are not said."""
+    reports = made.folder / "ccw" / "reports"
+    for name in ("*estimate-en.docx", "*ap25.html"):
+        (found,) = reports.rglob(name)
+        said = "\n".join(texts(found))
+        assert "High Contracting Parties" in said
+        assert re.findall("States? Part(?:y|ies)|The Convention does", said) == []
 
 
 def test_a_folder_that_bills_in_euros_says_so_in_the_browser(

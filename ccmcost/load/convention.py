@@ -93,6 +93,9 @@ def _words(document: Document) -> dict[str, dict[str, str]]:
     for language in found.keys() - set(_text_list(document, "languages")):
         message = f'"words.{language}" is no language of the convention (languages).'
         table.error("value-bad", message, language)
+    for language, texts in found.items():
+        if re.search("[{}]", "".join([*texts, *texts.values()])):  # they stand for figures
+            table.error("value-bad", f'"words.{language}" holds a brace, "{{" or "}}".', language)
     return {
         language: {word: text for word, text in texts.items() if word.strip()}
         for language, texts in found.items()

@@ -163,9 +163,9 @@ class Convention(NamedTuple):
             for key, phrase in phrases.items()
         }
 
-    def says(self, text: str) -> str:
-        """An English sentence in the words of this convention."""
-        return self.in_its_words({"": text}, "en")[""]
+    def says(self, text: str, language: str = "en") -> str:
+        """A sentence in the words of this convention."""
+        return self.in_its_words({"": text}, language)[""]
 
     def paragraph_of(self, rule: Rule) -> str:
         """The number of the paragraph of the cost article that a rule applies; empty if none."""

@@ -11,9 +11,10 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
+from xml.sax.saxutils import escape, unescape
 
 from ccmcost.errors import DataError
 from ccmcost.findings import Findings
@@ -32,6 +33,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 _TAG = re.compile(r"<[^>]*>")
 _NO_BREAK = "\u2011".encode()
 _WRITTEN = re.compile(rb"<w:t(?: [^>]*)?>[^<]*</w:t>")
+_TEXT = re.compile(rb"(?<=[^/]>)[^<]+(?=</w:t>)")
 _IN_REFERENCE = re.compile(r"(?<=[A-Z0-9])-(?=[A-Z0-9])")
 _ISOLATED = re.compile("\u2066[^\u2066\u2069]*\u2069")
 _NARROW = re.compile("\u00a0|(?<=\u00a0)(?=[A-Z])")
@@ -49,15 +51,18 @@ _CORE_OF_LIBREOFFICE = (
 
 class Form:
     """One template, checked when it is made.
-    Raises DataError with every field that no one provides.
+    Raises DataError with every field that no one provides. `said` tells how each of its texts is
+    said.
     """
 
-    def __init__(self, source: SourceFile, kind: str) -> None:
+    def __init__(
+        self, source: SourceFile, kind: str, said: Callable[[str], str] | None = None
+    ) -> None:
         self._source, self._kind = source, kind
         findings = Findings()
         try:
             _guard(source.content)
-            self._content = _repacked(source.content)
+            self._content = _repacked(source.content, said)
             self._check(findings)
         except Exception as error:  # whatever a damaged file makes the library say
             _no_docx(findings, source, error)
@@ -165,7 +170,7 @@ def _guard(content: bytes) -> None:
                 raise ValueError("it declares entities, which no word processor writes")
 
 
-def _repacked(content: bytes) -> bytes:
+def _repacked(content: bytes, said: Callable[[str], str] | None = None) -> bytes:
     """The ZIP without what changes from run to run: one time for all parts, those that word
     processors expect first, then in order of name.
 
@@ -189,6 +194,10 @@ def _repacked(content: bytes) -> bytes:
                 part = part.replace(_CORE_OF_LIBREOFFICE, _CORE)
             elif name.startswith("word/") and _NO_BREAK in part:
                 part = _WRITTEN.sub(lambda text: text[0].replace(_NO_BREAK, _HYPHEN), part)
+            if said is not None and name.startswith("word/"):
+                part = _TEXT.sub(
+                    lambda text: escape(said(unescape(text[0].decode()))).encode(), part
+                )
             target.writestr(entry, part)
     return buffer.getvalue()
 

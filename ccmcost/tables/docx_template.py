@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from ccmcost.child import Child, Ended, serve
@@ -35,12 +35,15 @@ FINDINGS, DOCUMENT = b"F", b"D"
 
 class Template:
     """One template, checked when it is made.
-    Raises DataError with every field that no one provides.
+    Raises DataError with every field that no one provides. What an office wrote stands; `said`
+    tells how a text that came with ccmcost is said.
     """
 
-    def __init__(self, source: SourceFile, kind: str) -> None:
+    def __init__(
+        self, source: SourceFile, kind: str, said: Callable[[str], str] | None = None
+    ) -> None:
         self._source, self._kind = source, kind
-        self._form = Form(source, kind) if source.origin == "package" else None
+        self._form = Form(source, kind, said) if source.origin == "package" else None
         if self._form is None:
             self._ask({})
 
@@ -89,8 +92,10 @@ def load_templates(data: Data, kind: str, languages: Sequence[str]) -> dict[str,
     found, wrong = dict[str, Template](), list[Finding]()
     for language in languages:
         source = data.template(f"{language}/{kind}.docx")
+        own = language in data.convention.words
+        said = partial(data.convention.says, language=language) if own else None
         try:
-            found |= {language: Template(source, kind)} if source else {}
+            found |= {language: Template(source, kind, said)} if source else {}
         except DataError as error:
             wrong += error.findings
     if wrong or data.findings.errors:

@@ -103,10 +103,7 @@ def index_json(
         "states": [[code, *_named(states, code, names.get(code, ()))] for code in sorted(states)],
         "order": _orders(states, states),
         "habits": {each: habit(each)._asdict() for each in LANGUAGES},
-        "words": {
-            each: {k: v for k, v in catalogue(each, "page").items() if _SAID_BY_INDEX.fullmatch(k)}
-            for each in LANGUAGES
-        },
+        "words": {each: convention.in_its_words(_index_words(each), each) for each in LANGUAGES},
         "texts": {
             words.language: {
                 "language": words("page_language_name"),
@@ -117,6 +114,11 @@ def index_json(
         },
     }
     return _closed(document)
+
+
+def _index_words(language: str) -> dict[str, str]:
+    said = catalogue(language, "page")
+    return {key: text for key, text in said.items() if _SAID_BY_INDEX.fullmatch(key)}
 
 
 def listed(meeting: Meeting, file: str, words: Speaker) -> tuple[str, str]:
@@ -166,7 +168,7 @@ def _document(
         "checked": [[line.code, str(line.amount)] for line in base.assessment.lines],
         "habits": {each: habit(each)._asdict() for each in LANGUAGES},
         "texts": {each: _texts(base, each) for each in LANGUAGES},
-        "words": {each: _words(each) for each in LANGUAGES},
+        "words": {each: base.convention.in_its_words(_words(each), each) for each in LANGUAGES},
     }
 
 
