@@ -286,8 +286,9 @@ def _field(
             offer = ""
         found = (offer,) if offer else ()
     own = [text.removeprefix(f"{one.shown}: ") for name, text in places if name == one.name]
-    help = f"help_{one.name}"
-    help_text = say(help) if say.has(help) else one.said.help
+    of_command = re.sub(r"\W", "_", line.command.removeprefix("ccmcost "))
+    keys = (f"help_{of_command}_{one.name}", f"help_{one.name}")
+    help_text = next((say(key) for key in keys if say.has(key)), one.said.help)
     return Field(
         one.name,
         _label(one),
