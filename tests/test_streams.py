@@ -44,7 +44,7 @@ RECORDING = {
     "cost set": "cost set msp12 --status revised_estimate --amount 410000.00 --source DOC "
     "--adopted-on "
     "2024-03-05",
-    "issue": f"issue msp12 {ISSUE} --on-expected-list --issued-on 2024-03-05",
+    "issue": f"issue msp12 {ISSUE} --on-expected-list".replace("2024-02-01", "2024-03-05"),
     "settle": "settle msp12 --adopted-by 'DOC, 1' --issued-on 2024-03-05 --pay-by 2025-12-31 "
     "--on-expected-list "
     "--approved-by 'B. Chief'",
