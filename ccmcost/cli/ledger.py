@@ -113,7 +113,7 @@ def status(
         raise UsageError(
             "--all lists the accounts that are paid as well, --owing none: choose one."
         )
-    day, parts = as_of_day(as_at), list[Any]()
+    day, form, parts = as_of_day(as_at), wanted.form, list[Any]()
     for folder in data or (None,):
         with open_books(open_workspace(folder, day)) as desk:
             view = View(
@@ -130,7 +130,7 @@ def status(
                 parts.append(_status(desk, view, wanted, every, owing))
                 put("\n" * (len(data) > 1 and wanted.format == "table"))
     if parts:
-        _together(parts, wanted)
+        _together(parts, wanted.format, form)
 
 
 def _status(desk: Books, view: View, wanted: Wanted, every: bool, owing: bool) -> Any:
@@ -153,14 +153,14 @@ def _status(desk: Books, view: View, wanted: Wanted, every: bool, owing: bool) -
     return desk.convention, found, status_table(listed, office)
 
 
-def _together(parts: list[Any], wanted: Wanted) -> None:
+def _together(parts: list[Any], format: str, form: Form) -> None:
     """Print the accounts for a program; or what those of several conventions come to."""
     from ccmcost.documents.planning.together import one_table, owed_table, together_screen
     from ccmcost.tables.records import to_csv
 
-    if wanted.format == "csv":
+    if format == "csv":
         several = [(convention, table) for convention, _, table in parts]
-        put(to_csv(one_table(several) if len(parts) > 1 else parts[0][2], wanted.form), data=True)
+        put(to_csv(one_table(several) if len(parts) > 1 else parts[0][2], form), data=True)
     elif len(parts) > 1:
         put(together_screen(owed_table([part[:2] for part in parts]), style()))
 
