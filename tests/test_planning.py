@@ -543,6 +543,15 @@ def test_axes_stand_at_round_sums() -> None:
     assert list(round_values(0, 10**15, 100, 1)) == [0, 10**15]
 
 
+def test_a_folder_of_one_rule_compares_nothing(tmp_path: Path) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    path = tmp_path / "data" / "convention.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub("(?m)^rules = .*", 'rules = ["article-14-1"]', text), encoding="utf-8")
+    with pytest.raises(UsageError, match='this folder has one rule, "article-14-1"'):
+        compare_meeting(open_workspace(tmp_path / "data"), "msp11", Request())
+
+
 def test_wishes_that_compare_nothing_are_refused() -> None:
     workspace = open_workspace(DATA)
     with pytest.raises(UsageError, match=r"--scales: un-2022-2024 stands twice\."):
