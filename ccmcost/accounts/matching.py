@@ -9,7 +9,6 @@ one; banks may have kept charges back. Points only order the proposals of one re
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
@@ -87,9 +86,16 @@ def _is_passed_over(account: OpenAccount, said: Said) -> bool:
     return bool(said.quoted) and (account.state, account.meeting) not in said.quoted
 
 
+def _by_sum(accounts: Iterable[OpenAccount]) -> Mapping[Money, Sequence[OpenAccount]]:
+    found: dict[Money, list[OpenAccount]] = {}
+    for each in accounts:
+        found.setdefault(each.due, []).append(each)
+    return found
+
+
 class Matcher:
     """Proposes for payments, one by one; a proposal takes nothing from an account until its payment
-    is placed there.
+    is placed there. `owing` are the accounts by the sum that is due on them.
 
     `meetings` are the words by which each meeting is called; `placed` are the texts of receipts
     that were placed, each with the State that paid; `payments` are all that nobody placed, and
@@ -108,7 +114,7 @@ class Matcher:
         prefix: str = "",
     ) -> None:
         self._accounts, self._payments, self._kept = tuple(accounts), tuple(payments), kept
-        self._sums = Counter(each.due for each in self._accounts)
+        self.owing = _by_sum(self._accounts)
         numbers = {(each.state, each.meeting): each.numbers for each in self._accounts}
         self._texts = Reader(numbers, prefix, finder, names, meetings, placed)
 
@@ -137,7 +143,7 @@ class Matcher:
             else each
             for each in self._accounts
         )
-        self._sums = Counter(each.due for each in self._accounts)
+        self.owing = _by_sum(self._accounts)
         self._payments = tuple(each for each in self._payments if each.event != payment.event)
         self._texts.learn(payment.text, {state for state, _ in paid})
 
@@ -223,7 +229,7 @@ class Matcher:
         """
         if left == due:
             return ""
-        if self._sums[left]:
+        if left in self.owing:
             return "though another notice is of this very sum"
         if are_several and left.minor > due.minor:
             return "though it quotes others too"
@@ -238,7 +244,7 @@ class Matcher:
         due, left = account.due, payment.left
         short = due.minor - left.minor
         if not short:
-            only = self._sums[due] == 1
+            only = len(self.owing[due]) == 1
             more = ["no other account is of this sum"] if only else []
             return EXACT + ONLY * only, ["the sum that is due", *more], None
         if short < 0:
@@ -310,7 +316,7 @@ class Matcher:
             own = quoted if len(own) > MOST_OPEN and quoted else own
             if len(own) > MOST_OPEN or (state in said.quoting and not quoted):
                 continue
-            is_slip = state not in said.named and bool(self._sums[payment.left])
+            is_slip = state not in said.named and payment.left in self.owing
             sizes = range(2, min(MOST_PARTS, len(own)) + 1)
             for chosen in (each for size in sizes for each in combinations(own, size)):
                 short = sum(each.due.minor for each in chosen) - payment.left.minor

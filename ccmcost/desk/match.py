@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import LONGEST_TEXT, Books, Clerk
 from ccmcost.accounts.match_turns import in_turn
-from ccmcost.accounts.matching import Matcher, Payment, Proposal, best
+from ccmcost.accounts.matching import Matcher, OpenAccount, Payment, Proposal, best
 from ccmcost.accounts.open_accounts import (
     meetings_called,
     names_of,
@@ -31,10 +31,13 @@ from ccmcost.words.speaker import english
 
 
 class Match(NamedTuple):
-    """A receipt that nobody placed, and what it may pay, the likeliest first."""
+    """A receipt that nobody placed, and what it may pay, the likeliest first; where that is
+    nothing, the accounts on which this very sum is due.
+    """
 
     payment: Payment
     proposals: tuple[Proposal, ...]
+    owing: tuple[OpenAccount, ...] = ()
 
     @property
     def best(self) -> Proposal | None:
@@ -45,7 +48,11 @@ class Match(NamedTuple):
 def matches(books: Books) -> tuple[Match, ...]:
     """Every receipt of which something is unidentified, in order of recording, with proposals."""
     payments, matcher = _waiting(books)
-    return tuple(Match(*each) for each in in_turn(matcher, payments)) if payments else ()
+    owing = matcher.owing  # before any payment is counted as placed
+    return tuple(
+        Match(payment, proposals, () if proposals else tuple(owing.get(payment.left, ())))
+        for payment, proposals in in_turn(matcher, payments)
+    )
 
 
 def money_waits(books: Books, view: View = NOW) -> str:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.matching import Proposal
-from ccmcost.accounts.open_accounts import open_accounts
 from ccmcost.app.forms import clerk_of
 from ccmcost.app.links import path_of
 from ccmcost.app.pages.asked import Seen
@@ -69,9 +68,8 @@ def receipts(place: Place, asked: Asked) -> Shown:
     lately = None
     if place.workspace.has_ledger:
         books = place.books
-        owing = _owing(books, place)
         for match in matches(books):
-            groups[_how(match)].append(_waiting(match, books, place, owing))
+            groups[_how(match)].append(_waiting(match, books, place))
         lately = _lately(books, {each.event for own in groups.values() for each in own}, place)
     data = {
         "groups": [Group(name, _sums(own), tuple(own)) for name, own in groups.items() if own],
@@ -96,29 +94,17 @@ def _how(match: Match) -> str:
     return "clear" if match.best else "ask" if match.proposals else "none"
 
 
-def _owing(books: Books, place: Place) -> dict[Money, list[tuple[str, str]]]:
-    """Who owes which sum, and the beginning of the form that places it there."""
-    found: dict[Money, list[tuple[str, str]]] = {}
-    for each in open_accounts(books):
-        name = f"{books.states.name(each.state)} ({each.state}), {each.meeting.upper()}"
-        about = f"state={each.state}&meeting={each.meeting}"
-        found.setdefault(each.due, []).append(
-            (name, f"{place.root}/do/record/identify?{about}&receipt=")
-        )
-    return found
-
-
-def _waiting(
-    match: Match, books: Books, place: Place, owing: dict[Money, list[tuple[str, str]]]
-) -> Waiting:
+def _waiting(match: Match, books: Books, place: Place) -> Waiting:
     payment = match.payment
     shown = (match.best,) if match.best else match.proposals[:MOST]
-    owed = () if shown else owing.get(payment.left, ())
+    form = f"{place.root}/do/record/identify"
+
+    def called(state: str, meeting: str) -> str:
+        return f"{books.states.name(state)} ({state}), {meeting.upper()}"
 
     def choice(proposal: Proposal) -> Choice:
         parts = (
-            f"{books.states.name(state)} ({state}), {meeting.upper()}"
-            + (f": {money}" if len(proposal.parts) > 1 else "")
+            called(state, meeting) + (f": {money}" if len(proposal.parts) > 1 else "")
             for state, meeting, money in proposal.parts
         )
         command = charge_command(payment, proposal)
@@ -131,7 +117,13 @@ def _waiting(
         payment.left,
         payment.text,
         tuple(map(choice, shown)),
-        tuple((name, f"{to}{payment.event}") for name, to in owed[:MOST]),
+        tuple(
+            (
+                called(each.state, each.meeting),
+                f"{form}?state={each.state}&meeting={each.meeting}&receipt={payment.event}",
+            )
+            for each in match.owing[:MOST]
+        ),
     )
 
 
