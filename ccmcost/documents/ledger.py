@@ -87,14 +87,16 @@ def ledger_list(ledger: Ledger, meetings: Mapping[str, Meeting], wanted: Wanted)
     return found
 
 
-def event_row(ledger: Ledger, meetings: Mapping[str, Meeting], seq: int) -> EventRow | None:
-    """One event as the list shows it; None if there is none."""
-    found = known(ledger, seq)
-    if found is None:
-        return None
-    subject = known(ledger, found.body.event) if isinstance(found.body, Reverse) else None
+def event_rows(ledger: Ledger, meetings: Mapping[str, Meeting], *seqs: int) -> list[EventRow]:
+    """Events by their numbers, as the list shows them; what is none is left out."""
     billed = {notice.number: notice.state for notice in notices(ledger)}
-    return _row(*found, subject or found, billed, meetings, reversed_by(ledger, seq))
+    rows = []
+    for seq in seqs:
+        if found := known(ledger, seq):
+            subject = known(ledger, found.body.event) if isinstance(found.body, Reverse) else None
+            undone = reversed_by(ledger, seq)
+            rows.append(_row(*found, subject or found, billed, meetings, undone))
+    return rows
 
 
 def _row(

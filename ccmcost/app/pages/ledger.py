@@ -23,7 +23,7 @@ from ccmcost.app.place import Asked, Place, Shown, a_file, first
 from ccmcost.documents.ledger import (
     EventRow,
     Wanted,
-    event_row,
+    event_rows,
     events_json,
     events_table,
     ledger_list,
@@ -160,9 +160,9 @@ def event(place: Place, asked: Asked) -> Shown:
         return missing(text)
     books = place.books
     found = known(books.ledger, number)
-    row = event_row(books.ledger, books.meetings, number)
-    if found is None or row is None:
+    if found is None:
         return missing(english("app")("no_event", event=text))
+    (row,) = event_rows(books.ledger, books.meetings, number)
     before = BooksBefore(books.ledger, books.states.name)
     data = {
         "here": "ledger",
@@ -280,6 +280,5 @@ def told_of(place: Place, text: str) -> dict[str, Any] | None:
     if not numbers:
         return None
     books = place.books
-    found = [event_row(books.ledger, books.meetings, seq) for seq in numbers]
-    rows = [row for row in found if row is not None]
+    rows = event_rows(books.ledger, books.meetings, *numbers)
     return to_page(events_table(rows), "en", "screen") if rows else None

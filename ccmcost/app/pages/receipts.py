@@ -14,7 +14,7 @@ from ccmcost.app.pages.asked import Seen
 from ccmcost.app.pages.ledger import seen_events
 from ccmcost.app.place import Asked, Place, Shown, first
 from ccmcost.desk.match import Match, charge_command, matches, place_of
-from ccmcost.documents.ledger import event_row
+from ccmcost.documents.ledger import event_rows
 from ccmcost.ledger.standing import latest
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money, sums_by_currency
@@ -86,8 +86,7 @@ def _lately(books: Books, waiting: Collection[int], place: Place) -> Seen:
     """What was booked last: receipts that came with their place, and those that were placed."""
     last = latest(books.ledger, LATELY + len(waiting), "receipt", "identify")
     seqs = [each.seq for each in last if each.seq not in waiting][:LATELY]
-    found = (event_row(books.ledger, books.meetings, seq) for seq in seqs)
-    return seen_events([row for row in found if row is not None], place)
+    return seen_events(event_rows(books.ledger, books.meetings, *seqs), place)
 
 
 def _how(match: Match) -> str:
