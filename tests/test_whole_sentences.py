@@ -30,18 +30,16 @@ from ccmcost.documents.letters.files import note_fields
 from ccmcost.documents.letters.mail import mail_of
 from ccmcost.documents.page import when_and_where
 from ccmcost.documents.workbook import book_of
-from ccmcost.ledger.bodies import (
+from ccmcost.ledger.bodies import Issue as Issued
+from ccmcost.ledger.bodies import Notice, NoticeKind, NoticeLine
+from ccmcost.ledger.frozen import (
     Decision,
     FrozenCost,
     FrozenList,
     FrozenMeeting,
     FrozenRule,
     FrozenScale,
-    Notice,
-    NoticeKind,
-    NoticeLine,
 )
-from ccmcost.ledger.bodies import Issue as Issued
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.books import Posting

@@ -17,9 +17,10 @@ from ccmcost import __version__
 from ccmcost.accounts.books import Books
 from ccmcost.desk.order import IssueOrder
 from ccmcost.errors import Doubt, UsageError
-from ccmcost.ledger.bodies import Control, FrozenMeeting, Issue
+from ccmcost.ledger.bodies import Control, Issue
 from ccmcost.ledger.codec import Misfit, as_json, from_json
 from ccmcost.ledger.events import canonical, content_hash
+from ccmcost.ledger.frozen import FrozenMeeting
 from ccmcost.ledger.queries import last_issue
 from ccmcost.model.money import Money
 from ccmcost.text import is_line, printable

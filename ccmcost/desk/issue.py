@@ -27,8 +27,10 @@ from ccmcost.desk.order import (
     ready,
 )
 from ccmcost.errors import TieOutError, UsageError, WriteError
-from ccmcost.ledger.bodies import (
-    Control,
+from ccmcost.ledger.bodies import Control, Issue, Notice, NoticeKind, NoticeLine
+from ccmcost.ledger.codec import Draft
+from ccmcost.ledger.events import head
+from ccmcost.ledger.frozen import (
     Decision,
     FrozenCost,
     FrozenLine,
@@ -37,14 +39,8 @@ from ccmcost.ledger.bodies import (
     FrozenRule,
     FrozenScale,
     FrozenSource,
-    Issue,
     Listed,
-    Notice,
-    NoticeKind,
-    NoticeLine,
 )
-from ccmcost.ledger.codec import Draft
-from ccmcost.ledger.events import head
 from ccmcost.ledger.queries import (
     charged,
     last_issue,

@@ -14,7 +14,7 @@ from ccmcost.calc.change import Difference, absent_parties, differences
 from ccmcost.desk.questions import OFFICE, details
 from ccmcost.desk.unfit import ON_EXPECTED, of_expected_list, otherwise_than_before, unfit_cost
 from ccmcost.errors import DataError, Faults, UsageError
-from ccmcost.ledger.bodies import FrozenMeeting
+from ccmcost.ledger.frozen import FrozenMeeting
 from ccmcost.ledger.queries import charged, currency_of, last_issue, last_of_all, was_carried_over
 from ccmcost.ledger.rules.books import refuse
 from ccmcost.ledger.rules.conduct import billed_ahead, out_of_order, people

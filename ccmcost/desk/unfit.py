@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ccmcost.ledger.bodies import FrozenMeeting
+from ccmcost.ledger.frozen import FrozenMeeting
 from ccmcost.model.meeting import Cost
 from ccmcost.sharing.compute import Basis
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ccmcost.ledger.bodies import FrozenMeeting, Issue
+from ccmcost.ledger.bodies import Issue
+from ccmcost.ledger.frozen import FrozenMeeting
 from ccmcost.model.calendar import day_of
 from ccmcost.model.money import Money
 from ccmcost.model.office import BANK_KEYS, MORE_BANK_KEYS, Issuer

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
+from ccmcost.ledger.frozen import Decision, FrozenMeeting
 from ccmcost.model.books import Account
 from ccmcost.model.meeting import CostLine
 
@@ -249,99 +250,6 @@ class Reverse(NamedTuple):
     currency: str
     decimals: int
     control: Control = Control()
-
-
-class Decision(NamedTuple):
-    """The decision that approved cost and formula."""
-
-    symbol: str
-    paragraph: str
-
-
-class FrozenCost(NamedTuple):
-    """The cost version that was billed; `amount` in minor units of the meeting's currency."""
-
-    version: int
-    status: str
-    amount: int
-    source: str
-    adopted_on: date | None = None
-
-
-class FrozenRule(NamedTuple):
-    """The rule, as the text of its file."""
-
-    id: str
-    title: str
-    sha256: str
-    text: str
-
-
-class FrozenScale(NamedTuple):
-    """The scale of assessments."""
-
-    id: str
-    resolution: str
-
-
-class Listed(NamedTuple):
-    """A participant and its role (empty: none given)."""
-
-    state: str
-    role: str
-
-
-class FrozenList(NamedTuple):
-    """The list of participants; `without` are States left out of the calculation."""
-
-    status: str
-    without: tuple[str, ...]
-    participants: tuple[Listed, ...]
-
-
-class FrozenLine(NamedTuple):
-    """One State's assessment: rate in thousandths of a per cent, exact share as `p/q`,
-    amount in minor units.
-    """
-
-    state: str
-    role: str
-    rate: int
-    rate_basis: str
-    share: str
-    kind: str
-    amount: int
-    rounding: int
-
-
-class FrozenSource(NamedTuple):
-    """A file that the calculation read."""
-
-    name: str
-    origin: str
-    sha256: str
-
-
-class FrozenMeeting(NamedTuple):
-    """What an issue froze of a meeting: enough to compute and defend every amount again.
-
-    `currency` is empty where it is that of the issue; `instrument` where the treaty has one;
-    `residual` is the printed rounding line in minor units.
-    """
-
-    meeting: str
-    day: date
-    cost: FrozenCost
-    rule: FrozenRule
-    scale: FrozenScale
-    list: FrozenList
-    unit: int
-    lines: tuple[FrozenLine, ...]
-    sources: tuple[FrozenSource, ...]
-    made_by: str
-    currency: str = ""
-    instrument: str = ""
-    residual: int = 0
 
 
 NoticeKind = Literal["notice", "further_notice", "credit"]

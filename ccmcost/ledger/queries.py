@@ -13,7 +13,6 @@ from ccmcost.ledger.bodies import (
     ApplyCredit,
     Choice,
     ExternalNumber,
-    FrozenMeeting,
     HandedOver,
     Identify,
     Issue,
@@ -22,6 +21,7 @@ from ccmcost.ledger.bodies import (
     Receipt,
     Refund,
 )
+from ccmcost.ledger.frozen import FrozenMeeting
 from ccmcost.ledger.standing import (
     NOW,
     View,

@@ -7,7 +7,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import cast
 
-from ccmcost.ledger.bodies import FrozenCost, FrozenLine, FrozenList, FrozenMeeting, FrozenRule
+from ccmcost.ledger.frozen import FrozenCost, FrozenLine, FrozenList, FrozenMeeting, FrozenRule
 from ccmcost.ledger.queries import Billed
 from ccmcost.load.data import Data
 from ccmcost.load.rules import rule_in

@@ -12,8 +12,9 @@ from typing import cast
 from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.change import differences
 from ccmcost.errors import DataError
-from ccmcost.ledger.bodies import FrozenLine, FrozenMeeting, Issue, Notice, NoticeLine
+from ccmcost.ledger.bodies import Issue, Notice, NoticeLine
 from ccmcost.ledger.codec import Body
+from ccmcost.ledger.frozen import FrozenLine, FrozenMeeting
 from ccmcost.ledger.queries import Billed
 from ccmcost.ledger.rules.books import BooksBefore, Broken
 from ccmcost.load.rules import rule_as_issued, same_formula
