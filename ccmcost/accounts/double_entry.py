@@ -175,7 +175,7 @@ def _text(body: Body) -> str:
     """
     kind = kind_of(type(body)).replace("_", " ")
     if isinstance(body, Issue):
-        return " ".join((kind, ", ".join(filter(None, body.decision))))
+        return f"{kind} {body.decision}"
     if isinstance(body, Identify):
         return f"{kind} receipt {body.receipt}: {body.document}"
     if isinstance(body, Reverse):

@@ -22,6 +22,7 @@ from ccmcost.documents.assessment.notice_data import notice_data
 from ccmcost.documents.assessment.notice_page import notice_page
 from ccmcost.documents.workbook.workbook import workbook_files
 from ccmcost.ledger import bodies
+from ccmcost.ledger.frozen import Decision
 from ccmcost.ledger.queries import last_issue, postings
 from ccmcost.ledger.standing import View
 from ccmcost.manifest import NAME, file_name, made_here, manifest, refuse_other_work, told
@@ -114,7 +115,7 @@ def _shown(result: Apportionment) -> Apportionment:
 
 def _notice(run: Run, new: bodies.Notice, results: dict[str, Apportionment]) -> Notice:
     order, ledger = run.order, run.books.ledger
-    decision = ", ".join(part for part in order.decision if part)
+    decision = str(Decision(*order.decision))
     issue = Issue(new.number, decision, order.issued_on, order.pay_by, order.name)
     if new.kind == "notice":
         return notice(

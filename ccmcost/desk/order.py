@@ -14,7 +14,7 @@ from ccmcost.calc.change import Difference, absent_parties, differences
 from ccmcost.desk.questions import OFFICE, details
 from ccmcost.desk.unfit import ON_EXPECTED, of_expected_list, otherwise_than_before, unfit_cost
 from ccmcost.errors import DataError, Faults, UsageError
-from ccmcost.ledger.frozen import FrozenMeeting
+from ccmcost.ledger.frozen import Decision, FrozenMeeting
 from ccmcost.ledger.queries import charged, currency_of, last_issue, last_of_all, was_carried_over
 from ccmcost.ledger.rules.books import refuse
 from ccmcost.ledger.rules.conduct import billed_ahead, out_of_order, people
@@ -334,7 +334,7 @@ def _line(books: Books, found: tuple[Billing, ...], order: IssueOrder) -> str:
     days = [
         "DATE" if day == date.max else day.isoformat() for day in (order.issued_on, order.pay_by)
     ]
-    decision = ", ".join(filter(None, order.decision)) or "SYMBOL,PARA"
+    decision = str(Decision(*order.decision)) or "SYMBOL,PARA"
     name = found[0].meeting if len(found) == 1 else order.name
     line = [name, "--rule", order.rule] if order.rule and not order.settle else [name]
     line += ["--adopted-by", decision, "--issued-on", days[0], "--pay-by", days[1]]

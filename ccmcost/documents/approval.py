@@ -101,7 +101,7 @@ def _facts(found: Approval, words: Speaker) -> Iterator[tuple[str, str]]:
         if part.residual:
             sum_of = words.shown(found.money.of(part.residual))
             yield words("annex_residual"), f"{part.meeting}: {sum_of}"
-    yield words("preview_decision"), ", ".join(filter(None, body.decision))
+    yield words("preview_decision"), str(body.decision)
     yield words("preview_day"), words.shown(body.issued_on)
     yield words("preview_pay_by"), words.shown(body.pay_by)
     if not body.notices:

@@ -254,9 +254,7 @@ def text_of(body: Body) -> str:
     if isinstance(body, Issue):
         numbers = [notice.number for notice in body.notices] or [words("no_notice")]
         key = "issued_several" if len(numbers) > 1 else "issued_one"
-        return words(
-            key, first=numbers[0], last=numbers[-1], decision=", ".join(filter(None, body.decision))
-        )
+        return words(key, first=numbers[0], last=numbers[-1], decision=str(body.decision))
     if isinstance(body, ExternalNumber):
         return words("number_given", body=body)
     if isinstance(body, HandedOver):

@@ -14,6 +14,10 @@ class Decision(NamedTuple):
     symbol: str
     paragraph: str
 
+    def __str__(self) -> str:
+        """As it is cited: the document, and its paragraph if it has any."""
+        return ", ".join(filter(None, self))
+
 
 class FrozenCost(NamedTuple):
     """The cost version that was billed; `amount` in minor units of the meeting's currency."""

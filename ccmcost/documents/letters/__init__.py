@@ -201,7 +201,7 @@ def transmits(
         "document": say(f"document_{notice.kind}", number=notice.number),
         "issued_on": issue.issued_on,
         "pay_by": "" if notice.kind == "credit" else issue.pay_by,
-        "decision": FromData(", ".join(part for part in issue.decision if part)),
+        "decision": FromData(str(issue.decision)),
         "amount": money.of(sum(abs(line.amount) for line in notice.lines)),
         "caution": say("caution_provisional_parties", day=expected) if expected else "",
         "outstanding": sums(row.money.of(row.outstanding) for row in own),
