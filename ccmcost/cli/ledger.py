@@ -142,7 +142,7 @@ def _status(desk: Books, view: View, wanted: Wanted, every: bool, owing: bool) -
     from ccmcost.tables.paper import Office
 
     found, languages = status_at(desk, view), wanted.languages
-    office, listed = Office(desk.convention, desk.states, desk.meetings), found
+    office, listed = Office.of(desk.data), found
     if owing:
         listed = found._replace(rows=tuple(row for row in found.rows if row.outstanding))
     if wanted.format == "table":
@@ -190,7 +190,7 @@ def statement(
     form = wanted.form
     with open_books(open_workspace(data, until)) as desk:
         found = account_of(desk, View(until, known_on, state=desk.state(state)))
-        office = Office(desk.convention, desk.states, desk.meetings)
+        office = Office.of(desk.data)
         if wanted.format == "csv":
             put(account_csv(found, office, form), data=True)
         else:

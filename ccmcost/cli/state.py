@@ -51,7 +51,7 @@ def state(
     with open_books(workspace) if workspace.has_ledger else nullcontext() as books:
         own = books.data if books else Data(workspace)
         found = load_state(own, request, books)
-        office = Office(own.convention, own.states, own.meetings)
+        office = Office.of(own)
         if wanted.format == "csv":
             put(state_csv(found, form), data=True)
         else:

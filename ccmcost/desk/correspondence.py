@@ -21,7 +21,7 @@ def write_notes(
     """Write the notes of one kind into `folder`, each with the statement of account as at their
     day; `again` as there. Raises what `write_letters` raises.
     """
-    office = Office(books.convention, books.states, books.meetings)
+    office = Office.of(books.data)
 
     def account(code: str, language: str) -> bytes:
         found = statement(books, View(wish.on, state=code))

@@ -55,7 +55,7 @@ def prepare(books: Books, order: IssueOrder, clerk: Clerk) -> Draft:
     known = _known(path, found)
     found = known or found
     approval = Approval(body, found.name, found.hash, found.prepared_by, moment, issued.remarks)
-    office = Office(books.convention, books.states, books.meetings)
+    office = Office.of(books.data)
     if known is None or not sheet.is_file():
         approval = approval._replace(prepared_at=found.prepared_at)
         pdf = approval_sheet(approval, office, books.issuer, found.document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ccmcost.model.convention import Convention
 from ccmcost.model.meeting import Meeting, payment_reference
@@ -16,6 +16,9 @@ from ccmcost.words.catalogue import Document
 from ccmcost.words.numbers import day
 from ccmcost.words.speaker import Speaker
 
+if TYPE_CHECKING:
+    from ccmcost.load.data import Data
+
 
 class Office(NamedTuple):
     """What is known of States and meetings where the documents are made."""
@@ -23,6 +26,11 @@ class Office(NamedTuple):
     convention: Convention
     states: States
     meetings: Mapping[str, Meeting]
+
+    @classmethod
+    def of(cls, data: Data) -> Office:
+        """What a data folder says of them."""
+        return cls(data.convention, data.states, data.meetings)
 
     def words(self, language: str, *documents: Document) -> Speaker:
         """The words of a language; `documents` say some phrases their own way."""

@@ -62,7 +62,7 @@ def states(place: Place, asked: Asked) -> Shown:
         for code in sorted(dict.fromkeys((*known, *owed)), key=known.place)
         if not wanted or code in named
     ]
-    words = Office(data.convention, known, data.meetings).words("en")
+    words = Office.of(data).words("en")
     columns: Columns[Listed] = [
         (Column("state"), "name"),
         Column("code"),
@@ -130,7 +130,7 @@ class Issued(NamedTuple):
 def state(place: Place, asked: Asked) -> Shown:
     """One State: each meeting, its account, its notices, and what may be done."""
     data, books = _desk(place)
-    office = Office(data.convention, data.states, data.meetings)
+    office = Office.of(data)
     fields = [filter_of(asked, "as_at", "date"), filter_of(asked, "known_on", "date")]
     frame = {"here": "states", "filters": fields, "wrong": "", "title": first(asked, "code")}
     try:
@@ -232,7 +232,7 @@ def state_file(place: Place, asked: Asked) -> Shown:
     """A file of a State, as `ccmcost state --write` or `ccmcost statement --write` writes it."""
     name = first(asked, "name")
     data, books = _desk(place)
-    office, request = Office(data.convention, data.states, data.meetings), _request(asked)
+    office, request = Office.of(data), _request(asked)
     if name.startswith("statement-") and books:
         view = View(request.as_at, request.known_on, state=books.state(request.state))
         account = statement(books, view)

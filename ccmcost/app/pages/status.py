@@ -44,7 +44,7 @@ def status(place: Place, asked: Asked) -> Shown:
         view = _view(asked, books)
     except UsageError as error:
         return Shown("status", {**data, "wrong": str(error)}, 422)
-    found, office = status_at(books, view), _office(books)
+    found, office = status_at(books, view), Office.of(books.data)
     words = office.words("en")
     listed = _listed(found, first(asked, "show"))
     page = status_page(listed, office, words)
@@ -71,7 +71,7 @@ def status_file(place: Place, asked: Asked) -> Shown:
     found = status_at(books, _view(asked, books))
     return download(
         first(asked, "name"),
-        lambda languages: status_files(found, _office(books), books.issuer, languages),
+        lambda languages: status_files(found, Office.of(books.data), books.issuer, languages),
     )
 
 
@@ -96,10 +96,6 @@ def _view(asked: Asked, books: Books) -> View:
         books.meeting(meeting) if meeting else "",
         books.state(state, english("app")("filter_state")) if state else "",
     )
-
-
-def _office(books: Books) -> Office:
-    return Office(books.convention, books.states, books.meetings)
 
 
 def _listed(found: Contributions, show: str) -> Contributions:
