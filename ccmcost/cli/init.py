@@ -119,8 +119,7 @@ def _make(
 
 def _answer_further(place: Path, convention: str, said: tuple[str, ...]) -> None:
     """Answer what is still open in the folder of another convention."""
-    from ccmcost.desk.init import change_convention, change_office
-    from ccmcost.desk.questions import OFFICE, answers_of
+    from ccmcost.desk.init import change_convention
     from ccmcost.desk.skeleton import answered, texts_that_ask
 
     texts = texts_that_ask(place, convention, None)
@@ -129,12 +128,10 @@ def _answer_further(place: Path, convention: str, said: tuple[str, ...]) -> None
             "--convention: the folder is there. Say what is answered: ccmcost init DIR "
             f"--convention {convention} --set KEY=TEXT."
         )
-    given = _answers(place, said, True, texts)
-    written = list(change_convention(place, answered(texts, given)))
-    if any(answers_of(OFFICE, given).values()):
-        written.append(change_office(place, answers_of(OFFICE, given)))
+    done = answered(texts, _answers(place, said, True, texts))
+    written = change_convention(place, done)
     put("".join(f"wrote {shown_path(path)}\n" for path in written) or "Nothing has changed.\n")
-    _say_open(answered(texts, given))
+    _say_open(done)
 
 
 def _answers(
@@ -145,7 +142,8 @@ def _answers(
     """
     from ccmcost.desk.init import languages_of_office, office_text
     from ccmcost.desk.questions import OFFICE, answers_of, answers_said, remarks_on
-    from ccmcost.desk.skeleton import FORMS, LANGUAGES
+    from ccmcost.desk.skeleton import FORMS
+    from ccmcost.words.catalogue import LANGUAGES
 
     languages = LANGUAGES if texts else languages_of_office(place)
     forms = {each: texts[each.file] for each in FORMS if texts and each.file in texts}

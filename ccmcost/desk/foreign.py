@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ccmcost.load.convention import packaged_convention
 from ccmcost.load.data import Data
 from ccmcost.load.office import CONTACTS
 from ccmcost.model.convention import Convention
-from ccmcost.workspace import GENERAL, MARK, Workspace
+from ccmcost.workspace import GENERAL, MARK
 
 _TEXT = (".csv", ".toml")
 _COMMENT = re.compile(r"^\s*#|\s# .*$")
@@ -21,8 +22,7 @@ def check_foreign(data: Data) -> None:
     """A finding for each file that is that of the convention whose data came with ccmcost, or that
     names it, in a folder of another one.
     """
-    workspace = data.workspace
-    packaged = Data(Workspace(workspace.packaged, workspace.packaged)).convention
+    workspace, packaged = data.workspace, packaged_convention()
     if workspace.is_packaged or data.convention.id == packaged.id:
         return
     for path in sorted(workspace.data.rglob("*")):

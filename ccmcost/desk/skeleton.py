@@ -11,18 +11,16 @@ from ccmcost.desk.questions import OFFICE, Answers, Form, Question, answers_in, 
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.coding import ACCOUNTS
-from ccmcost.load.convention import load_convention, read_convention
-from ccmcost.load.reader import Reader
+from ccmcost.load.convention import packaged_convention, read_convention
 from ccmcost.load.rules import rule_in
-from ccmcost.model.convention import Convention
 from ccmcost.model.money import currency_code, decimals_of, no_currency
 from ccmcost.model.source import SourceFile
 from ccmcost.text import printable
-from ccmcost.workspace import GENERAL, MARK, Workspace, packaged_data, packaged_skeleton
+from ccmcost.words.catalogue import LANGUAGES
+from ccmcost.workspace import GENERAL, MARK, packaged_data, packaged_skeleton
 
 _RULE = "rules/cost-article.toml"
 _FORMS = ("months", "months_to_the_day", "days", "given")
-LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 _ID = re.compile(r"[a-z][a-z0-9-]{1,19}")
 
 CONVENTION = Form(
@@ -117,11 +115,6 @@ def texts_that_ask(folder: Path, convention: str, currency: str | None) -> dict[
     for word, text in words.items():
         found[MARK] = found[MARK].replace(f'"{word}"', f'"{text}"')
     return found
-
-
-def packaged_convention() -> Convention:
-    """The convention whose data came with ccmcost."""
-    return load_convention(Reader(Workspace(packaged_data(), packaged_data())))
 
 
 def answered(texts: Mapping[str, str], answers: Answers) -> dict[str, str]:

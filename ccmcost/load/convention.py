@@ -22,7 +22,7 @@ from ccmcost.model.convention import (
 )
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import FORMS, EntryIntoForce, Form
-from ccmcost.workspace import MARK
+from ccmcost.workspace import MARK, Workspace, packaged_data
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
 
@@ -35,6 +35,11 @@ _MOST = {"months": range(121), "months_to_the_day": range(121), "days": range(36
 
 LONGEST_PRACTICE = 3660
 """Days; a practice that counts further than ten years is a slip of the pen."""
+
+
+def packaged_convention() -> Convention:
+    """The convention whose data came with ccmcost."""
+    return load_convention(Reader(Workspace(packaged_data(), packaged_data())))
 
 
 def load_convention(reader: Reader) -> Convention:
