@@ -122,10 +122,17 @@ class Office:
         }
         return self._made(template, status, **{**frame, **more})
 
+    @property
+    def entrance(self) -> str:
+        """The address of the page of all folders, where there are several; else of the first page
+        of the one.
+        """
+        return "/" if len(self._folders) > 1 else f"{self.places[0].root}/"
+
     def overview(self, asked: Asked) -> Response:
-        """The page of all folders, where there are several; else the first page of the one."""
-        if len(self._folders) == 1:
-            return to_page(f"{self.places[0].root}/")
+        """The page of all folders, or the way to the first page of the one."""
+        if self.entrance != "/":
+            return to_page(self.entrance)
         with ExitStack() as visit:
             found = offices([self._found(name, visit) for name in self._folders], asked)
             frame = {"root": "", "home": "", "has_office": True, "tie": (), "running": ()}
@@ -136,7 +143,7 @@ class Office:
             "say": english("app"),
             "linked": linked,
             "folded": folded,
-            "folders": [each.root for each in self.places] if len(self._folders) > 1 else (),
+            "folders": [each.root for each in self.places] if self.entrance == "/" else (),
             "read_only": self.settings.read_only,
             "here": "",
             "refresh": 0,

@@ -53,8 +53,7 @@ def _guarded(app: Flask, office: Office, guard: Guard) -> None:
         if request.path == "/" and "key" in request.args and request.host in guard.hosts:
             session = guard.enters(request.args["key"])
             if session is not None:
-                first = office.places[0].root if len(office.places) == 1 else ""
-                entered = to_page(f"{first}/")
+                entered = to_page(office.entrance)
                 entered.set_cookie(guard.cookie, session, httponly=True, samesite="Strict")
                 return entered
         refused = guard.refused(

@@ -42,7 +42,6 @@ def offices(places: Sequence[Place], asked: Asked) -> Shown:
         "filters": [filter_of(asked, "state", "search", states_known(states))],
         "wrong": "",
         "offices": [_one(each) for each in places],
-        "links": [(each.data.convention.name, f"{each.root}/") for each in places],
         "seen": None,
     }
     try:
