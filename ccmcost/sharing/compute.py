@@ -121,7 +121,7 @@ def chosen_as(data: Data, meeting: Meeting, day: date, scale_id: str) -> Chosen:
 def _choose_scale(
     data: Data, meeting: Meeting, day: date, request: Request
 ) -> tuple[str | None, Chosen]:
-    usual = meeting.scale or data.scale_for(day)
+    usual = data.scale_of(meeting)
     if request.scale and request.scale_provisional:
         raise UsageError("--scale and --scale-provisional exclude each other.")
     if request.scale:
