@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.accounts.books import Books, open_books
 from ccmcost.cli import complete, readers, wishes
@@ -32,8 +32,12 @@ from ccmcost.errors import UsageError
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
+    from ccmcost.accounts.status import Contributions
     from ccmcost.ledger.standing import View
+    from ccmcost.model.convention import Convention
+    from ccmcost.tables.paper import Office
     from ccmcost.tables.records import Form
+    from ccmcost.tables.table import Table
 
 ledger = Group(
     "Check, copy and export the ledger itself.",
@@ -113,7 +117,7 @@ def status(
         raise UsageError(
             "--all lists the accounts that are paid as well, --owing none: choose one."
         )
-    day, form, parts = as_of_day(as_at), wanted.form, list[Any]()
+    day, form, parts = as_of_day(as_at), wanted.form, list[Owed]()
     for folder in data or (None,):
         with open_books(open_workspace(folder, day)) as desk:
             view = View(
@@ -133,12 +137,30 @@ def status(
         _together(parts, wanted.format, form)
 
 
-def _status(desk: Books, view: View, wanted: Wanted, every: bool, owing: bool) -> Any:
-    """Print the status of one convention for a person, and write its files; the convention, the
-    status and the table of its accounts.
-    """
+class Owed(NamedTuple):
+    """The status of the convention of an office, and what of it is listed."""
+
+    office: Office
+    found: Contributions
+    listed: Contributions
+
+    @property
+    def convention(self) -> Convention:
+        """The convention that is billed for."""
+        return self.office.convention
+
+    @property
+    def accounts(self) -> Table:
+        """The table of the accounts that are listed."""
+        from ccmcost.documents.contributions.status import status_table
+
+        return status_table(self.listed, self.office)
+
+
+def _status(desk: Books, view: View, wanted: Wanted, every: bool, owing: bool) -> Owed:
+    """Print the status of one convention for a person, and write its files."""
     from ccmcost.accounts.status import status as status_at
-    from ccmcost.documents.contributions.status import status_files, status_screen, status_table
+    from ccmcost.documents.contributions.status import status_files, status_screen
     from ccmcost.tables.paper import Office
 
     found, languages = status_at(desk, view), wanted.languages
@@ -150,19 +172,20 @@ def _status(desk: Books, view: View, wanted: Wanted, every: bool, owing: bool) -
     if wanted.write or wanted.out:
         files = status_files(found, office, desk.issuer, languages, wanted.form)
         wanted.write_beside(files, desk.workspace.reports / f"status-{view.as_at}")
-    return desk.convention, found, status_table(listed, office)
+    return Owed(office, found, listed)
 
 
-def _together(parts: list[Any], format: str, form: Form) -> None:
+def _together(parts: list[Owed], format: str, form: Form) -> None:
     """Print the accounts for a program; or what those of several conventions come to."""
     from ccmcost.documents.planning.together import one_table, owed_table, together_screen
     from ccmcost.tables.records import to_csv
 
     if format == "csv":
-        several = [(convention, table) for convention, _, table in parts]
-        put(to_csv(one_table(several) if len(parts) > 1 else parts[0][2], form), data=True)
+        several = [(each.convention, each.accounts) for each in parts]
+        put(to_csv(one_table(several) if len(parts) > 1 else parts[0].accounts, form), data=True)
     elif len(parts) > 1:
-        put(together_screen(owed_table([part[:2] for part in parts]), style()))
+        owed = owed_table([(each.convention, each.found) for each in parts])
+        put(together_screen(owed, style()))
 
 
 @command(
