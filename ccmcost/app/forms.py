@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ccmcost.accounts.books import login
@@ -36,8 +37,6 @@ ask and to look first (a form always does), and how a terminal is printed on.
 """
 LONGEST_TITLE = 60
 """So many letters of a sentence fit into a heading."""
-OR_FOLDER = "FILE|FOLDER..."
-"""What may be given as files, or named as folders of the office."""
 KEPT = "kept:"
 """Before the name of a field that holds a file: the file that was given before."""
 FEW = 12
@@ -111,7 +110,12 @@ def _sentence(command: Command) -> str:
 
 def takes_file(one: Parameter) -> bool:
     """Whether a person gives a file for it; a folder in its place is one of the office."""
-    return one.said.metavar in ("FILE", OR_FOLDER) and one.said.read is not wishes.free
+    is_file = one.said.metavar == "FILE" or _may_be_folder(one)
+    return is_file and one.said.read is not wishes.free
+
+
+def _may_be_folder(one: Parameter) -> bool:
+    return one.said.metavar == "FILE|FOLDER..."
 
 
 def unsigned(command: Command, values: Values) -> tuple[tuple[str, str], ...]:
@@ -128,7 +132,7 @@ def outside(command: Command, values: Values) -> tuple[tuple[str, str], ...]:
         (one.name, say("within"))
         for one in command.parameters
         if re.search(r"FILE|DRAFT|\.csv", one.said.metavar or "")
-        if not takes_file(one) or one.said.metavar == OR_FOLDER
+        if not takes_file(one) or _may_be_folder(one)
         if any(_ELSEWHERE.search(text) for text in values.get(one.name, ()))
     )
 
@@ -187,7 +191,7 @@ def _texts(one: Parameter, values: Values, given: Given) -> tuple[str, ...]:
     """
     if takes_file(one):
         files = filter(None, map(given, values.get(f"{KEPT}{one.name}", ())))
-        return (*files, *(values.get(one.name, ()) if one.said.metavar == OR_FOLDER else ()))
+        return (*files, *(values.get(one.name, ()) if _may_be_folder(one) else ()))
     inner = f"{one.name}:"
     keyed = (
         f"{name.removeprefix(inner)}={text}"
@@ -251,13 +255,19 @@ def _is_named(one: Parameter, told: str) -> bool:
 
 def in_labels(words: Sequence[str], text: str) -> str:
     """A text of a command that calls its options as the fields of its form are called."""
+    labels = _labels(tuple(words))
+    return re.sub(r"(?s)(?<=.)--[a-z][a-z-]+", lambda found: labels.get(found[0], found[0]), text)
+
+
+@cache
+def _labels(words: tuple[str, ...]) -> Mapping[str, str]:
+    """What each option of a command is called on its form."""
     command = command_of(words)
-    labels = {
+    return {
         one.names[0]: f"\u201c{_label(one)}\u201d"
         for one in (command.parameters if command else ())
         if is_asked(one) and not isinstance(one.said, Argument)
     }
-    return re.sub(r"(?s)(?<=.)--[a-z][a-z-]+", lambda found: labels.get(found[0], found[0]), text)
 
 
 def clerk_of(*words: str) -> Field:
@@ -278,7 +288,7 @@ def _field(
 ) -> Field:
     say, known = english("app"), _known(one.said.complete, at)
     found = values.get(f"{KEPT}{one.name}" if takes_file(one) else one.name)
-    if one.said.metavar == OR_FOLDER:
+    if _may_be_folder(one):
         found = (*(found or ()), *values.get(one.name, ()))
     if found is None:
         offer = asking.offered(line, one, last) if one.said.offer else ""
@@ -336,7 +346,7 @@ def _kind(one: Parameter, known: Sequence[Any]) -> Kind:
     if metavar == "DATE":
         return "day"
     if takes_file(one):
-        return "files" if one.said.metavar == OR_FOLDER else "file"
+        return "files" if _may_be_folder(one) else "file"
     if one.kind == WORDS:
         return "known" if known else "many"
     if known:
