@@ -269,15 +269,17 @@ def test_one_pass_and_many() -> None:
     [
         (
             {"ceiling": Fraction(1, 4)},
-            "every State stands at a limit and 50.000000 per cent is left over",
+            "no State is free to bear the 50.000000 per cent left over: each stands at a limit or "
+            "pays a part that the rule sets",
         ),
         (
             {"floor": Fraction(3, 5)},
-            "every State stands at a limit and -20.000000 per cent is left over",
+            "its limits and fixed parts come to 20.000000 per cent too much",
         ),
         (
             {"ceiling": Fraction(1, 4), "limits": "single_pass"},
-            "every State stands at a limit and 50.000000 per cent is left over",
+            "no State is free to bear the 50.000000 per cent left over: each stands at a limit or "
+            "pays a part that the rule sets",
         ),
         (
             {"fixed": {"AAA": Fraction(1)}},

@@ -152,7 +152,8 @@ def test_years_are_compared_at_one_cost_with_the_sums_as_they_are() -> None:
         ),
         (
             {"threshold": Fraction(1, 100), "fixed_amounts": {"EUU": usd(1)}},
-            "every State stands at a limit and 100.000000 per cent is left over",
+            "no State is free to bear the 100.000000 per cent left over: each stands at a limit or "
+            "pays a part that the rule sets",
         ),
     ],
 )

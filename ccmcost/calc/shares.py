@@ -163,9 +163,15 @@ def rescale(
 
 def _factor(weights: Mapping[str, Weight], remaining: Fraction, rule: Rule) -> Fraction:
     whole = sum(weights.values())
-    if not whole and remaining != 0:
+    if not whole and remaining > 0:
         raise infeasible(
-            rule, f"every State stands at a limit and {share_text(remaining)} per cent is left over"
+            rule,
+            f"no State is free to bear the {share_text(remaining)} per cent left over: each stands "
+            "at a limit or pays a part that the rule sets",
+        )
+    if not whole and remaining < 0:
+        raise infeasible(
+            rule, f"its limits and fixed parts come to {share_text(-remaining)} per cent too much"
         )
     if whole and remaining <= 0:
         raise infeasible(rule, "fixed shares and limits leave nothing for the other States")

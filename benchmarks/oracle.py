@@ -1,0 +1,52 @@
+"""Hold N made cases against the arithmetic of docs/method.md, worked out once more:
+python benchmarks/oracle.py N [--seed S] [--only NUMBER].
+
+Rules, scales, lists and totals by chance (tests/method_cases.py); shares, exact and billed amounts,
+who bears what rounding left, and refusals must be those of tests/method_oracle.py. The exit code is
+1 if one is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.method_cases import made
+from tests.method_product import Office, difference, expected, found
+
+
+def main() -> int:
+    """Compare the cases, print each that differs and the tally."""
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options.add_argument("n", type=int, nargs="?", default=1)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--only", type=int, help="show this one case")
+    asked = options.parse_args()
+    began, faults = time.monotonic(), 0
+    ends: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office(Path(folder) / "office")
+        office.reads_once()
+        for number in [asked.only] if asked.only is not None else range(asked.n):
+            each = made(number, asked.seed)
+            wanted = expected(each.case)
+            ends[wanted if isinstance(wanted, str) else "shared"] += 1
+            if told := difference(office, each):
+                faults += 1
+                print(told, flush=True)
+            if asked.only is not None:
+                print(each.toml, *each.listed, each.case.total, each.case.currency, sep="\n")
+                print(wanted, *found(office, each), sep="\n")
+    print(*(f"{end:20} {count:7,}" for end, count in ends.most_common()), sep="\n")
+    print(f"{faults} faults in {sum(ends.values()):,} cases, {time.monotonic() - began:.0f} s")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
