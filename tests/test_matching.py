@@ -65,7 +65,13 @@ ACCOUNTS = (
     OpenAccount("TCD", "msp12", dollars(30000), ("CCM-AN-2024-0018", "CCM-MSP12-TCD")),
     OpenAccount("IRL", "msp12", dollars(300000), ("CCM-AN-2024-0019", "CCM-MSP12-IRL")),
     OpenAccount("CIV", "msp12", dollars(20106), ("CCM-AN-2024-0020", "CCM-MSP12-CIV")),
+    # two meetings that are billed together, on one notice with one reference
+    OpenAccount("CUB", "rc1", dollars(9000), ("CCM-AN-2024-0021", "CCM-RC1-CUB")),
+    OpenAccount(
+        "CUB", "rc1-pm1", dollars(1234), ("CCM-AN-2024-0021", "CCM-RC1-PM1-CUB", "CCM-RC1-CUB")
+    ),
 )
+BOTH = "CUB rc1 90.00, CUB rc1-pm1 12.34"
 
 THREE = "IRL msp12 3,000.00, PER msp12 700.00, SWE msp12 4,000.00"
 
@@ -155,6 +161,11 @@ THREE = "IRL msp12 3,000.00, PER msp12 700.00, SWE msp12 4,000.00"
         ("JAPAN SWEDEN", 900000, "JPN msp11 5,000.00, SWE msp12 4,000.00", "due from 2 States"),
         ("JAPAN SWEDEN CCM-MSP12-JPN", 900000, None, ""),
         ("JAPAN SWEDEN MSP12", 900000, None, ""),
+        # a reference is one of ours with a single figure too, and quoted once for all its meetings
+        ("MFA CUBA CCM-RC1-CUB", 10234, BOTH, "quotes CCM-RC1-CUB; what is due for 2 meetings"),
+        ("CCM-AN-2024-0021", 10234, BOTH, "quotes CCM-AN-2024-0021; what is due for 2 meetings"),
+        ("CCM-RC1-PM1-CUB", 1234, "CUB rc1-pm1 12.34", "quotes CCM-RC1-PM1-CUB; the sum"),
+        ("SWEDEN CCM-RC1-CUB", 10234, None, ""),
     ],
 )
 def test_the_reasons_are_those_of_the_text_and_the_sum(

@@ -220,7 +220,8 @@ class Matcher:
         names = ", ".join(self._texts.name(each) for each in sorted(said.named - {state}))
         if names:
             return f"though it names {names}"
-        theirs = ", ".join(number for place, number in said.quoted.items() if place[0] != state)
+        others = (number for place, number in said.quoted.items() if place[0] != state)
+        theirs = ", ".join(dict.fromkeys(others))
         return f"though it quotes {theirs}" if theirs else ""
 
     def _slip(self, left: Money, due: Money, are_several: bool) -> str:
@@ -331,7 +332,7 @@ class Matcher:
                 if state in said.quoting:
                     points = NAMED if others else QUOTED
                     own_numbers = [said.quoted[state, a.meeting] for a in chosen if a in quoted]
-                    reason = f"quotes {', '.join(own_numbers)}"
+                    reason = f"quotes {', '.join(dict.fromkeys(own_numbers))}"
                 reasons = [reason, f"what is due for {len(chosen)} meetings"]
                 remains = payment.left.of(short) if short else None
                 reasons += [f"{remains} less: {charge.reason}"] if charge else []

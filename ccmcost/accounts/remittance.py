@@ -73,12 +73,13 @@ def _loose(parts: Iterable[str]) -> re.Pattern[str]:
 
 
 @cache
-def _is_telling(number: str) -> bool:
-    """Whether a number can be told from a year, a house number or a sum: letters and figures, or
-    many figures.
+def _is_telling(number: str, prefix: str) -> bool:
+    """Whether a number can be told from a year, a house number or a sum: one of ours, letters and
+    figures, or many figures.
     """
     figures = sum(char.isdigit() for char in number)
-    return figures > 6 or (figures > 1 and any(char.isalpha() for char in number))
+    ours = bool(prefix) and number.startswith(f"{prefix}-")
+    return ours or figures > 6 or (figures > 1 and any(char.isalpha() for char in number))
 
 
 _words_of_remitter = lru_cache(10_000)(remitter_words)
@@ -106,7 +107,7 @@ class Reader:
         self._own, self._treaties = prefix.casefold(), patterns("treaties")
         self._readings: dict[str, Said] = {}
         self._numbers = {
-            place: [(number, _as_copied(number)) for number in own if _is_telling(number)]
+            place: [(number, _as_copied(number)) for number in own if _is_telling(number, prefix)]
             for place, own in numbers.items()
         }
         self._forms = {
