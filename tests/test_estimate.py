@@ -274,7 +274,7 @@ def test_a_proposed_cost_and_a_group_that_asks_for_one(run: Run, tmp_path: Path)
     rows = tables(tmp_path / "out" / "estimate-en.docx")[-1]
     assert sum(minor(row[5]) for row in rows[1:-1]) == 450_000_00
     done = run("estimate", "rc2", "--cost", "450000")
-    assert done.returncode == 2 and "go with one meeting" in done.stderr
+    assert done.returncode == 2 and "(rc2-pm1, rc2-pm2, rc2) first: ccmcost cost set" in done.stderr
     assert run("estimate", "rc3").returncode == 1
 
 

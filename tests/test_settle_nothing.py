@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
 from pathlib import Path
 
 import pytest
 
+from tests.ledger_life import short_documents
 from tests.ledger_office import EXPECTED, Office
 
 SETTLE = "settle msp12 --adopted-by 'D, 9' --issued-on 2024-05-01 --pay-by 2024-12-31"
@@ -60,6 +62,49 @@ def test_only_an_actual_cost_may_be_nothing_and_only_settling_bills_it(office: O
         "record refund msp12 SWE 87100.00 --on 2024-05-01 --document D --approved-by 'B. Chief'"
     )
     office.ok("ledger verify")
+
+
+GROUP = ("rc2-pm1", "rc2-pm2", "rc2")
+
+
+def test_a_cancelled_meeting_has_no_list_and_leaves_its_group(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`next` asks for no list of it, nothing is provisional, and the others are billed as before;
+    while all of a group wait for the same bill, one line bills them.
+    """
+    short_documents(monkeypatch)
+    office = Office(tmp_path, monkeypatch)
+    office.on("2020-05-01")
+    for meeting in GROUP:
+        office.listed("expected", EXPECTED, meeting)
+        office.cost("1000.00", meeting=meeting)
+    due = office.ok("next")
+    assert "USD 3,000.00 (rc2-pm1, rc2-pm2 and rc2 together)" in due
+    assert due.count("ccmcost issue ") == 1 and "ccmcost issue rc2 --on-expected-list" in due
+    assert office.issue("--on-expected-list", on="2020-05-01", meeting="rc2").code == 0
+    office.on("2020-10-01")
+    office.ok("cost set rc2-pm2 --amount 0 --status actual --source D --adopted-on 2020-09-01")
+    office.ok(
+        "cost set rc2 --amount 1200 --status revised_estimate --source D --adopted-on 2020-09-01"
+    )
+    due = office.ok("next")
+    assert "import participants rc2-pm1" in due and "import participants rc2-pm2" not in due
+    assert "ccmcost settle rc2-pm2 --adopted-by" in due and "NAME --alone" in due
+    days = "--issued-on 2020-10-01 --pay-by 2020-12-31 --approved-by 'B. Chief'"
+    office.refused(
+        f"issue rc2 --rule article-14-1 --adopted-by 'D, 1' {days} --on-expected-list",
+        "What was billed is credited by: ccmcost settle rc2-pm2",
+    )
+    said = office("settle", "rc2-pm2", *shlex.split(f"--adopted-by 'D, 1' {days} --dry-run"))
+    assert said.code == 0 and "Provisional" not in said.out + said.err
+    assert "5 credits: USD -1,000.00" in office.ok(f"settle rc2-pm2 --adopted-by 'D, 1' {days}")
+    bill = f"--rule article-14-1 --adopted-by 'D, 1' {days} --on-expected-list"
+    said = office("issue", "rc2", *shlex.split(bill))
+    assert "rc2-pm1, rc2: event" in said.out and "rc2-pm2" not in said.out
+    assert "5 further notices: USD 200.00" in said.out
+    assert "nothing has changed" in office.ok(f"settle rc2-pm2 --adopted-by 'D, 1' {days}")
+    assert office.ok("ledger verify").startswith("0 problems;")
 
 
 def test_a_negative_cost_is_refused(office: Office) -> None:

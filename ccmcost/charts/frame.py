@@ -119,7 +119,7 @@ def basis(result: Apportionment, words: Speaker) -> list[str]:
             *rule_words(result.rule, words),
         )
     ]
-    found += [words("expected_effect")] if result.list.status == "expected" else []
+    found += [words("expected_effect")] if result.on_expected_list else []
     return [*found, sentences(words, words("sources", sources=_sources(result, words)))]
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ccmcost.accounts.books import Books
 from ccmcost.accounts.status import AccountRow, status
 from ccmcost.desk.drafts import waiting
+from ccmcost.desk.order import in_group
 from ccmcost.desk.questions import OFFICE, details
 from ccmcost.documents.letters.debts import Debt, debts_of
 from ccmcost.documents.letters.kept import BETWEEN, reminded
@@ -62,6 +63,8 @@ class Due(NamedTuple):
     meeting: str
     what: str
     command: str
+    bills: str = ""
+    """The phrase of a bill."""
 
 
 def due_steps(books: Books, today: date) -> tuple[Due, ...]:
@@ -93,7 +96,30 @@ def due_steps(books: Books, today: date) -> tuple[Due, ...]:
                 books, name, [d for d in late if d.row.meeting == name], written, today
             )
             steps += _credits(name, own)
-    return (*_office(books), *_money(books, view), *steps, *_accounts(books))
+    return (*_office(books), *_money(books, view), *_as_groups(books, steps), *_accounts(books))
+
+
+def _as_groups(books: Books, steps: list[Due]) -> Iterator[Due]:
+    """Bills that the meetings of a group all wait for are one line, which names the group; a line
+    of the meeting that has the name of the group says that it bills this one alone.
+    """
+    for step in steps:
+        meeting = books.meetings.get(step.meeting)
+        group = in_group(books, meeting.billing_group) if step.bills and meeting else ()
+        own = [each for each in steps if each.bills == step.bills and each.meeting in group]
+        if len(group) < 2 or meeting is None:
+            yield step
+        elif len(own) < len(group):
+            is_namesake = step.meeting == meeting.billing_group
+            yield step._replace(command=step.command + " --alone") if is_namesake else step
+        elif step == own[0]:
+            on_expected = [each for each in own if "--on-expected-list" in each.command]
+            words = (on_expected or own)[0].command.split(" ")
+            words[2] = meeting.billing_group
+            costs = (books.data.costs[each.meeting][-1].total for each in own)
+            sums = ", ".join(map(str, sums_by_currency(costs)))
+            cost = english()("due_together", sums=sums, meetings=listed(group))
+            yield step._replace(what=english()(step.bills, cost=cost), command=" ".join(words))
 
 
 def _prepared(books: Books) -> Iterator[Due]:
@@ -138,13 +164,14 @@ def _meeting(books: Books, meeting: Meeting, billed: Billed | None, today: date)
         )
         yield Due(name, say("due_cost" if cost else "due_no_cost"), command)
         return
-    if over and not official:
+    is_off = cost.status == "actual" and not cost.total.minor  # there was no meeting, and no list
+    if over and not official and not is_off:
         command = f"ccmcost import participants {name} FILE --document SYMBOL"
         yield Due(name, say("due_list"), command)
-    expected = "" if official else "--on-expected-list "
+    expected = "" if official or is_off else "--on-expected-list "
     if billed is None:
         command = _ISSUE.format(name, expected, meeting.rule, today)
-        yield Due(name, say("due_issue", cost=cost.total), command)
+        yield Due(name, say("due_issue", cost=cost.total), command, "due_issue")
         return
     if billed.day > today:
         kind = "cover" if any(each.kind != "credit" for each in billed.issue.notices) else "credit"
@@ -152,14 +179,13 @@ def _meeting(books: Books, meeting: Meeting, billed: Billed | None, today: date)
         yield Due(name, say("due_ahead", day=day_in_words(billed.day)), command)
     newer, other_list = cost.version > billed.part.cost.version, _other_list(listed, billed)
     if cost.status == "actual":
-        # the list comes first, unless there was no meeting
-        if (newer or other_list) and (official or not cost.total.minor):
+        if (newer or other_list) and (official or is_off):  # the list comes first
             command = _SETTLE.format(name, expected, today)
-            yield Due(name, say("due_settle", cost=cost.total), command)
+            yield Due(name, say("due_settle", cost=cost.total), command, "due_settle")
         return
     if newer:
         command = _ISSUE.format(name, expected, billed.part.rule.id, today)
-        yield Due(name, say("due_further", cost=cost.total), command)
+        yield Due(name, say("due_further", cost=cost.total), command, "due_further")
     if (
         over
         and last is not None

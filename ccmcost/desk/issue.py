@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
@@ -200,8 +200,14 @@ def _issue(books: Books, order: IssueOrder, clerk: Clerk, sheet: Sheet | None) -
     notices = _notices(books, found, order, minimum_of(issuer, money))
     results = {each.meeting: each.result for each in found}
     event, files = _record(Run(order, results, notices, issuer, books), clerk, sheet)
-    told = dict.fromkeys(remark for each in found for remark in each.remarks)
+    told = dict.fromkeys(_told(remark, each, found) for each in found for remark in each.remarks)
     return Issued(event, None, meetings, notices, money, (*told, *remarks), files)
+
+
+def _told(remark: str, billing: Billing, found: Sequence[Billing]) -> str:
+    """A remark, which names its meeting where several are billed together."""
+    is_named = len(found) == 1 or billing.meeting in remark
+    return remark if is_named else f"{billing.meeting}: {remark[0].lower()}{remark[1:]}"
 
 
 def _unchanged(books: Books, billing: Billing) -> bool:

@@ -153,9 +153,22 @@ def billings(books: Books, order: IssueOrder) -> tuple[Billing, ...]:
 
 def together(books: Books, order: IssueOrder) -> tuple[str, ...]:
     """The ids of the meetings that an order bills: the one named, or all of its billing group."""
-    if order.alone:
-        return (books.meeting(order.name),)
-    return tuple(meeting.id for meeting in find_group(books.data, order.name))
+    return (books.meeting(order.name),) if order.alone else in_group(books, order.name)
+
+
+def in_group(books: Books, name: str) -> tuple[str, ...]:
+    """The ids of the meetings of a billing group, or of one meeting; without those that were
+    cancelled and settled on nothing.
+    """
+    group = tuple(meeting.id for meeting in find_group(books.data, name))
+    return tuple(each for each in group if not _is_settled_on_nothing(books, each)) or group
+
+
+def _is_settled_on_nothing(books: Books, meeting: str) -> bool:
+    last, costs = last_issue(books.ledger, meeting), books.data.costs.get(meeting, ())
+    if last is None or last.part.cost.amount:
+        return False
+    return not costs or costs[-1].version == last.part.cost.version
 
 
 def _ground(books: Books, meeting: str, order: IssueOrder) -> tuple[Basis, FrozenMeeting | None]:
@@ -199,7 +212,7 @@ def _billing(books: Books, meeting: str, order: IssueOrder) -> Billing:
     faults.stop()
     result, remarks = _without_others(basis, Request(rule=order.rule), order)
     amounts = {line.code: line.amount for line in result.assessment.lines}
-    if assumed := assumed_rates([result]):
+    if result.cost.total.minor and (assumed := assumed_rates([result])):
         remarks = (*remarks, f"Assumed rates: {assumed}")
     if (adopted := result.cost.adopted_on) and order.issued_on < adopted:
         told = f"The notices are dated {in_words(order.issued_on)}, before the cost of {meeting}"
@@ -247,8 +260,8 @@ def _check_ground(
         faults.found.append(
             f"the scale of {meeting} is provisional: a notice is never issued on it."
         )
-    if basis.listed.status == "expected" and not order.on_expected_list:
-        faults.found.append(of_expected_list(meeting, order.settle and cost.total.minor > 0))
+    if basis.listed.status == "expected" and cost.total.minor and not order.on_expected_list:
+        faults.found.append(of_expected_list(meeting, order.settle))
     currency = currency_of(books.ledger, meeting)
     if currency not in (None, cost.total.currency):
         faults.found.append(

@@ -67,7 +67,7 @@ def _ground(body: Issue, currency: Money) -> Iterator[tuple[str, str]]:
         yield each.meeting, told
         yield each.meeting, say("preview_ground", scale=each.scale.id, rule=each.rule)
     yield say("preview_decision"), str(body.decision)
-    expected = [each.meeting for each in body.meetings if each.list.status == "expected"]
+    expected = [each.meeting for each in body.meetings if each.on_expected_list]
     estimated = estimated_in(body)
     for key, meetings in (("preview_list", expected), ("preview_estimate", estimated)):
         if meetings:

@@ -130,7 +130,7 @@ def estimated_in(body: Issue) -> list[str]:
 
 
 def _provisional(body: Issue, words: Speaker) -> Iterator[str]:
-    expected = [each.meeting for each in body.meetings if each.list.status == "expected"]
+    expected = [each.meeting for each in body.meetings if each.on_expected_list]
     estimated = estimated_in(body)
     for key, meetings in (("preview_list", expected), ("preview_estimate", estimated)):
         if meetings:

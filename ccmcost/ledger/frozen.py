@@ -103,3 +103,8 @@ class FrozenMeeting(NamedTuple):
     currency: str = ""
     instrument: str = ""
     residual: int = 0
+
+    @property
+    def on_expected_list(self) -> bool:
+        """Whether the official list may still change amounts, as of an `Apportionment`."""
+        return self.list.status == "expected" and self.cost.amount != 0

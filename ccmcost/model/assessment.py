@@ -147,6 +147,13 @@ class Apportionment(NamedTuple):
         return role_on(self.treaty, code, self.day) if self.treaty is not None else None
 
     @property
+    def on_expected_list(self) -> bool:
+        """Whether the official list may still change amounts; nothing is shared of the cost of a
+        meeting that was cancelled, and it has no list.
+        """
+        return self.list.status == "expected" and self.cost.total.minor != 0
+
+    @property
     def is_specimen(self) -> bool:
         """Whether the cost is illustrative, so that nothing made from it is a request for
         payment.

@@ -280,7 +280,7 @@ def cautions_together(results: Sequence[Apportionment]) -> list[Step]:
 def cautions_of(result: Apportionment) -> list[Step]:
     """What is open about list and scale, one step each."""
     steps = []
-    if result.list.status == "expected":
+    if result.on_expected_list:
         parties = all(line.payer.role == "state_party" for line in result.assessment.lines)
         steps.append(say(_PARTIES if parties else _OTHERS, day=result.day))
     if result.scale_chosen in ("override", "provisional"):

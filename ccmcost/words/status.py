@@ -163,7 +163,7 @@ def _scale_words(result: Apportionment) -> str:
 def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:
     """What is open: in few words what may still change, and a sentence; either may be empty."""
     status, scale = result.cost.status, result.scale.id
-    if result.list.status == "expected":
+    if result.on_expected_list:
         yield (
             "expected list (States not party that join lower the amounts, absent States Parties "
             "raise them)",

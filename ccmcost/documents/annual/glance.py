@@ -88,7 +88,7 @@ def _assessed(year: Year, words: Speaker) -> str:
         ),
         words("g_largest", share=first.share, **_tied(largest, words)),
     ]
-    if any(each.result.list.status == "expected" for each in year.meetings):
+    if any(each.result.on_expected_list for each in year.meetings):
         texts.append(words("g_expected"))
     return words.paragraph(texts)
 

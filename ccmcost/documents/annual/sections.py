@@ -245,7 +245,7 @@ def collection_section(
 def cautions(report: Report, words: Speaker) -> list[str]:
     """What a reader must not overlook."""
     texts = [words("caution_report_specimen")] if report.is_specimen else []
-    if any(each.result.list.status == "expected" for each in report.year.meetings):
+    if any(each.result.on_expected_list for each in report.year.meetings):
         texts.append(words("caution_expected"))
     return [*texts, *provisional_scale(report.year, words)]
 
@@ -273,7 +273,8 @@ def notes_of(report: Report, words: Speaker) -> list[str]:
     for status in get_args(ListStatus):
         listed = [each for each in year.meetings if each.result.list.status == status]
         items += [words(f"b_list_{status}", meetings=named(listed))] if listed else []
-        items += [words("caution_expected")] if listed and status == "expected" else []
+        may_change = any(each.result.on_expected_list for each in listed)
+        items += [words("caution_expected")] if may_change else []
     items += provisional_scale(year, words)
     known = [year.states[row.code] for row in year.rows if row.code in year.states]
     remarks = [

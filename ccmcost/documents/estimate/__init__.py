@@ -226,9 +226,11 @@ def check_figure(
     one meeting, else a version of its cost.
     """
     if len(meetings) > 1 and (cost is not None or version is not None):
+        ids = ", ".join(meeting.id for meeting in meetings)
         raise UsageError(
-            "--cost and --cost-version go with one meeting: costs are set for each meeting of a "
-            "group."
+            "--cost and --cost-version go with one meeting. Set the cost of each meeting of the "
+            f"group ({ids}) first: ccmcost cost set {meetings[0].id} --amount SUM --status "
+            "estimate --source DOCUMENT. Then leave them out here."
         )
     for meeting in meetings if cost is None else ():
         _version(meeting, data.checked(data.costs).get(meeting.id, ()), version)

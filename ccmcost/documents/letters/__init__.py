@@ -189,11 +189,7 @@ def transmits(
     money = Money(0, issue.currency, issue.decimals)
     billed = [line.meeting for line in notice.lines]
     own = [row for row in rows if row.state == notice.state and row.meeting in billed]
-    days = {
-        part.day
-        for part in issue.meetings
-        if part.meeting in billed and part.list.status == "expected"
-    }
+    days = {part.day for part in issue.meetings if part.meeting in billed and part.on_expected_list}
     expected = Listed(tuple(sorted(days))) if days else None
     return {
         "notice": say(f"title_{notice.kind}"),

@@ -168,7 +168,7 @@ def _under(found: StateHistory, instrument: str, told: str, words: Speaker) -> s
 def last_notes(found: StateHistory, words: Speaker) -> list[str]:
     """How far lists can be trusted, what is not shown, and why."""
     told = []
-    if any(row.result.list.status == "expected" for row in found.rows):
+    if any(row.result.on_expected_list for row in found.rows):
         told.append(words("caution_expected"))
     if found.left_out:
         told.append(words("n_left_out", meetings=list(found.left_out)))

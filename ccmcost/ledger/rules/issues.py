@@ -88,7 +88,7 @@ def _meeting(books: BooksBefore, body: Issue, part: FrozenMeeting) -> Iterator[B
         )
     if body.order == "settle" and (cost.status != "actual" or last is None):
         yield Broken("issue-cost", f"{meeting} is settled on an actual cost, after an issue.")
-    if part.list.status == "expected":
+    if part.on_expected_list:
         yield from _unless(
             body,
             "--on-expected-list",
