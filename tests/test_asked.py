@@ -326,6 +326,9 @@ def test_a_new_meeting_is_asked_for_and_without_a_day_only_if_that_is_said(
     assert "(msp15)\nNext, once its day is fixed: ccmcost meeting set msp15" in said.out, said.err
     questions = asked()
     office.ok("meeting add msp16 --name Sixteenth --start 2028-11-20")
+    beside = "meeting set msp16-pm1 --billing-group msp16"
+    assert beside in office.ok("meeting add msp16-pm1 --name Before --start 2028-02-20")
+    assert "billing-group" not in office.ok(beside)
     assert not questions
 
 

@@ -77,7 +77,7 @@ def test_list_and_actual_cost_are_settled_together(
     office.cost("6000.00", "revised_estimate", meeting="msp13")
     assert "issue msp13 --on-expected-list" in office.ok("next")
     office.cost("0.00", "actual", meeting="msp13")
-    assert "ccmcost settle msp13 --on-expected-list" in office.ok("next")
+    assert "ccmcost settle msp13 --adopted-by" in office.ok("next")
 
 
 def test_a_debt_is_due_as_the_letters_have_it(

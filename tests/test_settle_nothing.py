@@ -83,6 +83,10 @@ def test_a_cancelled_meeting_has_no_list_and_leaves_its_group(
     assert "USD 3,000.00 (rc2-pm1, rc2-pm2 and rc2 together)" in due
     assert due.count("ccmcost issue ") == 1 and "ccmcost issue rc2 --on-expected-list" in due
     assert office.issue("--on-expected-list", on="2020-05-01", meeting="rc2").code == 0
+    said = office("receive", "rc2", "SWE", "300.00", "--on", "2020-05-01", "--reference", "R")
+    wanted = "Sweden still owes USD 218.58 for rc2-pm1 and USD 218.58 for rc2-pm2, billed together"
+    assert wanted in said.err
+    office.ok("record reverse --last --reason mistaken")
     office.on("2020-10-01")
     office.ok("cost set rc2-pm2 --amount 0 --status actual --source D --adopted-on 2020-09-01")
     office.ok(

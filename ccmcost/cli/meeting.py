@@ -176,6 +176,11 @@ def _write(proposal: Registered, workspace: Workspace) -> None:
             raise Declined("written")
     write_register(proposal)
     put(f"wrote {place}\n{told}\n")
+    if proposal.joins:
+        put(
+            f"It is billed by itself. To bill it on one notice with {proposal.joins}: ccmcost "
+            f"meeting set {found.id} --billing-group {proposal.joins}\n"
+        )
     if found.dates:
         if not found.by_status:
             put(

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple, get_args
 
 from ccmcost.accounts.books import Books, Clerk, clean, money_option
+from ccmcost.desk.order import in_group
 from ccmcost.errors import UsageError
 from ccmcost.ledger import bodies
 from ccmcost.ledger.bodies import (
@@ -33,6 +34,7 @@ from ccmcost.model.money import Money, scaled_int
 from ccmcost.near import hint, meant, one_of
 from ccmcost.sharing.request import sum_option
 from ccmcost.text import printable
+from ccmcost.words.status import listed
 
 CHOICES = get_args(Choice)
 
@@ -101,7 +103,7 @@ def receive(books: Books, meeting: str, state: str, receipt: Receipt, clerk: Cle
             money, receipt.reference, (Part(code, meeting, "received", money.minor),)
         )
         done = _record(books, Draft(body, receipt.on), clerk, money, code, meeting)
-        remarks = list(_look_at(books, body))
+        remarks = [*_look_at(books, body), *_owed_besides(books, done)]
         if code not in charged(books.ledger, meeting):
             name = books.states.name(code)
             remarks.append(f"{name} has no notice for {meeting}: the sum stands as its credit.")
@@ -117,6 +119,21 @@ def _look_at(books: Books, body: bodies.Receipt) -> Iterator[str]:
     reader = reader_of(books, StateFinder(books.states, books.billed))
     for each in said_otherwise(reader, body, "the receipt"):
         yield f"look at this: {each}"
+
+
+def _owed_besides(books: Books, done: Recorded) -> Iterator[str]:
+    """Where a sum becomes a credit: what the State still owes for meetings on the same notice."""
+    group = in_group(books, books.meetings[done.meeting].billing_group) if done.meeting else ()
+    owed = [
+        f"{done.balance.of(left)} for {each}"
+        for each in group
+        if done.balance.minor < 0 < (left := balance(books.ledger, done.state, each))
+    ]
+    if owed:
+        yield (
+            f"{done.name} still owes {listed(owed)}, billed together with {done.meeting}. To "
+            "divide the sum, undo this and record the part of each meeting."
+        )
 
 
 def came_in(convention: Convention, on: date, today: date) -> tuple[str, ...]:
@@ -189,7 +206,7 @@ def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
         done = _record(books, draft, clerk, money, code, meeting)
         part = Part(code, meeting, "received", money.minor)
         remarks = _look_at(books, said._replace(parts=(part,))) if code else ()
-        return done._replace(remark="\n".join(remarks))
+        return done._replace(remark="\n".join([*remarks, *_owed_besides(books, done)]))
 
 
 def move(

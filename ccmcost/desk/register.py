@@ -61,6 +61,8 @@ class Registered(NamedTuple):
 
     meeting: Meeting
     files: Mapping[Path, bytes]
+    joins: str = ""
+    """The billing group of the meeting that its id begins with, if it is not of that group."""
 
     @property
     def register(self) -> Path:
@@ -90,9 +92,10 @@ def _proposed(workspace: Workspace, name: str, **files: Any) -> Registered:
     contents = {f"{stem}.toml": each.as_string().encode() for stem, each in files.items()}
     data, folder = _With(workspace, contents), workspace.writable_data()
     meetings = data.checked(data.meetings)
-    return Registered(
-        meetings[name], {folder / file: content for file, content in contents.items()}
-    )
+    written = {folder / file: content for file, content in contents.items()}
+    main = meetings.get(name.rpartition("-")[0])
+    is_apart = main is not None and meetings[name].billing_group != main.billing_group
+    return Registered(meetings[name], written, main.billing_group if main and is_apart else "")
 
 
 def write_register(proposal: Registered) -> None:
