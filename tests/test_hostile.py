@@ -43,6 +43,13 @@ A_FEW = {
     "csv": 60,
     "toml": 60,
     "json": 60,
+    "bank": 12,
+    "rules": 30,
+    "conventions": 15,
+    "inputs": 20,
+    "forms": 10,
+    "proof": 5,
+    "api": 20,
 }
 
 
@@ -481,6 +488,20 @@ def test_a_file_with_a_name_that_is_no_utf8(run: Run, tmp_path: Path) -> None:
     (tmp_path / name).write_text("iso3\nJPN\n", encoding="utf-8")
     done = run("apportion", "msp11", "--no-files", "--participants", name)
     assert done.returncode == 2 and "is no UTF-8" in done.stderr
+
+
+@pytest.mark.parametrize("line", ["JPN = ", "[fixed.", "ceiling = "])
+def test_a_rule_that_is_nested_without_end(room: Room, line: str) -> None:
+    deep = "{a = " * 900 + "1" + "}" * 900
+    deep = ".".join("a" * 2000) + "]\nb = 1" if line == "[fixed." else deep
+    rule = (DATA / "rules" / "article-14-1.toml").read_text("utf-8").partition("[")[0]
+    rule += f"{'[fixed]' if line[0] == 'J' else ''}\n{line}{deep}\n"
+    said = told(
+        room,
+        "apportion msp11 --no-files --cost 1000 --rule in/x.toml",
+        {"in/x.toml": rule.encode()},
+    )
+    assert "nested too deeply" in said
 
 
 FIRST = '[[cost]]\nmeeting = "msp1"\n'

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from ccmcost.api.answers import Comparison, Explanation, Status
+from ccmcost.api.given import as_stated
 from ccmcost.api.records import data_path, load_meeting, meetings, scales, states, typed_day
 from ccmcost.api.result import Result, texts
 from ccmcost.api.rows import History
@@ -44,6 +45,7 @@ __all__ = [
 Amount = str | int | Decimal
 
 
+@as_stated
 def apportion(
     meeting: str,
     *,
@@ -89,6 +91,7 @@ def apportion(
     return Result(apportion_meeting(workspace, meeting, request), workspace)
 
 
+@as_stated
 def history(
     *,
     cost: Amount | None = None,
@@ -117,6 +120,7 @@ def history(
     return History(load_history(read, request), read.states)
 
 
+@as_stated
 def adjust(
     participants: str | os.PathLike[str] | Sequence[str],
     total: Amount,
@@ -156,6 +160,7 @@ def adjust(
     return Result(adjust_list(workspace, request, day), workspace)
 
 
+@as_stated
 def explain(
     meeting: str,
     state: str,
@@ -180,6 +185,7 @@ def explain(
     return apportion(meeting, cost=cost, rule=rule, data=data).explain(state, language)
 
 
+@as_stated
 def compare(
     meeting: str,
     *,
@@ -206,6 +212,7 @@ def compare(
     return Comparison(compare_meeting(open_workspace(data_path(data)), meeting, request, *names))
 
 
+@as_stated
 def whatif(
     meeting: str,
     *,
@@ -238,6 +245,7 @@ def whatif(
     return Comparison(what_if(open_workspace(data_path(data)), meeting, request, other))
 
 
+@as_stated
 def status(
     *,
     as_at: date | str | None = None,
@@ -283,4 +291,5 @@ def _amount_text(amount: Amount) -> str:
             f"an amount is text, int or Decimal, not {type(amount).__name__}: floats cannot hold "
             "money exactly."
         )
-    return f"{amount:f}" if isinstance(amount, Decimal) else str(amount)
+    is_plain = isinstance(amount, Decimal) and amount.is_finite() and abs(amount.adjusted()) < 60
+    return f"{amount:f}" if is_plain else str(amount)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from ccmcost.api.given import as_stated
 from ccmcost.api.records import in_major
 from ccmcost.api.rows import Rows
 from ccmcost.sharing.variants import Comparison as Cases
@@ -71,6 +72,7 @@ class Comparison(Rows[ComparedRow]):
         ]
         super().__init__(rows, f"comparison of {', '.join(self.cases)}")
 
+    @as_stated
     def to_frame(self, *, numeric: bool = False) -> pandas.DataFrame:
         """A data frame for pandas, indexed by iso3.
 
@@ -128,6 +130,7 @@ class Status(Rows[StatusRow]):
         ]
         super().__init__(rows, f"status as at {found.as_at}")
 
+    @as_stated
     def to_frame(self, *, numeric: bool = False) -> pandas.DataFrame:
         """A data frame for pandas.
 

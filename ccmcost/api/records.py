@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from ccmcost.api.given import as_stated
 from ccmcost.clock import day_option
 from ccmcost.load.data import Data
 from ccmcost.model.meeting import Cost, Meeting, ParticipantList
@@ -44,6 +45,7 @@ class ScaleRecord(NamedTuple):
     notional: Mapping[str, Decimal]
 
 
+@as_stated
 def load_meeting(meeting: str, data: str | os.PathLike[str] | None = None) -> MeetingRecord:
     """One meeting of the register, as `ccmcost show` reads it.
 
@@ -59,6 +61,7 @@ def load_meeting(meeting: str, data: str | os.PathLike[str] | None = None) -> Me
     return _record(load_entry(open_workspace(data_path(data)), meeting).entries[0])
 
 
+@as_stated
 def meetings(data: str | os.PathLike[str] | None = None) -> tuple[MeetingRecord, ...]:
     """All meetings of the register, as `ccmcost meetings` lists them.
 
@@ -66,13 +69,14 @@ def meetings(data: str | os.PathLike[str] | None = None) -> tuple[MeetingRecord,
 
     Out: a tuple of `MeetingRecord`, in the order of the register.
 
-    Errors: DataError for bad data.
+    Errors: UsageError if there is no such folder, DataError for bad data.
 
     Source: as of `load_meeting`.
     """
     return tuple(map(_record, load_register(open_workspace(data_path(data))).entries))
 
 
+@as_stated
 def states(data: str | os.PathLike[str] | None = None) -> tuple[State, ...]:
     """All States that the United Nations lists.
 
@@ -82,7 +86,7 @@ def states(data: str | os.PathLike[str] | None = None) -> tuple[State, ...]:
     `names` by language, regional `group`, and `ldc_from` and `ldc_until`, its days on the list of
     least developed countries.
 
-    Errors: DataError for bad data.
+    Errors: UsageError if there is no such folder, DataError for bad data.
 
     Source: `states.csv` of the data folder (`ccmcost help data`).
     """
@@ -90,6 +94,7 @@ def states(data: str | os.PathLike[str] | None = None) -> tuple[State, ...]:
     return tuple(read.checked(read.states).values())
 
 
+@as_stated
 def scales(data: str | os.PathLike[str] | None = None) -> tuple[ScaleRecord, ...]:
     """All scales of assessments in the data.
 
@@ -97,7 +102,7 @@ def scales(data: str | os.PathLike[str] | None = None) -> tuple[ScaleRecord, ...
 
     Out: a tuple of `ScaleRecord` in order of id, rates in per cent.
 
-    Errors: DataError for bad data.
+    Errors: UsageError if there is no such folder, DataError for bad data.
 
     Source: the resolutions of the General Assembly that each record names (`ccmcost help data`).
     """

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ccmcost.api.answers import Explanation
+from ccmcost.api.given import as_stated
 from ccmcost.api.records import in_major, typed_day
 from ccmcost.api.rows import html_table
 from ccmcost.clock import as_of_day
@@ -97,6 +98,7 @@ class Result(Collection[TableRow]):
         """What a person should know about the data."""
         return self._result.warnings
 
+    @as_stated
     def amount(self, state: str) -> Decimal:
         """The amount of one State, exact.
 
@@ -111,6 +113,7 @@ class Result(Collection[TableRow]):
         """
         return in_major(self._result.cost.total, self._line(state).amount)
 
+    @as_stated
     def share(self, state: str) -> Fraction:
         """The share of one State, exact.
 
@@ -134,6 +137,7 @@ class Result(Collection[TableRow]):
             raise KeyError(f"{self._result.states.name(code)} ({code}) bears no part of this cost")
         return line
 
+    @as_stated
     def largest(self, number: int = 10) -> tuple[TableRow, ...]:
         """The States with the largest amounts.
 
@@ -143,6 +147,7 @@ class Result(Collection[TableRow]):
         rows = {row.iso3: row for row in self.rows}
         return tuple(rows[code] for code in ranked)
 
+    @as_stated
     def to_frame(self, *, numeric: bool = False, minor: bool = False) -> pandas.DataFrame:
         """A data frame for pandas, indexed by iso3.
 
@@ -184,6 +189,7 @@ class Result(Collection[TableRow]):
         """
         return assessment_json(self._result, self.rows)
 
+    @as_stated
     def notice(self, state: str, language: str = "en", on: date | str | None = None) -> bytes:
         """The assessment notice to one State, as `ccmcost apportion` writes it: a draft, or a
         specimen.
@@ -203,6 +209,7 @@ class Result(Collection[TableRow]):
         (content,) = compose(self._for_files(), _day(on), wish).values()
         return content
 
+    @as_stated
     def explain(self, state: str, language: str = "en") -> Explanation:
         """How the amount of one State was calculated.
 
@@ -224,6 +231,7 @@ class Result(Collection[TableRow]):
             line.code, self.amount(state), self.currency, tuple(steps), tuple(sources)
         )
 
+    @as_stated
     def chart(
         self, name: str = "amounts", language: str = "en", *, form: Literal["svg", "png"] = "svg"
     ) -> bytes:
@@ -243,6 +251,7 @@ class Result(Collection[TableRow]):
         chart = DRAWN[name](self._for_files(), language)
         return picture_files(name, chart, _day(None))[f"{name}.{form}"]
 
+    @as_stated
     def write(
         self,
         folder: str | os.PathLike[str],

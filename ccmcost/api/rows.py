@@ -9,6 +9,7 @@ from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
+from ccmcost.api.given import as_stated
 from ccmcost.api.records import in_major
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
@@ -106,6 +107,7 @@ class History(Rows[HistoryRow]):
         """
         return {each.meeting.id: each.lacks for each in self._found.left_out}
 
+    @as_stated
     def state(self, state: str) -> tuple[HistoryRow, ...]:
         """The rows of one State.
 
@@ -120,6 +122,7 @@ class History(Rows[HistoryRow]):
             raise UsageError(self._finder.unknown(state))
         return tuple(row for row in self.rows if row.iso3 == code)
 
+    @as_stated
     def to_frame(self, *, numeric: bool = False, minor: bool = False) -> pandas.DataFrame:
         """A data frame for pandas.
 

@@ -9,14 +9,13 @@ form.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from ccmcost.desk.question_tables import TABLES
 from ccmcost.errors import DataError, Finding, UsageError
 from ccmcost.findings import Findings
-from ccmcost.load.document import is_question
+from ccmcost.load.document import is_question, toml_values
 from ccmcost.load.office import ISSUER, read_issuer
 from ccmcost.model.calendar import parse_day, typed_day
 from ccmcost.model.source import SourceFile
@@ -118,7 +117,7 @@ def details(form: Form, keys: Sequence[str]) -> str:
 def answers_in(form: Form, text: str) -> dict[str, tuple[str, ...]]:
     """What a file answers already. Raises DataError if it is no TOML."""
     try:
-        values = tomllib.loads(text)
+        values = toml_values(text)
     except ValueError as error:
         message = f"this is not valid TOML: {error}. Mend it in an editor."
         raise DataError([Finding(form.file, 0, "", "file-syntax", message)]) from None

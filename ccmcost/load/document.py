@@ -230,21 +230,38 @@ def _brief(value: object) -> str:
     return text if len(text) <= 80 else text[:80] + "..."
 
 
+DEEPEST = 20
+"""So many levels of tables and lists a file may have; none of ours has more than five."""
+
+
+def toml_values(text: str) -> dict[str, Any]:
+    """The values of a TOML text. Raises ValueError for what is none, or is nested so deeply that
+    nothing could look at it or show it.
+    """
+    too_deep = "nested too deeply"
+    try:
+        values = tomllib.loads(text)
+    except RecursionError:
+        raise ValueError(too_deep) from None
+    level: list[Any] = [values]
+    for _ in range(DEEPEST):
+        inside = [each.values() if isinstance(each, dict) else each for each in level]
+        level = [one for each in inside for one in each if isinstance(one, (dict, list))]
+    if level:
+        raise ValueError(too_deep)
+    return values
+
+
 def read_document(source: SourceFile | None, findings: Findings) -> Document | None:
     """A TOML file as a document, or None and a finding; None of no file."""
     text = plain_text_of(source, findings) if source is not None else None
     if source is None or text is None:
         return None
     try:
-        return Document(source, text, tomllib.loads(text), findings)
-    # a number of thousands of digits is a plain ValueError
-    except (ValueError, RecursionError) as error:
+        return Document(source, text, toml_values(text), findings)
+    except ValueError as error:  # so is a number of thousands of digits
         place = _PLACE.search(str(error))
         row = int(place[1]) if place and place[1] else text.count("\n") + 1
-        what = (
-            _PLACE.sub("", str(error)).strip()
-            if not isinstance(error, RecursionError)
-            else "nested too deeply"
-        )
+        what = _PLACE.sub("", str(error)).strip()
         findings.error("file-syntax", f"this is not valid TOML: {what}.", source.shown, row)
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tests.hostile import packed, texts
+from tests.hostile import api, bank, conventions, forms, inputs, packed, proof, rules, texts
 from tests.hostile.room import Maker, Room
 from tests.ledger_office import EXPECTED, ISSUER, rows
 
@@ -19,6 +19,13 @@ KINDS: dict[str, Maker] = {
     "html": texts.html_case,
     "text": texts.text_case,
     "ids": texts.ids_case,
+    "bank": bank.bank_case,
+    "rules": rules.rules_case,
+    "conventions": conventions.conventions_case,
+    "inputs": inputs.inputs_case,
+    "forms": forms.forms_case,
+    "proof": proof.proof_case,
+    "api": api.api_case,
 }
 _YEAR = (
     "apportion msp11 --state=JPN",
@@ -60,7 +67,9 @@ def open_room(folder: Path, seconds: int = 20) -> Room:
     packed.load_written(
         (room.office / "reports" / "msp11" / "SPECIMEN-apportionment.xlsx").read_bytes()
     )
+    proof.load_issued(room)
     shutil.rmtree(room.office / "reports")
+    conventions.open_convention(room)
     room.keep()
     room.seconds = seconds
     return room

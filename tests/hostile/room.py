@@ -29,12 +29,18 @@ ALLOWED = (0, 1, 2)
 class Case(NamedTuple):
     """Files to put in place (by path in the office), a command line,
     and where in the room it may write if it succeeds.
+
+    `then` are lines that follow one that succeeded; `judge` says what else is wrong with how it
+    ended, or nothing; `call` is what is done in place of a command line.
     """
 
     arguments: tuple[str, ...]
     files: dict[str, bytes]
     writes: tuple[str, ...] = ()
     what: str = ""
+    then: tuple[tuple[str, ...], ...] = ()
+    judge: Judge | None = None
+    call: Call | None = None
 
 
 class Outcome(NamedTuple):
@@ -92,7 +98,7 @@ class Room:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         before = self._seen()
-        outcome = self.run(case.arguments)
+        outcome = self._ended(case)
         after = self._seen()
         # a refused command may touch the files of a ledger, which undoes by itself what was not
         # committed, and nothing else
@@ -113,6 +119,17 @@ class Room:
             shutil.copytree(self._kept, self.folder)
         return outcome
 
+    def _ended(self, case: Case) -> Outcome:
+        """How a case ended: the first line, or what is called, and what follows if it succeeded."""
+        outcome = self.run(case.arguments, case.call)
+        for line in case.then if outcome.code == 0 else ():
+            follows = self.run(line)
+            if not outcome.fault and follows.fault:
+                outcome = outcome._replace(fault=f"then {' '.join(line)}: {follows.fault}")
+        if case.judge is not None and not outcome.fault:
+            outcome = outcome._replace(fault=case.judge(outcome, self))
+        return outcome
+
     def _put_back(self, kept: dict[Path, bytes | None], case: Case) -> None:
         for path, content in kept.items():
             if content is None:
@@ -129,7 +146,7 @@ class Room:
             elif kept_path.is_file():
                 shutil.copy2(kept_path, path)
 
-    def run(self, arguments: tuple[str, ...]) -> Outcome:
+    def run(self, arguments: tuple[str, ...], call: Call | None = None) -> Outcome:
         """Run a command in the office, in this process, and judge how it ended."""
         out, err = (
             io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="surrogateescape")
@@ -146,7 +163,7 @@ class Room:
                 _limit(self.seconds),
             ):
                 try:
-                    entry.main()
+                    code = call(self) if call is not None else entry.main() or 0
                 except SystemExit as end:
                     code = end.code if isinstance(end.code, int) else int(end.code is not None)
         except TimeIsUp:
@@ -209,4 +226,6 @@ def _limit(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+Judge = Callable[[Outcome, Room], str]
+Call = Callable[[Room], int]
 Maker = Callable[[Dice, Room], Case]

@@ -113,7 +113,7 @@ def _data_command(dice: Dice) -> tuple[str, ...]:
     return dice.choice(DATA_COMMANDS if dice.random() < 0.95 else SLOW_COMMANDS)
 
 
-def _table(text: str, dice: Dice) -> bytes:
+def bent_table(text: str, dice: Dice) -> bytes:
     """A table with cells, columns or rows made nasty, or broken as bytes."""
     rows = list(csv.reader(io.StringIO(text)))
     for _ in range(dice.choice((1, 1, 2, 5))):
@@ -152,17 +152,17 @@ def csv_case(dice: Dice, room: Room) -> Case:
     }
     if dice.random() < 0.4:
         target = dice.choice(DATA_TABLES)
-        content = _table((room.office / target).read_text(encoding="utf-8"), dice)
+        content = bent_table((room.office / target).read_text(encoding="utf-8"), dice)
         return Case(_data_command(dice), {target: content}, REPORTS, target)
     if dice.random() < 0.3:
         text = (room.office / dice.choice(DATA_TABLES[:4])).read_text(encoding="utf-8")
         command = ("import", dice.choice(("treaty-status", "scale")), name, "--dry-run")
         if dice.random() < 0.5:
             command = ("import", "participants", "msp11", name, "--dry-run", "--document", "X/1")
-        return Case(command, {name: _table(text, dice)}, (), "import")
+        return Case(command, {name: bent_table(text, dice)}, (), "import")
     text = dice.choice(sorted(given))
     command, writes = given[text]
-    files = {name: _table(text, dice)} | (
+    files = {name: bent_table(text, dice)} | (
         {"in/list.txt": b"STATES PARTIES\n\nJapan\n\nFrance\n"} if text == ALIASES else {}
     )
     return Case(command, files, writes, command[1])
@@ -205,7 +205,7 @@ _TOML_VALUES = (
 )
 
 
-def _toml(text: str, dice: Dice) -> bytes:
+def bent_toml(text: str, dice: Dice) -> bytes:
     """A document with values, keys or tables made nasty, or broken as bytes."""
     lines = text.splitlines()
     for _ in range(dice.choice((1, 1, 2, 4))):
@@ -246,7 +246,7 @@ def _toml(text: str, dice: Dice) -> bytes:
 def toml_case(dice: Dice, room: Room) -> Case:
     """A document of the data folder, or a rule given on the command line."""
     target = dice.choice(DATA_TOML)
-    content = _toml((room.office / target).read_text(encoding="utf-8"), dice)
+    content = bent_toml((room.office / target).read_text(encoding="utf-8"), dice)
     if "rules" in target and dice.random() < 0.5:
         return Case(
             ("apportion", "msp11", "--no-files", "--rule", "in/x.toml"),
@@ -294,7 +294,7 @@ _JSON_VALUES: tuple[Any, ...] = (
 )
 
 
-def _bent_json(document: Any, dice: Dice) -> Any:
+def bent_json(document: Any, dice: Dice) -> Any:
     """A copy of a document with some of its leaves or branches nasty, gone, or twice."""
     document = json.loads(json.dumps(document))
     for _ in range(dice.choice((1, 1, 2, 6))):
@@ -343,7 +343,7 @@ def json_case(dice: Dice, room: Room) -> Case:
             "meeting": "msp11",
         }
         manifest["outputs"].append({"path": dice.choice(PATHS), "sha256": "0" * 64})  # type: ignore[attr-defined]
-        content = json.dumps(_bent_json(manifest, dice)).encode()
+        content = json.dumps(bent_json(manifest, dice)).encode()
         content = broken(content, dice) if dice.random() < 0.4 else content
         content = b"[" * 100_000 if dice.random() < 0.02 else content
         files = {"in/set/manifest.json": content, "in/set/a.csv": b"x"}
@@ -355,7 +355,7 @@ def json_case(dice: Dice, room: Room) -> Case:
                 "made_here",
             )
         return Case(("verify", "in/set"), files, (), "manifest")
-    document = _bent_json(json.loads(EXPORT), dice)
+    document = bent_json(json.loads(EXPORT), dice)
     if dice.random() < 0.7:
         document = sealed(document)
     content = json.dumps(document, ensure_ascii=dice.random() < 0.5).encode(
