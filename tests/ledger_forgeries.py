@@ -414,6 +414,11 @@ def _(dice: Random, export: Export) -> None:
     added(export, receipt("", "msp13", money=("XXX", 2)))
 
 
+@breaks("currency")
+def _(dice: Random, export: Export) -> None:
+    added(export, Identify(9, "SWE", "msp13", "D", 100, "EUR", 2), "2024-03-04")
+
+
 @breaks("amount")
 def _(dice: Random, export: Export) -> None:
     amount = dice.choice((0, -1, -500, 10**15 + 1, 2**62))
@@ -633,6 +638,20 @@ def _(dice: Random, export: Export) -> None:
     some(dice, export, "cost")["body"]["amount"] += dice.choice((1, -1, 10_000_000))
 
 
+@breaks("issue-cost")
+def _(dice: Random, export: Export) -> None:
+    """An issue for nothing."""
+    issues = [each["body"] for each in export["events"] if each["kind"] == "issue"]
+    dice.choice(issues[:-1])["meetings"][0]["cost"]["amount"] = 0
+
+
+@breaks("issue-cost")
+def _(_: Random, export: Export) -> None:
+    """A settlement on what is no actual cost, and on a version before that of the last issue."""
+    last = [each["body"] for each in export["events"] if each["kind"] == "issue"][-1]
+    last["meetings"][0]["cost"] |= {"status": "revised_estimate", "version": 1}
+
+
 @breaks("issue-list")
 def _(dice: Random, export: Export) -> None:
     issue = dice.choice([each for each in export["events"] if each["kind"] == "issue"][:2])
@@ -700,6 +719,17 @@ def _(dice: Random, export: Export) -> None:
         part["rule"]["sha256"] = "0" * 64
     else:
         del part["lines"][dice.randrange(len(part["lines"]))]
+
+
+@breaks("issue-basis")
+def _(dice: Random, export: Export) -> None:
+    """What was frozen cannot be computed, or is not the text of its hash."""
+    part = parts(dice, export)[1]
+    if dice.random() < 0.3:
+        part["rule"]["text"] += "# another text"
+        return
+    part["rule"]["text"] = dice.choice(("", "floor = ", "[", "base = 'shoe size'\n"))
+    part["rule"]["sha256"] = hashlib.sha256(part["rule"]["text"].encode()).hexdigest()
 
 
 @breaks("issue-notices")

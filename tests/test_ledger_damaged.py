@@ -15,6 +15,9 @@ from random import Random
 
 import pytest
 
+from ccmcost.errors import WriteError
+from ccmcost.ledger import verify
+from ccmcost.ledger.verify import sound
 from tests.ledger_life import live, short_documents
 from tests.ledger_office import Office
 
@@ -77,6 +80,21 @@ def test_a_ledger_that_another_program_holds(
     assert "backup" not in said.err
 
 
+def test_who_records_waits_for_another_who_records(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCMCOST_LEDGER_WAIT", "0")
+    other = sqlite3.connect(office.folder / "ledger.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    holder = office.folder / ".ledger.sqlite.holder"
+    holder.write_text("D. Other (issue msp12)", encoding="utf-8")
+    assert office("status").code == 0
+    office.refused(RECEIVE, "the ledger is held by D. Other (issue msp12); waited 0 seconds.")
+    other.close()
+    holder.unlink()
+    office.ok(f"{RECEIVE} --overpaid")
+
+
 COMMANDS = (
     "status --as-at 2026-01-01",
     "status --unidentified",
@@ -133,3 +151,78 @@ def test_a_schema_whose_text_cannot_be_read(office: Office) -> None:
         for line in ("status", "ledger verify", "doctor"):
             said = office(*line.split())
             assert said.code in (0, 1) and "Traceback" not in said.err, (what, line)
+
+
+def changed(office: Office, *statements: str) -> None:
+    """Change the file past every guard."""
+    connection = sqlite3.connect(office.folder / "ledger.sqlite", isolation_level=None)
+    guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    found = guards.fetchall()
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    for name, _ in found:
+        connection.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        connection.execute(statement)
+    for _, text in found:
+        connection.execute(text)
+    connection.close()
+
+
+NO_TEXT = (
+    "UPDATE sqlite_master SET sql = replace(sql, 'STRICT', '') WHERE name = 'event'",
+    "PRAGMA writable_schema = RESET",
+    "UPDATE event SET recorded_by = X'41' WHERE seq = 3",
+    "PRAGMA writable_schema = ON",
+    "UPDATE sqlite_master SET sql = sql || ' STRICT' WHERE name = 'event'",
+)
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (["DELETE FROM event WHERE seq = 3"], "follows event 2, so one is missing"),
+        (["DELETE FROM event WHERE seq = 5"], "of posting belongs to no event"),
+        (["DELETE FROM notice WHERE serial = 1"], "notice numbers of 2024 begin with 2, not 1"),
+        (["DELETE FROM notice WHERE serial = 2"], "notice numbers of 2024 have a gap before CCM"),
+        (["UPDATE posting SET notice = CAST(X'FF' AS TEXT)"], "the rest could not be looked at"),
+        (
+            ["UPDATE event SET kind = CAST(X'FF' AS TEXT) WHERE seq = 3"],
+            "it holds text that cannot be read. Nothing was recorded. Restore a backup",
+        ),
+        (NO_TEXT, "event 3 (cost): the file is damaged there, a field is no text"),
+        (
+            [
+                "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE "
+                "name = 'event_kind') WHERE name = 'posting_meeting'"
+            ],
+            "the file is damaged: ",
+        ),
+    ],
+)
+def test_what_was_changed_past_the_guards_is_named(
+    office: Office, statements: list[str], said: str
+) -> None:
+    changed(office, *statements)
+    told = office("ledger", "verify")
+    assert told.code == 1 and said in " ".join(told.err.split()), told
+
+
+def test_a_command_that_meets_damage_says_so_and_a_fault_of_its_own_is_none(
+    office: Office,
+) -> None:
+    path = office.folder / "ledger.sqlite"
+    with pytest.raises(KeyError), sound(path):
+        raise KeyError("of the program")
+    changed(office, "UPDATE posting SET value_date = 'soon' WHERE event = 5")
+    with pytest.raises(WriteError, match=r"is damaged: .*Restore a backup"), sound(path):
+        raise KeyError("of the file")
+
+
+def test_a_backup_that_does_not_fit(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(verify, "write_file", full)
+    office.refused("ledger backup copy.sqlite", "cannot write the backup copy.sqlite: no room.")
+    assert not (office.folder / "copy.sqlite").exists()

@@ -20,10 +20,7 @@ import pytest
 from ccmcost.accounts.books import Clerk, open_books
 from ccmcost.clock import recording_moment
 from ccmcost.desk.account import Receipt, receive
-from ccmcost.ledger import schema
 from ccmcost.ledger.requests import Repeated
-from ccmcost.ledger.store import opened
-from ccmcost.ledger.verify import problems
 from ccmcost.model.calendar import day_of
 from ccmcost.workspace import open_workspace
 from tests.ledger_office import Office
@@ -200,22 +197,3 @@ def test_copies_keep_the_tokens(office: Office, tmp_path: Path) -> None:
     other.on("2024-04-02")
     office.patch.setenv("CCMCOST_REQUEST", TOKEN)
     other.refused(LINES["receive"], f"{AGAIN} 5, on 2024-04-01 by A. Clerk")
-
-
-def test_a_ledger_of_the_version_before_is_brought_forward(tmp_path: Path) -> None:
-    """To the very objects of a new one, with what it holds; and the index is used."""
-    path = tmp_path / "ledger.sqlite"
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.executescript(schema.STEPS[0])
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {schema.FIRST}")
-    with opened(path) as ledger:
-        assert schema.version_of(ledger.connection) == schema.VERSION > schema.FIRST
-        assert problems(ledger) == []
-        plan = ledger.rows(
-            "EXPLAIN QUERY PLAN SELECT 1 FROM event WHERE "
-            "json_extract(body, '$.control.request') = ? AND seq < ? LIMIT 1",
-            TOKEN,
-            9,
-        )
-        assert "event_request" in plan[0][3], plan

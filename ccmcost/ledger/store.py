@@ -215,7 +215,7 @@ def _refused(error: Exception, path: Path) -> WriteError:
         str(error),
         _ADVICE.get(_code(error), "See what is wrong with it: ccmcost ledger verify."),
     )
-    if isinstance(error, UnicodeDecodeError):
+    if isinstance(error, UnicodeDecodeError) or "Could not decode to UTF-8" in what:
         what, advice = "it holds text that cannot be read", _ADVICE[sqlite3.SQLITE_CORRUPT]
     return WriteError(f"the ledger {path} cannot be used: {what}. Nothing was recorded. {advice}")
 

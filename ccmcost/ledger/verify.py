@@ -24,6 +24,16 @@ from ccmcost.ledger.store import Ledger, opened
 from ccmcost.model.books import Event
 from ccmcost.publish import write_file
 
+_DAMAGE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What reading makes of content that is not what was written."""
+
 
 def problems(ledger: Ledger) -> list[str]:
     """What does not hold, in words, in a fixed order; an empty list means that the ledger is
@@ -32,7 +42,7 @@ def problems(ledger: Ledger) -> list[str]:
     found: list[str] = []
     try:
         found.extend(_problems(ledger))
-    except (sqlite3.Error, UnicodeDecodeError, TypeError, ValueError, OverflowError) as error:
+    except (sqlite3.Error, *_DAMAGE) as error:
         found.append(f"the file is damaged, so that the rest could not be looked at: {error}")
     return found
 
@@ -46,14 +56,7 @@ def sound(path: Path) -> Iterator[Ledger]:
         _refuse_later(ledger)
         try:
             yield ledger
-        except (
-            ArithmeticError,
-            AssertionError,
-            AttributeError,
-            LookupError,
-            TypeError,
-            ValueError,
-        ) as error:
+        except _DAMAGE as error:
             wrong = problems(ledger)
             if not wrong:
                 raise

@@ -1,0 +1,184 @@
+"""What is appended to a ledger, or is not: events that could not be read again, without a person,
+or other than what was shown; and who only looks at it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ccmcost.errors import UsageError, WriteError
+from ccmcost.ledger import schema
+from ccmcost.ledger.bodies import ApplyCredit, Control, CostVersion, Reverse
+from ccmcost.ledger.codec import Draft
+from ccmcost.ledger.events import append, content_hash, head, misdated
+from ccmcost.ledger.queries import next_serials
+from ccmcost.ledger.requests import Repeated
+from ccmcost.ledger.standing import latest
+from ccmcost.ledger.store import Changed, Ledger, create, looked_at, opened
+from ccmcost.ledger.verify import problems
+from ccmcost.model.books import Event
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+COST = CostVersion("msp12", 1, "estimate", "DOC", 40_000_000, "USD", 2)
+
+
+def draft(amount: int = 40_000_000, version: int = 1, day: str = "2024-06-01") -> Draft:
+    body = COST._replace(amount=amount, version=version)
+    return Draft(body, date.fromisoformat(day))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "ledger.sqlite"
+    create(path)
+    return path
+
+
+@pytest.fixture
+def ledger(path: Path) -> Iterator[Ledger]:
+    with opened(path) as found:
+        yield found
+
+
+def record(ledger: Ledger, *drafts: Draft, by: str = "A. Clerk", at: datetime = NOW) -> None:
+    with ledger.writing(by, "test"):
+        for each in drafts:
+            append(ledger, each, by, at)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "by", "said"),
+    [
+        (draft(), " ", "--recorded-by: say who records this."),
+        (draft(2**63), "A. Clerk", "amount must be a whole number of at most 64 bits"),
+        (
+            Draft(ApplyCredit("SWE", "msp12", "gift", "", "D", 1, "USD", 2), NOW.date()),  # type: ignore[arg-type]
+            "A. Clerk",
+            "choice must be one of refund, apply, leave",
+        ),
+        (draft(day="2999-01-01"), "A. Clerk", "it could not be read again as it is"),
+        (draft(), "A. Clerk\u202e", "holds a hidden character"),
+    ],
+)
+def test_what_could_not_be_read_again_is_not_recorded(
+    ledger: Ledger, wanted: Draft, by: str, said: str
+) -> None:
+    with pytest.raises(UsageError, match=said):
+        record(ledger, draft(1), wanted, by=by)
+    assert head(ledger)[0] == 0, "all of a transaction, or nothing"
+
+
+def test_another_person_approves_than_the_one_who_prepared(ledger: Ledger) -> None:
+    body = COST._replace(control=Control(prepared_by="B. Chief"))
+    for approver, said in (("b. chief", "prepared by B. Chief"), ("B. Сhief", "mixes letters of")):
+        with pytest.raises(UsageError, match=said):
+            record(ledger, Draft(body, NOW.date(), approver))
+    record(ledger, Draft(body, NOW.date(), "C. Other"))
+    assert content_hash(body) == content_hash(COST) != content_hash(COST._replace(amount=1))
+
+
+def test_only_what_was_shown_is_recorded(ledger: Ledger) -> None:
+    with ledger.rehearsing() as marks:
+        assert not ledger.keeps
+        record(ledger, draft())
+    assert ledger.keeps and head(ledger)[0] == 0
+    with pytest.raises(Changed, match="is not what was shown"), ledger.only_as(marks):
+        record(ledger, draft(1))
+    assert head(ledger)[0] == 0
+    with ledger.only_as(marks):
+        record(ledger, draft())
+    assert head(ledger)[0] == 1
+
+
+def test_a_request_is_recorded_once(ledger: Ledger) -> None:
+    both = [
+        each._replace(body=each.body._replace(control=Control(request="request-1")))
+        for each in (draft(), draft(version=2), draft(version=3))
+    ]
+    record(ledger, *both[:2])
+    with pytest.raises(Repeated, match="as events 1,2, on 2024-06-01") as told:
+        record(ledger, both[2])
+    assert told.value.seqs == (1, 2)
+
+
+def test_who_looks_changes_nothing_and_sees_what_stands(path: Path, ledger: Ledger) -> None:
+    record(ledger, draft(), draft(version=2))
+    with looked_at(path) as seen:
+        assert [each.seq for each in latest(seen, 9)] == [2, 1]
+        assert [each.seq for each in latest(seen, 1, "cost")] == [2]
+        assert latest(seen, 9, "receipt", "issue") == []
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            seen.connection.execute("DELETE FROM event")
+
+
+def test_a_reversal_of_what_is_not_there_or_stays(ledger: Ledger) -> None:
+    record(ledger, draft())
+    for seq, said in ((7, "there is no event 7"), (1, "followed by a new one")):
+        with pytest.raises(UsageError, match=said):
+            record(ledger, Draft(Reverse(seq, "cost", "R", (), "USD", 2), NOW.date()))
+
+
+def test_a_ledger_is_made_once_and_numbers_are_taken_where_they_are_recorded(
+    path: Path, ledger: Ledger, tmp_path: Path
+) -> None:
+    with pytest.raises(WriteError, match="a ledger is never overwritten"):
+        create(path)
+    with pytest.raises(UsageError, match="there is no ledger at"), opened(tmp_path / "none"):
+        pass
+    with pytest.raises(RuntimeError, match="inside the transaction"):
+        next(next_serials(ledger, 2024))
+
+
+def test_a_ledger_of_the_version_before_is_brought_forward(tmp_path: Path) -> None:
+    """To the very objects of a new one, with what it holds; and the index is used."""
+    path = tmp_path / "ledger.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript(schema.STEPS[0])
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {schema.FIRST}")
+    with opened(path) as ledger:
+        assert schema.version_of(ledger.connection) == schema.VERSION > schema.FIRST
+        assert problems(ledger) == []
+        plan = ledger.rows(
+            "EXPLAIN QUERY PLAN SELECT 1 FROM event WHERE "
+            "json_extract(body, '$.control.request') = ? AND seq < ? LIMIT 1",
+            "request-1",
+            9,
+        )
+        assert "event_request" in plan[0][3], plan
+
+
+def test_a_disk_that_is_full_and_a_guard_that_says_no(ledger: Ledger) -> None:
+    record(ledger, draft())
+    ledger.connection.execute("PRAGMA max_page_count = 1")
+    body = COST._replace(version=2, source="x" * 1_000_000)
+    with pytest.raises(WriteError, match="The disk is full: make room"):
+        record(ledger, Draft(body, NOW.date()))
+    with pytest.raises(WriteError, match="append-only"), ledger.writing("A. Clerk", "test"):
+        ledger.connection.execute("DELETE FROM event")
+    with pytest.raises(WriteError, match="cannot be used"), ledger.writing("A. Clerk", "test"):
+        ledger.connection.execute("ROLLBACK")  # as SQLite does itself where a disk does not answer
+        raise sqlite3.OperationalError("disk I/O error")
+    assert head(ledger)[0] == 1 and problems(ledger) == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "wrong"),
+    [("2024-06-01T00:00:00Z", None), ("2024-06-01", "moment"), ("2024-06-01T0:00:00Z", "moment")],
+)
+def test_the_moment_of_an_event_is_written_in_one_way(moment: str, wrong: str | None) -> None:
+    assert misdated(Event(1, "cost", "2024-06-01", moment, "A. Clerk", "", "{}", "", "")) == wrong
+
+
+def test_a_clock_that_runs_behind_is_doubted_after_an_hour(ledger: Ledger) -> None:
+    record(ledger, draft())
+    record(ledger, draft(version=2), at=NOW - timedelta(minutes=59))
+    assert ledger.rows("SELECT DISTINCT recorded_at FROM event") == [("2024-06-01T00:00:00Z",)]
+    with pytest.raises(UsageError, match="Check the clock"):
+        record(ledger, draft(version=3, day="2024-05-31"), at=NOW - timedelta(minutes=61))
