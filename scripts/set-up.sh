@@ -8,7 +8,6 @@
 
 LEVEL=${LEVEL:-run}
 LOCK=requirements/$LEVEL.txt
-STAMP=.venv/.ready-$LEVEL
 PYTHON=.venv/bin/python
 
 say() { printf '%s\n' "$*" >&2; }
@@ -25,7 +24,16 @@ find_python() {
     return 1
 }
 
-fingerprint() { { pwd; cat "$LOCK" pyproject.toml; } | cksum; }
+fingerprint() { { pwd; cat "requirements/$1.txt" pyproject.toml; } | cksum; }
+
+# A level holds those before it: what is ready for more is ready for less.
+ready() {
+    case $LEVEL in run) set -- run test dev ;; test) set -- test dev ;; *) set -- "$LEVEL" ;; esac
+    for level; do
+        [ ! -f ".venv/.ready-$level" ] || [ "$(cat ".venv/.ready-$level")" != "$(fingerprint "$level")" ] || return 0
+    done
+    return 1
+}
 
 install() { "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-input --no-deps "$@"; }
 
@@ -51,9 +59,9 @@ set_up() {
     install_all || return 1
     # What an earlier lock or a person installed may not go with this lock; then all is made anew.
     check_all >/dev/null 2>&1 || { make_venv "$found" && install_all && check_all >&2; } || return 1
-    fingerprint >"$STAMP"
+    fingerprint "$LEVEL" >".venv/.ready-$LEVEL"
 }
 
-[ -f "$STAMP" ] && [ "$(cat "$STAMP")" = "$(fingerprint)" ] || set_up || exit 1
+ready || set_up || exit 1
 # Compiled here, so that the first command is as quick as the next, even where Python is told to write no bytecode.
 "$PYTHON" -m compileall -q ccmcost

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from tests import quick_lane
+
 if TYPE_CHECKING:
     from tests.kites import Kites
 
@@ -49,9 +51,11 @@ def slow_but(quick: Iterable[Any], values: Iterable[Any]) -> list[Any]:
     ]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in LONGEST)
     if config.option.markexpr == "not slow":
+        quick_lane.leave_out(items)
         config.stash[LEFT_OUT] = sum(item.get_closest_marker("slow") is not None for item in items)
 
 
@@ -61,7 +65,7 @@ def pytest_terminal_summary(
     left = config.stash.get(LEFT_OUT, 0)
     if left:
         terminalreporter.write_line(
-            f"{left} slow tests were left out. All tests: sh scripts/test --all", yellow=True
+            f"{left} longer tests were left out. All tests: sh scripts/test --all", yellow=True
         )
 
 

@@ -16,6 +16,7 @@ from ccmcost.ledger.postings import _SINGLE
 from ccmcost.ledger.rules.money import _MOST
 from ccmcost.model.rule import Rule
 from ccmcost.words.catalogue import LANGUAGES, catalogue
+from tests import quick_lane
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -42,6 +43,13 @@ def test_every_room_is_in_the_table() -> None:
         if path.suffix in ("", ".py") and not path.name.startswith(("_", "."))
     }
     assert named == rooms - {"assets/"}
+
+
+def test_what_the_quick_lane_names_exists() -> None:
+    for line in quick_lane.KEPT.read_text(encoding="utf-8").splitlines():
+        file, named = line.rpartition(" ")[0].split("::")[:2]
+        text = (ROOT / "tests" / file).read_text(encoding="utf-8")
+        assert re.search(rf"^(def )?{named}( = |\()", text, re.M), (line, quick_lane.__doc__)
 
 
 @pytest.mark.parametrize("key", sorted(set(Rule._fields) - {"file", "text"}))

@@ -104,7 +104,7 @@ def test_the_year_prints_each_form_that_a_command_has() -> None:
                 if form in ("csv", "json"):
                     assert any(
                         command_of(line) == name and f"--format {form}" in line for line in lines
-                    ), (name, form)
+                    ), f"a line `{name} --format {form}` in PRINTED of tests/kites.py"
 
 
 @pytest.mark.parametrize(

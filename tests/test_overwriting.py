@@ -47,7 +47,7 @@ def test_every_command_with_an_output_path_is_tried_here() -> None:
         for name, command in leaves().items()
         if any(parameter.name == "out" for parameter in command.params)
     }
-    assert outputs == set(FOLDERS)
+    assert outputs == set(FOLDERS), "a line in FOLDERS of this file"
 
 
 @pytest.fixture(scope="module")
