@@ -1,9 +1,11 @@
 """Hold N made cases against the arithmetic of docs/method.md, worked out once more:
-python benchmarks/oracle.py N [--seed S] [--only NUMBER].
+python benchmarks/oracle.py N [--seed S] [--only NUMBER] [--outputs].
 
 Rules, scales, lists and totals by chance (tests/method_cases.py); shares, exact and billed amounts,
-who bears what rounding left, and refusals must be those of tests/method_oracle.py. The exit code is
-1 if one is not.
+who bears what rounding left, and refusals must be those of tests/method_oracle.py. With
+`--outputs` the files of each case that has a meeting are written, read back by
+tests/method_readers.py and held against it too: some seconds a case. The exit code is 1 if anything
+differs.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.method_cases import made
+from tests.method_oracle import Answer
 from tests.method_product import Office, difference, expected, found
+from tests.method_readers import read_back
 
 
 def main() -> int:
@@ -27,9 +31,11 @@ def main() -> int:
     options.add_argument("n", type=int, nargs="?", default=1)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--only", type=int, help="show this one case")
+    options.add_argument("--outputs", action="store_true", help="write the files and read them")
     asked = options.parse_args()
     began, faults = time.monotonic(), 0
     ends: Counter[str] = Counter()
+    held: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         office = Office(Path(folder) / "office")
         office.reads_once()
@@ -40,10 +46,16 @@ def main() -> int:
             if told := difference(office, each):
                 faults += 1
                 print(told, flush=True)
+            elif asked.outputs and each.meeting and isinstance(wanted, Answer):
+                read = read_back(office, each, wanted)
+                held += read.held
+                faults += len(read.wrong)
+                print(*read.wrong, sep="\n", end="\n" * bool(read.wrong), flush=True)
             if asked.only is not None:
                 print(each.toml, *each.listed, each.case.total, each.case.currency, sep="\n")
                 print(wanted, *found(office, each), sep="\n")
     print(*(f"{end:20} {count:7,}" for end, count in ends.most_common()), sep="\n")
+    print(*(f"{what:20} {count:7,}" for what, count in held.most_common()), sep="\n")
     print(f"{faults} faults in {sum(ends.values()):,} cases, {time.monotonic() - began:.0f} s")
     return 1 if faults else 0
 

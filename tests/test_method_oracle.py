@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from tests.method_cases import KEYS, WANTED, made
-from tests.method_oracle import Case, Refused, answer
+from tests.method_cases import KEYS, made
+from tests.method_oracle import Answer, Case, Refused, answer
 from tests.method_product import Office, difference, expected
+from tests.method_readers import Told, plain_files, read_back
 
 
 @pytest.fixture(scope="module")
@@ -22,32 +24,35 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 def test_made_cases_are_shared_as_the_page_says(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Every key, most of them alone and in pairs; every end."""
     office.reads_once(monkeypatch.setattr)
-    assert [told for number in range(200) if (told := difference(office, made(number, 7)))] == []
+    cases = [made(number, 7) for number in range(200)]
+    assert [told for case in cases if (told := difference(office, case))] == []
+    assert {key for each in cases for key in each.case.rule} == set(KEYS)
+    ends = {end if isinstance(end := expected(each.case), str) else "" for each in cases}
+    assert ends >= {"", "limits-infeasible", "unit-currency", "rule-contradiction", "rate-missing"}
+    assert {each.case.digits for each in cases} == {0, 2, 3}
+    assert any(each.case.total < 0 for each in cases) and any(each.case.left_out for each in cases)
 
 
-def test_a_case_of_each_kind_in_the_quick_lane(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_few_of_them_in_the_quick_lane(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.reads_once(monkeypatch.setattr)
-    assert [
-        told for number in range(2000, 2015) if (told := difference(office, made(number, 7)))
-    ] == []
+    cases = [made(number, 7) for number in range(2000, 2015)]
+    assert [told for case in cases if (told := difference(office, case))] == []
 
 
-def test_the_cases_hold_every_key_alone_and_in_pairs_and_every_end() -> None:
-    cases = [made(number, 7).case for number in range(2 * len(WANTED))]
-    assert {key for case in cases for key in case.rule} == set(KEYS)
-    assert {end if isinstance(end := expected(case), str) else "shared" for case in cases} == {
-        "shared",
-        "limits-infeasible",
-        "unit-currency",
-        "rule-contradiction",
-        "rate-missing",
-        "payers-none",
-    }
-    assert {case.digits for case in cases} == {0, 2, 3}
-    assert any(case.total < 0 for case in cases) and any(case.left_out for case in cases)
+@pytest.mark.slow
+def test_the_files_of_a_made_case_are_read_back(tmp_path: Path) -> None:
+    """In French, with fixed shares, an organization and a rounding line."""
+    office, case = Office(tmp_path / "office"), made(3354, 9)
+    wanted = expected(case.case)
+    assert isinstance(wanted, Answer) and case.meeting
+    told = read_back(office, case, wanted)
+    assert told.wrong == [] and told.held["annex"] > len(wanted.amounts) < told.held["CSV"]
+    wrong = wanted._replace(amounts=dict.fromkeys(wanted.amounts, 7))
+    again = Told(case, wrong)
+    plain_files(again, next((office.folder / "reports").iterdir()))
+    assert len(again.wrong) == 4
 
 
 def test_the_oracle_on_paper() -> None:
