@@ -12,7 +12,7 @@ A warning (Told) says what a person must know of work that is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
@@ -75,6 +75,11 @@ class UsageError(CcmcostError):
     def __init__(self, *faults: str) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+    def say(self, words: Callable[[str], str]) -> None:
+        """Say each fault in other words."""
+        self.faults = tuple(map(words, self.faults))
+        self.args = ("\n".join(self.faults),)
 
 
 class Doubt(UsageError):

@@ -23,6 +23,10 @@ WRONG: tuple[tuple[str, tuple[Any, ...], dict[str, Any], str], ...] = (
     ("apportion", ("msp11",), {"data": "\0"}, "data: "),
     ("apportion", ("msp\ud800",), {}, "holds a control character or a hidden one"),
     ("explain", ("msp11", 5), {}, "state: this must be text, not int."),
+    ("apportion", ("msp11",), {"cost": 0}, "cost: 0 is out of range"),
+    ("apportion", ("msp11",), {"with_": "Narnia"}, 'with_: "Narnia" is not recognised'),
+    ("explain", ("msp11", "JPN"), {"language": "de"}, 'language: "de" is not a language'),
+    ("compare", ("msp11",), {"rules": ["article-14-1"]}, "two or more with rules, scales or"),
     ("status", (), {"as_at": datetime(2024, 1, 1, tzinfo=UTC)}, "as_at: this must be a date or"),
 )  # fmt: skip
 
@@ -34,6 +38,8 @@ def test_what_is_of_another_type_is_refused_by_name(
     with pytest.raises(UsageError) as refused:
         getattr(ccmcost, name)(*first, **{"data": DATA, **named})
     assert says in str(refused.value)
+    assert "--" not in str(refused.value)
+    assert "\n".join(refused.value.faults) == str(refused.value)
 
 
 def test_what_came_back_is_asked_alike() -> None:
@@ -41,6 +47,8 @@ def test_what_came_back_is_asked_alike() -> None:
     for asked in (lambda: found.amount(b"JPN"), lambda: found.largest(True)):  # type: ignore[arg-type]
         with pytest.raises(UsageError, match="this must be"):
             asked()
+    with pytest.raises(UsageError, match="number: -1 is below zero"):
+        found.largest(-1)
 
 
 def test_several_texts_may_be_given_in_any_way() -> None:

@@ -5,10 +5,11 @@ anything looks at it.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import wraps
-from inspect import Parameter, signature
+from inspect import BoundArguments, Parameter, signature
 from typing import Any, ParamSpec, TypeVar
 
 from ccmcost.errors import UsageError
@@ -44,7 +45,8 @@ _ONE = (str, bytes, Mapping, os.PathLike)
 
 def as_stated(function: Callable[P, T]) -> Callable[P, T]:
     """A function that refuses, with UsageError, what is not of the types that it states, and texts
-    that nobody could have typed.
+    that nobody could have typed. What is refused further down, in the words of the command line,
+    is told by the names of its arguments.
     """
 
     @wraps(function)
@@ -54,9 +56,24 @@ def as_stated(function: Callable[P, T]) -> Callable[P, T]:
             if name in bound.arguments and parameter.annotation is not Parameter.empty:
                 value = bound.arguments[name]
                 bound.arguments[name] = _held(name, value, parameter.annotation)
-        return function(*bound.args, **bound.kwargs)
+        try:
+            return function(*bound.args, **bound.kwargs)
+        except UsageError as error:
+            error.say(lambda text: _OPTION.sub(lambda found: _argument(found, bound), text))
+            raise
 
     return asked
+
+
+_OPTION = re.compile(r"--([a-z]+(?:-[a-z]+)*)")
+
+
+def _argument(option: re.Match[str], bound: BoundArguments) -> str:
+    """What a function calls that which a command has as an option."""
+    plain = option[1].replace("-", "_")
+    known = bound.signature.parameters
+    names = (plain, f"{plain}_", f"{plain}uage", f"{plain}uages")
+    return next((name for name in names if name in known), option[0])
 
 
 def _held(name: str, value: Any, annotation: str) -> Any:

@@ -142,8 +142,12 @@ class Result(Collection[TableRow]):
         """The States with the largest amounts.
 
         Out: at most `number` rows, largest amount first; equal ones by share, then by code.
+
+        Errors: UsageError for a number below zero.
         """
-        ranked = [line.code for line in by_size(self._result)[: max(0, number)]]
+        if number < 0:
+            raise UsageError(f"number: {number} is below zero.")
+        ranked = [line.code for line in by_size(self._result)[:number]]
         rows = {row.iso3: row for row in self.rows}
         return tuple(rows[code] for code in ranked)
 
