@@ -199,6 +199,8 @@ def test_straight_without_a_state_party() -> None:
         "State Party to share the rest. Change its fixed shares or limits, or the list."
     )
     assert only_finding(caught.value) == Finding("rule.toml", 0, "", "limits-infeasible", message)
+    alone = shares_of([payer("AAA", 5, "signatory")], rule(states_not_party="pooled"))
+    assert alone == {"AAA": Share(Fraction(1), "pro_rata")}
 
 
 def test_shares_are_rounded_first_if_the_rule_says_so() -> None:
@@ -524,7 +526,8 @@ def test_what_came_in_counts_against_the_oldest_charge() -> None:
         assert open_charges(order, 50, DAY) == (second,)
         assert open_charges(order, 1, DAY) == (Charge(second.issued_on, 1),)
         assert open_charges(order, 0, DAY) == open_charges(order, -5, DAY) == ()
-        assert open_charges(order, 153, DAY) == (first, second, Charge(DAY, 3))
+        for more in (1, 3):
+            assert open_charges(order, 150 + more, DAY) == (first, second, Charge(DAY, more))
     assert open_charges([], 2, DAY) == (Charge(DAY, 2),)
     asked = Charge(date(2024, 1, 1), 100, "2024-03-31", "AN-1")
     assert open_charges([asked], 103, DAY) == (asked, Charge(DAY, 3)), (

@@ -13,7 +13,7 @@ import pytest
 
 from ccmcost.calc import batch
 from ccmcost.calc import trials as trials_room
-from ccmcost.calc.batch import INT64_MAX, _key_type, _largest_key, kernel_for
+from ccmcost.calc.batch import INT64_MAX, Scratch, _key_type, _largest_key, kernel_for, pool_of
 from ccmcost.calc.distribution import (
     PER_CENT,
     Distribution,
@@ -276,6 +276,14 @@ def test_the_bound_on_keys_is_exact() -> None:
     assert _key_type(plain_kernel([30, 20])) is np.int32
     assert _key_type(plain_kernel([4, 3], (2**30 - 1) // 7)) is np.int64
     assert _key_type(plain_kernel([30_000, 20_000], 30_000)) is np.int64
+
+
+def test_sums_of_rates_are_exact_however_large() -> None:
+    """Above 2^24 a float32 no longer holds every whole number."""
+    kernel = kernel_for(payers_of([99_999] * 199), rule(), 1)
+    assert kernel is not None
+    pool = pool_of(kernel, np.ones((199, 2), dtype=np.bool_), Scratch())
+    assert pool.pooled.tolist() == [199 * 99_999] * 2
 
 
 @pytest.mark.parametrize("policy", POLICIES)

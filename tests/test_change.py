@@ -9,7 +9,15 @@ from fractions import Fraction
 import pytest
 
 from ccmcost.calc.assess import assess
-from ccmcost.calc.change import Change, Held, changes, cost_of, in_units, shares_of_year
+from ccmcost.calc.change import (
+    Change,
+    Held,
+    changes,
+    cost_of,
+    in_units,
+    shares_of_year,
+    shown_changes,
+)
 from ccmcost.errors import DataError
 from ccmcost.model.assessment import Payer
 from ccmcost.model.money import Money
@@ -212,3 +220,23 @@ def test_effects_in_whole_units_keep_their_sum(
 def test_effects_whose_sum_is_no_whole_unit_are_a_mistake_of_the_caller() -> None:
     with pytest.raises(AssertionError):
         in_units({"A": Fraction(1, 3)})
+
+
+def test_what_is_shown_of_a_change() -> None:
+    """100.00 shared 3:1 by A and B, then 100.00 shared 1:1:1 by A, C and D: 33.34 for A."""
+    before = [held(10_000, {"A": 3000, "B": 1000}, RULE)]
+    after = [held(10_000, {"A": 1000, "C": 1000, "D": 1000}, RULE)]
+    found = {each.code: each for each in shown_changes(before, after, True)}
+    assert {code: each.reason for code, each in found.items()} == {
+        "A": "rates",
+        "B": "gone",
+        "C": "new",
+        "D": "new",
+    }
+    # at 3:1:1 A would bear three fifths: 15.00 less by who is there, 26.67 less by its rate
+    assert found["A"].figures == (7_500, 3_334, -4_166, 0, -1_500, -2_666, 0)
+    assert found["C"].figures == (0, 3_333, 3_333, 0, 2_000, 1_333, 0)
+    for column in zip(*(each.effects for each in found.values()), strict=True):
+        assert sum(column) == 0
+    same = shown_changes(before, before, True)
+    assert {(each.reason, each.difference, each.rounding) for each in same} == {("none", 0, 0)}

@@ -73,6 +73,11 @@ def test_whoever_would_pay_less_than_the_minimum_is_lifted_to_it() -> None:
     }
 
 
+def test_the_minimum_of_all_may_be_the_whole_cost() -> None:
+    two = [payer("AAA", 1), payer("BBB", 3)]
+    assert amounts(assess(two, rule(minimum=usd(500)), usd(1_000))) == {"AAA": 500, "BBB": 500}
+
+
 def test_of_floor_and_minimum_the_higher_one_counts() -> None:
     two = [payer("AAA", 1), payer("BBB", 99)]
     both = rule(minimum=usd(100), floor=Fraction(1, 10))
@@ -107,6 +112,10 @@ def test_a_meeting_that_cost_nothing_has_no_sums() -> None:
     found = assess_or_nothing([payer("AAA", 1), EU], wanted, usd(0))
     tie_out(found, wanted)
     assert amounts(found) == {"AAA": 0, "EUU": 0}
+    whole = rule(unit=Fraction(1))  # a unit of which nothing is no part, and nobody bears a rest
+    three = assess_or_nothing([payer(code, 1) for code in ("AAA", "BBB", "CCC")], whole, usd(0))
+    assert (three.unit, three.residual) == (1, 0)
+    assert [each[1:] for each in three.lines] == [(Share(Fraction(1, 3), "pro_rata"), 0, 0, 0)] * 3
 
 
 def test_years_are_compared_at_one_cost_with_the_sums_as_they_are() -> None:
@@ -121,6 +130,13 @@ def test_years_are_compared_at_one_cost_with_the_sums_as_they_are() -> None:
     assert (gone["EUU"].before, gone["AAA"].before) == (200, 7_800)
     assert gone["EUU"].participation == -200
     assert {each.rounding for each in gone.values()} == {0}
+    plain = Held(assess([payer("AAA", 1)], rule(), usd(3_000)), rule(), {})
+    one_sum = {each.code: each for each in changes([before[0], plain], after, with_cost=False)}
+    assert (one_sum["EUU"].before, one_sum["AAA"].before) == (100, 7_900)
+    billed = {each.code: each for each in changes(before, after, with_cost=True)}
+    assert (billed["EUU"].before, billed["AAA"].before) == (200, 3_800)
+    # as it was billed: 200 of 4,000, and 4,000 more at that share
+    assert (billed["EUU"].cost, billed["EUU"].participation) == (200, -400)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +153,10 @@ def test_years_are_compared_at_one_cost_with_the_sums_as_they_are() -> None:
         (
             {"fixed_amounts": {code: usd(1) for code in ("AAA", "BBB", "EUU")}},
             "the fixed amounts leave USD 9.97 of the cost, to be shared by 0 others",
+        ),
+        (
+            {"fixed_amounts": {code: usd(334) for code in ("AAA", "BBB", "EUU")}},
+            "the fixed amounts leave USD -0.02 of the cost, to be shared by 0 others",
         ),
         (
             {"minimum": usd(501), "fixed_amounts": {"EUU": usd(1)}},
@@ -168,6 +188,9 @@ def test_what_cannot_be_met_says_why(keys: dict[str, object], why: str) -> None:
 def test_everything_in_fixed_amounts() -> None:
     wanted = rule(fixed_amounts={"EUU": usd(700), "AAA": usd(300)})
     assert amounts(assess([payer("AAA", 1), EU], wanted, usd(1_000))) == {"AAA": 300, "EUU": 700}
+    all_but_a_cent = rule(fixed_amounts={"EUU": usd(999)})
+    found = assess([payer("AAA", 1), EU], all_but_a_cent, usd(1_000))
+    assert amounts(found) == {"AAA": 1, "EUU": 999}
 
 
 @pytest.mark.parametrize(

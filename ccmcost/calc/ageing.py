@@ -37,15 +37,13 @@ def open_charges(charges: Sequence[Charge], balance: int, as_at: date) -> tuple[
 
     A debt beyond all charges (money paid back by mistake) has no day of payment.
     """
-    if balance <= 0:
-        return ()
     rest, left = balance, []
     for charge in sorted(charges, reverse=True):
         part = min(rest, charge.amount)
         if part > 0:
             left.append(charge._replace(amount=part))
             rest -= part
-    if rest:
+    if rest > 0:
         left.insert(0, Charge(as_at, rest))
     return tuple(reversed(left))
 

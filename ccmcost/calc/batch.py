@@ -111,9 +111,7 @@ def kernel_for(payers: Sequence[Payer], rule: Rule, unit: int) -> Kernel | None:
     ordered = tuple(sorted(payers, key=lambda payer: (-payer.weight, payer.code)))
     straight = rule.states_not_party == "straight"
     weights = np.array([payer.weight for payer in ordered], dtype=np.int64)
-    apart = np.array(
-        [straight and payer.role != "state_party" for payer in ordered], dtype=np.bool_
-    )
+    apart = np.array([straight and payer.role != "state_party" for payer in ordered])
     starts = np.flatnonzero(np.diff(weights * 2 + apart, prepend=0))
     run = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(ordered)))
     rates = weights[starts]

@@ -27,19 +27,21 @@ def shares_of(payers: Sequence[Payer], rule: Rule, total: Money | None = None) -
     Raises DataError (limits-infeasible) if these States cannot meet the rule, UsageError if the
     rule names sums and there is no total that they could be parts of.
     """
-    if rule.sums and total is None:
-        raise UsageError(
-            f"the rule {rule.id} sets sums of money, so shares depend on the cost, and no cost is "
-            "counted here. Use another rule."
-        )
+    if total is None:
+        if rule.sums:
+            raise UsageError(
+                f"the rule {rule.id} sets sums of money, so shares depend on the cost, and no cost "
+                "is counted here. Use another rule."
+            )
+        return _of_what_remains(payers, rule, 1)
     sums = {
         payer.code: rule.fixed_amounts[payer.code].minor
         for payer in payers
         if payer.code in rule.fixed_amounts
     }
-    if total is None or not sums:
-        return _of_what_remains(payers, rule, 1 if total is None else abs(total.minor))
     whole = abs(total.minor)
+    if not sums:
+        return _of_what_remains(payers, rule, whole)
     left = whole - sum(sums.values())
     others = [payer for payer in payers if payer.code not in sums]
     if left < 0 or (left > 0) != bool(others):
@@ -88,7 +90,7 @@ def _set_apart(payer: Payer, rule: Rule) -> Share | None:
         return Share(Fraction(0), "threshold")
     if rule.states_not_party == "straight" and payer.role != "state_party":
         return Share(plain, "straight")
-    if rule.hold_minimum is not None and plain == rule.hold_minimum:
+    if plain == rule.hold_minimum:
         return Share(plain, "held")
     return None
 
@@ -125,12 +127,15 @@ def weights_of(payers: Iterable[Payer], rule: Rule) -> dict[str, Weight]:
         return weights
     relieved = {code: rate * rule.relief.discount(code) for code, rate in weights.items()}
     lost = sum(relieved.values(), Fraction(0))
-    bearing = sum(weights.get(code, 0) for code in rule.relief.borne_by)
-    if lost and not bearing:
+    bearing = {code: weights[code] for code in rule.relief.borne_by if code in weights}
+    whole = sum(bearing.values())
+    if lost and not whole:
         raise infeasible(rule, "no State is there to bear the relief of the others")
-    factor = lost / bearing if bearing else lost
-    borne = {code: weights.get(code, 0) * factor for code in rule.relief.borne_by}
-    return {code: rate - relieved[code] + borne.get(code, 0) for code, rate in weights.items()}
+    factor = lost / whole if whole else lost
+    return {
+        code: rate - relieved[code] + bearing.get(code, 0) * factor
+        for code, rate in weights.items()
+    }
 
 
 def rescale(
@@ -148,17 +153,16 @@ def rescale(
     shares: dict[str, Share] = {}
     weights = weights_of(free, rule)
     while True:
-        factor = _factor(weights, remaining, rule)
-        beyond = _beyond(free, weights, factor, rule, least)
+        beyond = _beyond(free, weights, _factor(weights, remaining, rule), rule, least)
         shares |= beyond
         remaining -= sum(share.value for share in beyond.values())
         free = [payer for payer in free if payer.code not in beyond]
         weights = {payer.code: weights[payer.code] for payer in free}
-        if beyond and rule.limits == "single_pass":
+        if not beyond or rule.limits == "single_pass":
             factor = _factor(weights, remaining, rule)
-        elif beyond:
-            continue
-        return shares | {code: Share(each * factor, "pro_rata") for code, each in weights.items()}
+            return shares | {
+                code: Share(each * factor, "pro_rata") for code, each in weights.items()
+            }
 
 
 def _factor(weights: Mapping[str, Weight], remaining: Fraction, rule: Rule) -> Fraction:
