@@ -21,6 +21,7 @@ from ccmcost.ledger.bodies import (
     Receipt,
     Refund,
 )
+from ccmcost.ledger.codec import kind_of
 from ccmcost.ledger.frozen import FrozenMeeting
 from ccmcost.ledger.standing import (
     NOW,
@@ -171,8 +172,15 @@ def currency_of(ledger: Ledger, meeting: str) -> str | None:
 
 
 def carried_over(ledger: Ledger, view: View = NOW) -> frozenset[tuple[str, str]]:
-    """State and meeting of each bill that was taken over from before ccmcost."""
-    return frozenset((bill.state, bill.meeting) for _, bill in standing(ledger, Opening, view))
+    """State and meeting of each bill that was taken over from before ccmcost, from the day on which
+    it was issued, which is long before the day of its event.
+    """
+    where, values = standing_postings(view)
+    sql = (
+        "SELECT DISTINCT state, meeting FROM posting WHERE event IN (SELECT seq FROM event WHERE "
+        f"kind = ?) AND {where}"
+    )
+    return frozenset(ledger.rows(sql, kind_of(Opening), *values))
 
 
 def was_carried_over(ledger: Ledger, meeting: str) -> bool:

@@ -327,7 +327,7 @@ def _beyond(
     what: str,
 ) -> Iterator[Broken]:
     left = max(0, most)
-    if body.amount > most:
+    if body.amount > left:  # an exchange difference below zero charges, whatever credit there is
         is_now = abs(books.balance(body.state, meeting)) == left
         yield Broken(
             rule,
