@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.table import read_table
 from ccmcost.model.source import SourceFile
-from ccmcost.tables.records import csv_text
+from ccmcost.tables.records import PLAIN_CSV, csv_text, form_named
 from ccmcost.text import armed, disarmed
 from tests.conftest import ROOT
 
@@ -71,7 +72,7 @@ def as_read(text: str, mark: str) -> list[str]:
     )
 
 
-FIRST = TEXTS.filter(lambda text: not NUMBER.fullmatch(text))
+FIRST = TEXTS.filter(lambda text: not NUMBER.fullmatch(text.strip(' \t\r\n\u00a0"')))
 """No table of ccmcost begins with a column of sums, which a program that sees no commas would glue
 to its neighbour.
 """
@@ -134,3 +135,38 @@ def test_all_csv_is_written_in_one_place() -> None:
 
 def text_of(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("wish", "languages", "marks", "line"),
+    [
+        ("plain", ("fr",), "", "a,1.5"),
+        ("excel", ("en",), ",.", "a,1.5"),
+        ("Excel", ("fr", "es"), ";,", 'a;"1,5"'),
+        ("excel-comma", ("en",), ";,", 'a;"1,5"'),
+        ("excel-semicolon", ("en",), ";.", "a;1.5"),
+        ("excel-ru", ("en",), ";,", 'a;"1,5"'),
+        ("excel-zh", ("fr",), ",.", "a,1.5"),
+    ],
+)
+def test_a_form_is_named_or_that_of_the_language(
+    wish: str, languages: tuple[str, ...], marks: str, line: str
+) -> None:
+    form = form_named(wish, languages, "--csv")
+    written = csv_text(("name", "sum"), [("a", "1.5")], form, figures=("sum",))
+    assert form.marks == marks and written.splitlines()[1] == line
+    assert (form == PLAIN_CSV) == (not marks)
+
+
+@pytest.mark.parametrize(
+    ("wish", "languages", "said"),
+    [
+        ("words", ("en",), '--csv: "words" is not a form of CSV'),
+        ("excel", ("en", "fr"), "--csv: the documents are in languages that write numbers"),
+    ],
+)
+def test_a_form_that_is_not_known_or_not_clear(
+    wish: str, languages: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(UsageError, match=said):
+        form_named(wish, languages, "--csv")

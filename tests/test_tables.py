@@ -8,13 +8,23 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+import jinja2
 import openpyxl
 import pytest
 
 from ccmcost.model.money import Money
-from ccmcost.tables.page import to_page
+from ccmcost.tables.page import render, to_page
 from ccmcost.tables.records import to_csv, to_json
-from ccmcost.tables.screen import COLOUR, even, to_screen
+from ccmcost.tables.screen import (
+    COLOUR,
+    bullets,
+    even,
+    fields,
+    files_note,
+    one_line,
+    readable,
+    to_screen,
+)
 from ccmcost.tables.styles import Styles, new_document
 from ccmcost.tables.table import (
     CSV,
@@ -24,14 +34,17 @@ from ccmcost.tables.table import (
     SCREEN,
     Column,
     Columns,
+    Kind,
     Live,
     Say,
     Table,
+    Value,
     made_of,
+    on_page,
     sum_of,
     with_sums,
 )
-from ccmcost.tables.xlsx import address, letter, table_sheet
+from ccmcost.tables.xlsx import address, letter, put_table, table_sheet
 from ccmcost.words.speaker import Phrases, english
 
 USD = Money(0, "USD", 2)
@@ -237,3 +250,66 @@ def test_text_in_a_sheet_is_never_a_formula() -> None:
 def test_addresses() -> None:
     assert [letter(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert address(0, 27) == "AB1"
+
+
+def test_a_sheet_without_rows_has_no_filter_and_every_value_its_form() -> None:
+    columns = (
+        Column("a", "A", "count"),
+        Column("b", "B"),
+        Column("c", "C", "iso_day"),
+        Column("d", "D", "number"),
+    )
+    row = (1234, Decimal("1.50"), date(2024, 3, 1), None)
+    empty, _ = sheet_of(Table("t", "", columns, ()))
+    assert empty.auto_filter.ref is None
+    written, _ = sheet_of(Table("t", "", columns, (row,)))
+    assert written.auto_filter.ref == "A5:D6"
+    assert (written["A6"].value, written["A6"].number_format) == (1234, "#,##0_)")
+    assert (written["B6"].value, written["B6"].number_format) == (1.5, "#,##0.00_)")
+    assert written["C6"].value.date() == date(2024, 3, 1) and written["D6"].value in (None, "")
+
+
+def test_what_is_left_out_of_a_sheet_is_a_blank_cell() -> None:
+    buffer = io.BytesIO()
+    book = new_document(buffer)
+    sheet = book.add_worksheet("Rows")
+    columns = (Column("a", "A"), Column("b", "B", "count"))
+    below = put_table(sheet, 0, Table("t", "", columns, (("", None), ("x", 0))), Styles(book), True)
+    book.close()
+    read = openpyxl.load_workbook(io.BytesIO(buffer.getvalue()))["Rows"]
+    assert below == 3 and [cell.value for cell in read[2]] == [None, None]
+    assert [cell.value for cell in read[3]] == ["x", 0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "language", "text"),
+    [
+        (USD.of(0), "movement", "fr", ""),
+        (1234567, "count", "fr", "1\u202f234\u202f567"),
+        (7, "count", "ar", "7"),
+        (1234567, "count", "ar", "\u20661 234 567\u2069"),
+        (date(2024, 3, 1), "iso_day", "fr", "2024-03-01"),
+        (date(2024, 3, 1), "day", "fr", "1er mars 2024"),
+        (Say("key", "partie"), "text", "fr", "partie"),
+        (None, "money", "fr", ""),
+    ],
+)
+def test_how_a_page_writes_a_cell(cell: Value, kind: Kind, language: str, text: str) -> None:
+    assert on_page(cell, Column("x", kind=kind), language).replace("\u00a0", " ") == text
+
+
+def test_a_screen_names_what_it_says_and_keeps_to_its_lines() -> None:
+    shown = fields([("Account", "CH00\x1b[31m 0000"), ("Reference of the bank", "")], width=40)
+    assert shown == [
+        "Account                CH00\x1b[31m 0000",
+        "Reference of the bank  -",
+    ]
+    assert one_line("one\ntwo\x1b[31m") == "one two [31m"
+    assert readable("one\ntwo\x07\u202e") == "one\ntwo  "
+    assert bullets(["one", "two"]) == ["- one", "- two"]
+    assert files_note(["a.csv"]) == "\nFiles\n  a.csv"
+
+
+def test_a_page_says_nothing_that_nobody_gave() -> None:
+    with pytest.raises(jinja2.UndefinedError, match="is undefined"):
+        render("audit.html.j2")

@@ -17,19 +17,34 @@ from typing import Any
 import docx
 import pytest
 
+from ccmcost.child import Ended
 from ccmcost.errors import DataError
-from ccmcost.findings import Findings
+from ccmcost.findings import Finding, Findings
+from ccmcost.load.data import Data
 from ccmcost.load.reader import Reader
 from ccmcost.model.source import SourceFile
+from ccmcost.tables import docx_template
 from ccmcost.tables.docx_check import FIELDS, TABLES, Fields
-from ccmcost.tables.docx_template import Template
+from ccmcost.tables.docx_form import Form
+from ccmcost.tables.docx_template import Template, copy_templates, load_templates
 from ccmcost.words.catalogue import LANGUAGES, templates_of
 from ccmcost.workspace import open_workspace, packaged_templates
 from scripts.build_templates import templates
 from tests.conftest import ROOT, Run
+from tests.ledger_office import Office
 from tests.letters_office import worked_office
 
 PAGE = ROOT / "docs" / "letters.md"
+
+
+@pytest.fixture(autouse=True)
+def asked_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a child process is asked is answered here; tests/test_template_limits.py asks one."""
+
+    def ask(request: bytes, seconds: float) -> bytes:
+        return docx_template.answer(request)
+
+    monkeypatch.setattr(docx_template._child(), "ask", ask)
 
 
 def packaged(kind: str = "cover", language: str = "en") -> bytes:
@@ -271,6 +286,105 @@ def test_broken_and_hostile_templates_are_findings_and_run_nothing(
     assert {each.code for each in caught.value.findings} == {"template-syntax"}
     assert {each.file for each in caught.value.findings} == {"templates/en/cover.docx"}
     assert wording in str(caught.value) and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "unknown"),
+    [
+        (
+            "cover",
+            "{% for row in rows if row.amount %}{{ row.amont }}{% else %}{{ row }}{% endfor %}",
+            {"row.amont", "row"},
+        ),
+        (
+            "cover",
+            "{% for one, other in rows %}{{ one }}{{ other }}{{ third }}{% endfor %}",
+            {"third"},
+        ),
+        ("cover", "{% set x = state %}{{ x }}{% with y = x %}{{ y }}{% endwith %}", set()),
+        ("cover", "{{ rows[0].amont }}{{ state.name }}", set()),
+        (
+            "estimate",
+            "{% for each in meetings %}{{ each.conference.amont }}{% endfor %}",
+            {"each.conference.amont"},
+        ),
+    ],
+)
+def test_fields_are_followed_into_loops_and_names(kind: str, text: str, unknown: set[str]) -> None:
+    findings = list[Finding]()
+    try:
+        Form(SourceFile("x.docx", "package", with_paragraph(text, kind), "x.docx"), kind)
+    except DataError as error:
+        findings = [*error.findings]
+    assert {each.column for each in findings} == unknown
+
+
+def test_footnotes_are_checked_as_all_that_is_filled() -> None:
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    changes = {
+        "[Content_Types].xml": (
+            "</Types>",
+            f'<Override PartName="/word/footnotes.xml" ContentType="{word}.footnotes+xml"/>'
+            "</Types>",
+        ),
+        "word/_rels/document.xml.rels": (
+            "</Relationships>",
+            f'<Relationship Id="rId99" Type="{kinds}/footnotes" Target="footnotes.xml"/>'
+            "</Relationships>",
+        ),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(packaged())) as source, zipfile.ZipFile(buffer, "w") as target:
+        for name in source.namelist():
+            text = source.read(name)
+            before, after = changes.get(name, ("", ""))
+            target.writestr(name, text.replace(before.encode(), after.encode()) if after else text)
+        target.writestr(
+            "word/footnotes.xml",
+            '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            "<w:footnote><w:p><w:r><w:t>{{ nobody }}</w:t></w:r></w:p></w:footnote></w:footnotes>",
+        )
+    with pytest.raises(DataError, match='a field "nobody"'):
+        template(buffer.getvalue())
+
+
+def test_figures_on_a_page_from_right_to_left_stay_in_one_piece() -> None:
+    shown = all_text(filled(template(packaged()), text="\u2066USD\u00a01-000\u2069"))
+    assert any("USD\u202f1-000" in each for each in shown)
+
+
+def test_what_came_with_ccmcost_speaks_of_the_convention() -> None:
+    source = SourceFile("cover.docx", "package", with_paragraph("of the Convention"), "cover.docx")
+    made = Template(source, "cover", lambda text: text.replace("of the Convention", "of <ours>"))
+    assert "of <ours>" in "".join(paragraph.text for paragraph in filled(made).paragraphs)
+
+
+def test_a_template_that_does_not_end_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(request: bytes, seconds: float) -> bytes:
+        raise Ended(f"it takes more than {seconds:g} seconds")
+
+    monkeypatch.setattr(docx_template._child(), "ask", ended)
+    with pytest.raises(DataError, match="30 seconds"):
+        template(packaged())
+
+
+def test_templates_of_an_office_are_copied_once_and_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path / "office", monkeypatch)
+    made = copy_templates(open_workspace(None))
+    assert len(made) == len(PACKAGED) and copy_templates(open_workspace(None)) == ()
+    own = office.folder / "templates" / "fr" / "cover.docx"
+    own.write_bytes(with_paragraph("{{ nobody }}"))
+    said = office("check")
+    assert said.code == 1 and 'no document provides a field "nobody"' in said.err
+    assert "templates/fr/cover.docx" in said.err
+    with pytest.raises(DataError, match="nobody"):
+        load_templates(Data(open_workspace(None)), "cover", ("en", "fr"))
+    own.unlink()
+    assert office("check").code == 0, "the one that came with ccmcost is taken instead"
+    assert [*load_templates(Data(open_workspace(None)), "cover", ("en", "fr"))] == ["en", "fr"]
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04broken", b"%PDF-1.7"])

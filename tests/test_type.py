@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -48,6 +49,28 @@ def test_a_missing_package_is_named_and_not_imported(monkeypatch: pytest.MonkeyP
     )
     with pytest.raises(WriteError, match=r"package fontpkg-noto-sans-arabic.*Nothing was written"):
         fonts_for("en")
+
+
+def test_a_page_that_cannot_be_set_is_named() -> None:
+    press = page.Press("notice.typ", "en", date(2024, 2, 1))
+    with pytest.raises(WriteError, match=r"the notice \(en\) cannot be set as PDF: .*\n?.*Nothing"):
+        press.pdf({}, {}, "the notice")
+
+
+def test_a_chinese_font_is_looked_for_where_one_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(page.VARIABLE, str(tmp_path))
+    with pytest.raises(WriteError, match="none was found"):
+        fonts_for("zh")
+    for folder in ("b", "a"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "NotoSansSC-Regular.otf").write_bytes(b"")
+    found = fonts_for("zh")
+    assert found.families[0] == "Noto Sans SC" and found.folders[0] == tmp_path / "a"
+    monkeypatch.setattr(page, "_USUAL", (str(tmp_path / "b"), ""))
+    monkeypatch.delenv(page.VARIABLE)
+    assert fonts_for("zh").folders[0] == tmp_path / "b"
 
 
 def test_beside_chinese_letters_and_figures_are_those_of_latin() -> None:

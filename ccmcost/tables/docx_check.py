@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ccmcost.workspace import packaged_templates
 
@@ -132,8 +132,9 @@ def _meaning(node: nodes.Node, scope: dict[str, Fields | str]) -> Fields | str:
 
 
 def _written(node: nodes.Node) -> str:
+    """A row as it is written; only a name, or a field of one, stands for a row."""
     from jinja2 import nodes
 
     if isinstance(node, nodes.Getattr):
         return f"{_written(node.node)}.{node.attr}"
-    return node.name if isinstance(node, nodes.Name) else "..."
+    return cast("nodes.Name", node).name
