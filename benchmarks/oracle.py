@@ -4,8 +4,8 @@ python benchmarks/oracle.py N [--seed S] [--only NUMBER] [--outputs].
 Rules, scales, lists and totals by chance (tests/method_cases.py); shares, exact and billed amounts,
 who bears what rounding left, and refusals must be those of tests/method_oracle.py. With
 `--outputs` the files of each case that has a meeting are written, read back by
-tests/method_readers.py and held against it too: some seconds a case. The exit code is 1 if anything
-differs.
+tests/method_readers.py and held against it too: some seconds a case. Ctrl-C ends with the tally so
+far. The exit code is 1 if anything differs.
 """
 
 from __future__ import annotations
@@ -33,31 +33,34 @@ def main() -> int:
     options.add_argument("--only", type=int, help="show this one case")
     options.add_argument("--outputs", action="store_true", help="write the files and read them")
     asked = options.parse_args()
-    began, faults = time.monotonic(), 0
+    began = time.monotonic()
     ends: Counter[str] = Counter()
     held: Counter[str] = Counter()
+    wrong: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         office = Office(Path(folder) / "office")
         office.reads_once()
-        for number in [asked.only] if asked.only is not None else range(asked.n):
-            each = made(number, asked.seed)
-            wanted = expected(each.case)
-            ends[wanted if isinstance(wanted, str) else "shared"] += 1
-            if told := difference(office, each):
-                faults += 1
-                print(told, flush=True)
-            elif asked.outputs and each.meeting and isinstance(wanted, Answer):
-                read = read_back(office, each, wanted)
-                held += read.held
-                faults += len(read.wrong)
-                print(*read.wrong, sep="\n", end="\n" * bool(read.wrong), flush=True)
-            if asked.only is not None:
-                print(each.toml, *each.listed, each.case.total, each.case.currency, sep="\n")
-                print(wanted, *found(office, each), sep="\n")
-    print(*(f"{end:20} {count:7,}" for end, count in ends.most_common()), sep="\n")
-    print(*(f"{what:20} {count:7,}" for what, count in held.most_common()), sep="\n")
-    print(f"{faults} faults in {sum(ends.values()):,} cases, {time.monotonic() - began:.0f} s")
-    return 1 if faults else 0
+        try:
+            for number in [asked.only] if asked.only is not None else range(asked.n):
+                case = made(number, asked.seed)
+                wanted = expected(case.case)
+                told = list(filter(None, [difference(office, case)]))
+                if asked.outputs and case.meeting and isinstance(wanted, Answer) and not told:
+                    read = read_back(office, case, wanted)
+                    held += read.held
+                    told = read.wrong
+                ends[wanted if isinstance(wanted, str) else "shared"] += 1
+                wrong += told
+                for each in told:
+                    print(each, flush=True)
+                if asked.only is not None:
+                    print(case.toml, *case.listed, case.case.total, case.case.currency, sep="\n")
+                    print(wanted, *found(office, case), sep="\n")
+        except KeyboardInterrupt:
+            print(f"ended before case {number:,}")
+    print(*(f"{what:20} {count:7,}" for what, count in (ends + held).most_common()), sep="\n")
+    print(f"{len(wrong)} faults in {sum(ends.values()):,} cases, {time.monotonic() - began:.0f} s")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
