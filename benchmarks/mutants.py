@@ -49,6 +49,8 @@ TESTS = {
     "bank_statements bank_totals costs_files treaty_files sheets",
 }
 """Files of tests for each room."""
+WARM = {"ledger": "test_every_way_to_break_a_rule_is_told"}
+"""A test whose fixtures are made once, before any change, since they take long."""
 MOST = 4.0
 """Seconds of tests, as they took without a change, that are spent on one change; seconds are of
 the processor.
@@ -190,6 +192,7 @@ class Runner:
         items = [self.items[test] for test in tests]
         config = items[0].config
         config._tmp_path_factory._basetemp = place  # type: ignore[attr-defined]
+        items[0].session._setupstate.teardown_exact(items[0])
         for item, following in zip(items, [*items[1:], None], strict=True):
             config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
@@ -315,10 +318,10 @@ class Plugin:
                     __import__(module)
         child.MEMORY *= 20  # a fork has all of this process
         subprocess.Popen = Forked  # type: ignore[misc]
-        made = [item for item in session.items if "billed" in getattr(item, "fixturenames", ())]
-        if made:
-            far = next(item for item in session.items if item.path != made[0].path)
-            session.config.hook.pytest_runtest_protocol(item=made[0], nextitem=far)
+        name = WARM.get(self.wish.room, "")
+        made = [item for item in session.items if item.nodeid.partition("::")[2].startswith(name)]
+        if name and len(made) > 1:
+            session.config.hook.pytest_runtest_protocol(item=made[0], nextitem=made[1])
 
     def chosen(self) -> Iterator[tuple[Path, set[int]]]:
         """The files, and the numbers of the mutants that are tried in each."""

@@ -78,6 +78,16 @@ def test_the_minimum_of_all_may_be_the_whole_cost() -> None:
     assert amounts(assess(two, rule(minimum=usd(500)), usd(1_000))) == {"AAA": 500, "BBB": 500}
 
 
+def test_whoever_pays_the_minimum_anyway_is_not_lifted_and_a_ceiling_may_be_as_low() -> None:
+    two, total = [payer("AAA", 1), payer("BBB", 1)], usd(1_000)
+    for ceiling in (Fraction(1, 2), Fraction(3, 4)):
+        found = shares_of(two, rule(minimum=usd(500), ceiling=ceiling), total)
+        assert found == dict.fromkeys(("AAA", "BBB"), Share(Fraction(1, 2), "pro_rata"))
+    small = [payer("AAA", 1), payer("BBB", 99)]
+    both = shares_of(small, rule(minimum=usd(100), floor=Fraction(1, 10)), total)
+    assert both["AAA"] == Share(Fraction(1, 10), "minimum")
+
+
 def test_of_floor_and_minimum_the_higher_one_counts() -> None:
     two = [payer("AAA", 1), payer("BBB", 99)]
     both = rule(minimum=usd(100), floor=Fraction(1, 10))
