@@ -162,7 +162,7 @@ class BooksBefore:
         return [
             Credited(each.event, each.value_date, -each.amount)
             for each in self.postings(meeting, state)
-            if each.account == "received" and each.amount < 0 and amount in (None, -each.amount)
+            if each.account == "received" and amount in (None, -each.amount)
         ]
 
     def promised(self, state: str, meeting: str) -> int:
