@@ -14,6 +14,7 @@ from ccmcost.ledger.bodies import (
     Control,
     CostVersion,
     ExchangeDifference,
+    ExternalNumber,
     HandedOver,
     Identify,
     Limits,
@@ -22,6 +23,7 @@ from ccmcost.ledger.bodies import (
     PaymentPlan,
     Receipt,
     Refund,
+    Reverse,
     Sent,
     WriteOff,
 )
@@ -29,7 +31,7 @@ from ccmcost.ledger.codec import KINDS, Body
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.rules import broken
 from ccmcost.ledger.rules.books import Broken, refuse
-from ccmcost.ledger.rules.conduct import billed_ahead, out_of_order
+from ccmcost.ledger.rules.conduct import billed_ahead, out_of_order, reversal_of
 from ccmcost.ledger.rules.replay import Replay
 from ccmcost.ledger.standing import Known
 from ccmcost.model.books import Event
@@ -320,6 +322,83 @@ def test_days_of_a_bill() -> None:
     assert [each.rule for each in out_of_order("m1", DAY, DAY + timedelta(days=1))] == [
         "issue-order"
     ]
+
+
+def undone(books: Books, seq: int) -> Reverse:
+    target = books.event(seq)
+    assert target is not None
+    return reversal_of(target, books.entries(seq), "mistaken")
+
+
+def test_only_what_stands_and_bears_nothing_is_reversed() -> None:
+    part = Part("AUS", "m1", "received", 60), Part("", "", "unidentified", 40)
+    books = Books().take(owing(1_000)).take(paid(100, parts=part))
+    placed = Identify(2, "AUS", "m1", "D", 40, *USD)
+    assert books.left(2) == 40
+    assert books.rules(undone(books, 2)) == []
+    # it is its exact contrary, however it was prepared, and not dated before
+    whole = undone(books, 2)
+    assert books.rules(whole._replace(control=Control(answers=("--yes",)))) == []
+    assert books.rules(whole._replace(contrary=whole.contrary[:1])) == ["reversal-contrary"]
+    assert books.rules(whole, DAY - timedelta(days=1)) == ["reversal-days"]
+    for seq in (3, 4):
+        assert books.rules(whole._replace(event=seq)) == ["reversal-target"]
+    books.take(placed)
+    assert books.rules(whole) == ["reversal-rests"]
+    assert books.rules(undone(books, 3)) == []
+    books.take(undone(books, 3))
+    assert books.left(2) == 40
+    assert books.rules(whole) == []
+    assert books.rules(undone(books, 3)) == ["reversal-twice"]
+    assert books.rules(whole._replace(event=4, kind="reverse")) == ["reversal-target"]
+    books.take(whole)
+    assert (books.left(2), books.balance("AUS", "m1")) == (0, 1_000)
+    assert books.rules(placed) == ["identify-beyond"]
+    # who approved it, or another person, approves that it is undone
+    books.take(WriteOff("AUS", "m1", "D", 200, *USD), approved_by="B. Chief")
+    again = undone(books, 6)
+    assert books.rules(again) == ["second-person"]
+    assert books.rules(again, approved_by="B. Chief") == []
+
+
+def test_of_two_journals_the_last_is_taken_back_first() -> None:
+    books = Books().take(owing(1)).take(HandedOver(1, 1, {}, {}, "0" * 64))
+    assert books.rules(undone(books, 2), approved_by="B. Chief") == []
+    books.take(HandedOver(2, 2, {}, {}, "0" * 64))
+    assert books.rules(undone(books, 2), approved_by="B. Chief") == ["reversal-rests"]
+    assert books.rules(undone(books, 3), approved_by="B. Chief") == []
+    assert books.rules(undone(books, 3)) == ["second-person"]
+
+
+def test_who_records_and_who_approves() -> None:
+    books = Books().take(owing(1_000))
+    off = WriteOff("AUS", "m1", "D", 1, *USD)
+    assert books.rules(off) == ["second-person"]
+    assert books.rules(off, approved_by=" ") == ["second-person"]
+    assert books.rules(off, approved_by="a.  clerk") == ["same-person"]
+    assert books.rules(off, approved_by="B. Chief") == []
+    mine = off._replace(control=Control(prepared_by="B. Chief"))
+    assert books.rules(mine, approved_by="B. Chief") == ["same-person"]
+    assert books.rules(mine, approved_by="C. Chief") == []
+    hidden = "B. Ch\u200bief"
+    assert books.rules(off, approved_by=hidden) == ["hidden"]
+    assert books.rules(off, approved_by="B. Chief", recorded_by="A\u202e") == ["hidden"]
+    assert books.rules(off._replace(document="D\u2066"), approved_by="B. Chief") == ["hidden"]
+    mixed = "B. Chi\u0435f"  # a Cyrillic letter
+    assert books.rules(off, approved_by=mixed) == ["one-script"]
+    assert books.rules(off, approved_by="C. Lee", recorded_by=mixed) == ["one-script"]
+
+
+def test_accounts_are_kept_in_one_currency() -> None:
+    books = Books().take(owing(1_000))
+    for wrong in (paid(1, currency="EUR"), paid(1, currency="XXQ"), paid(1, decimals=3)):
+        assert "currency" in books.rules(wrong)
+    choice = ApplyCredit("AUS", "m2", "apply", "m1", "D", 1, "EUR", 2)
+    assert "currency" in books.rules(choice, approved_by="B. Chief")
+    books.take(paid(5, parts=(Part("", "", "unidentified", 5),)))
+    euros = Identify(2, "AUS", "m9", "D", 5, "EUR", 2)
+    assert books.rules(euros) == ["currency"]
+    assert books.rules(ExternalNumber("N-1", "ERP")) == ["number-notice"]
 
 
 def test_the_journal_is_handed_over_in_order() -> None:
