@@ -31,7 +31,7 @@ from ccmcost.ledger.codec import KINDS, Body
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.rules import broken
 from ccmcost.ledger.rules.books import Broken, refuse
-from ccmcost.ledger.rules.conduct import billed_ahead, out_of_order, reversal_of
+from ccmcost.ledger.rules.conduct import billed_ahead, out_of_order, reversal_of, why_by_two
 from ccmcost.ledger.rules.replay import Replay
 from ccmcost.ledger.standing import Known
 from ccmcost.model.books import Event
@@ -242,7 +242,7 @@ def test_what_one_person_may_credit() -> None:
     assert books.rules(wide._replace(amount=98_000)) == []
     assert books.rules(wide._replace(amount=98_001)) == ["one-person"]
     none = charge._replace(control=Control(), amount=1)
-    assert books.rules(none) == ["one-person"]
+    assert Books().take(owing(300)).rules(none) == ["one-person"]
 
 
 def test_an_exchange_difference_agrees_to_a_unit() -> None:
@@ -368,6 +368,8 @@ def test_of_two_journals_the_last_is_taken_back_first() -> None:
     assert books.rules(undone(books, 2), approved_by="B. Chief") == ["reversal-rests"]
     assert books.rules(undone(books, 3), approved_by="B. Chief") == []
     assert books.rules(undone(books, 3)) == ["second-person"]
+    assert "its journal" in why_by_two(books.next(undone(books, 3))._replace(kind="handed_over"))
+    assert "its journal" not in why_by_two(books.next(owing(1), approved_by="B. Chief"))
 
 
 def test_who_records_and_who_approves() -> None:
@@ -380,11 +382,13 @@ def test_who_records_and_who_approves() -> None:
     mine = off._replace(control=Control(prepared_by="B. Chief"))
     assert books.rules(mine, approved_by="B. Chief") == ["same-person"]
     assert books.rules(mine, approved_by="C. Chief") == []
+    mixed = "B. Chi\u0435f"  # a Cyrillic letter
+    odd = off._replace(control=Control(prepared_by=mixed))
+    assert books.rules(odd, approved_by="C. Lee") == ["one-script"]
     hidden = "B. Ch\u200bief"
     assert books.rules(off, approved_by=hidden) == ["hidden"]
     assert books.rules(off, approved_by="B. Chief", recorded_by="A\u202e") == ["hidden"]
     assert books.rules(off._replace(document="D\u2066"), approved_by="B. Chief") == ["hidden"]
-    mixed = "B. Chi\u0435f"  # a Cyrillic letter
     assert books.rules(off, approved_by=mixed) == ["one-script"]
     assert books.rules(off, approved_by="C. Lee", recorded_by=mixed) == ["one-script"]
 
