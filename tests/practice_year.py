@@ -22,7 +22,14 @@ FOLDER = DATA.parent / "docs" / "practice"
 MADE_UP = "Made up for practice: this is not an official list of participants."
 
 OPENING = {"msp12": "2024-09-10", "msp13": "2025-09-16"}
-SCALE = {"msp12": "2022-2024", "msp13": "2025-2027"}
+CONFERENCE = {  # of tests/conference_year.py
+    "rc3-pm1": "2026-02-16",
+    "rc3-pm2": "2026-05-18",
+    "rc3": "2026-09-14",
+    "msp14": "2026-11-16",
+}
+OPENING |= CONFERENCE
+SCALE = {"msp12": "2022-2024", "msp13": "2025-2027"} | dict.fromkeys(CONFERENCE, "2025-2027")
 COST = {"estimate": 412_345_67, "actual": 398_200_10, "next": 450_000_00}
 """The costs of the page in cents: estimate and actual cost of msp12, estimate of msp13."""
 ACCOUNT = "0123 456789"
