@@ -281,14 +281,18 @@ def _replaced(target: Path, staging: Path, ours: Mapping[str, str], aside: Colle
         and name.rpartition("/")[2] not in LISTS
         and (target / name).is_file()
     ]
-    gone = sum(not os.path.lexists(staging / name) for name in earlier)
+    gone = [name for name in earlier if not os.path.lexists(staging / name)]
+    if gone:  # what stands there under another name now was not removed
+        found = (each.relative_to(staging) for each in staging.rglob("*") if each.is_file())
+        new = {_sha256(staging / name) for name in found if not (target / name).is_file()}
+        gone = [name for name in gone if ours[name] not in new]
     other = sum(
         (target / name).read_bytes() != (staging / name).read_bytes()
         for name in earlier
         if (staging / name).is_file()
     )
     said: list[str] = []
-    for number, done in ((other, "replaced"), (gone, "removed")):
+    for number, done in ((other, "replaced"), (len(gone), "removed")):
         files = (
             "" if said else " file of an earlier run" if number == 1 else " files of an earlier run"
         )
@@ -298,16 +302,17 @@ def _replaced(target: Path, staging: Path, ours: Mapping[str, str], aside: Colle
 
 def _is_as_made(path: Path, sha256: str | None, place: Path) -> bool:
     """Whether a file may go: ccmcost wrote it so, or the very same is written again."""
-    import hashlib
-
     if path.is_symlink():
         return False
     if sha256 == "":
         return True
-    content = path.read_bytes()
-    return hashlib.sha256(content).hexdigest() == sha256 or (
-        place.is_file() and place.read_bytes() == content
-    )
+    return _sha256(path) == sha256 or (place.is_file() and place.read_bytes() == path.read_bytes())
+
+
+def _sha256(path: Path) -> str:
+    import hashlib
+
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _aside(target: Path, staging: Path, name: str) -> Path:

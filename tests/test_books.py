@@ -16,6 +16,7 @@ from tests.books.office import Life
 from tests.books.playing import ACTS, play
 from tests.books.reading import check_status
 from tests.books.work import opening
+from tests.ledger_office import HEADER
 
 
 @pytest.mark.slow
@@ -63,3 +64,21 @@ def test_a_state_with_a_credit_is_charged_a_difference_of_exchange(
         "msp12 SWE -150.00"
     )
     assert "now credit USD 50.00" in told
+
+
+@pytest.mark.slow
+def test_an_organization_that_was_billed_is_shown_under_a_rule_that_does_not_name_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the meetings to come it bears nothing by the rule of the convention."""
+    office = Life(tmp_path, monkeypatch, "organization").office
+    listed = ("AUS,state_party", "EUU,organization")
+    rows = [HEADER, *(f"{each},official,t,t,DOC,,," for each in listed), ""]
+    path = tmp_path / "data" / "participants" / "msp12.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    office.cost("400000.00")
+    office.ok(
+        "issue msp12 --rule left --adopted-by 'CCM/MSP/2023/9, para. 41' --issued-on 2024-02-01 "
+        "--pay-by 2024-06-01 --approved-by 'B. Chief'"
+    )
+    assert "10,000.00" in office.ok("state EUU")

@@ -98,13 +98,12 @@ def _some(sums: Counter[tuple[int, str, str, int]]) -> dict[tuple[int, str, str,
 def check_state(life: Life, state: str) -> None:
     """The ledger's part of what `ccmcost state` says of each meeting."""
     wanted = life.books.status(life.today)
-    rule = " --rule left" * (state == "EUU")
     found = {
         row["meeting"]: [
             minor(row[name], wanted[state, row["meeting"]].currency)
             for name in ("assessed", "adjusted", "received", "other", "outstanding", "credit")
         ]
-        for row in rows(life, f"state {state} --as-at {life.today}{rule}")
+        for row in rows(life, f"state {state} --as-at {life.today}")
         if row["assessed"]
     }
     assert found == {key[1]: list(each[1:7]) for key, each in wanted.items() if key[0] == state}

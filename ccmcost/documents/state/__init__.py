@@ -225,6 +225,8 @@ def _ahead(
 
 
 def _part(code: str, planned: Planned, cost: Cost) -> Ahead:
-    joins = planned.joins(code, cost)
+    basis = planned.basis
+    can = code in basis.states or code in basis.rule.named  # an organization pays if a rule says so
+    joins = can and planned.joins(code, cost)
     result = planned.shared(cost, *[code] * joins)
     return Ahead(planned.year, result, result.assessment.line(code), planned.assumed, joins)
