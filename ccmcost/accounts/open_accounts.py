@@ -54,10 +54,9 @@ def open_accounts(books: Books) -> Iterator[OpenAccount]:
     numbers: dict[tuple[str, str, str], list[str]] = {}
     since: dict[tuple[str, str, str], str] = {}
     for posting in charges(books.ledger, NOW):  # oldest first
-        if posting.notice:
-            key = (posting.state, posting.meeting, posting.currency)
-            since.setdefault(key, posting.value_date)
-        own = numbers.setdefault((posting.state, posting.meeting, posting.currency), [])
+        key = (posting.state, posting.meeting, posting.currency)
+        since.setdefault(key, posting.value_date)
+        own = numbers.setdefault(key, [])
         own += [posting.notice] if posting.notice not in own else []
     for (state, meeting, currency), own in sorted(numbers.items()):
         group = books.meetings[meeting].billing_group if meeting in books.meetings else ""
