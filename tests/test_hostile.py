@@ -504,6 +504,22 @@ def test_a_rule_that_is_nested_without_end(room: Room, line: str) -> None:
     assert "nested too deeply" in said
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "forecast msp13 --cost=5 --trials={}",
+        "record identify {} SWE msp12 --amount=5 --document=D",
+        "import participants msp11 in/x.csv --dry-run --states={}",
+        "init in/made --convention=kites --set=entry_into_force.days={}",
+    ],
+)
+def test_a_number_of_more_digits_than_python_reads(room: Room, line: str) -> None:
+    files = {"in/x.csv": b"iso3\nJPN\n"}
+    outcome = room.meet(Case(tuple(line.format("9" * 5000).split()), files, ("office/in",)))
+    assert outcome.code in (0, 1, 2) and not outcome.fault, outcome.fault
+    assert "init" in line or "is not a whole number" in outcome.err
+
+
 FIRST = '[[cost]]\nmeeting = "msp1"\n'
 LINES = """[[cost]]
 meeting = "msp11"

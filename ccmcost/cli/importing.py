@@ -242,7 +242,7 @@ def _same_count(why: str, read: int, nobody: bool) -> bool:
         )
     put(f"\nPlease count the States: {why}.\n")
     question = "How many States does the document list as taking part"
-    while not (answer := ask(question)).isdecimal():
+    while not (answer := ask(question)).isdecimal() or len(answer) > 9:
         put(f"Type a number, such as 100. {HOW_TO_STOP}\n")
     if int(answer) != read:
         raise UsageError(

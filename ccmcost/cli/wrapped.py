@@ -31,7 +31,7 @@ def columns_of(stream: Any) -> int:
     except (OSError, ValueError):
         wide = 0
     columns = os.environ.get("COLUMNS", "")
-    wide = int(columns) if columns.isascii() and columns.isdigit() else wide
+    wide = int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 6 else wide
     return max(LEAST, wide or 80)
 
 

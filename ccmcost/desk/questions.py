@@ -65,7 +65,7 @@ class Question(NamedTuple):
             return parse_day(text) or text
         if self.kind == "flag":
             return text == "true" or text
-        is_plain = text.isdecimal() and str(int(text)) == text
+        is_plain = text.isdecimal() and len(text) < 10 and str(int(text)) == text
         return int(text) if self.kind == "number" and is_plain else text
 
 

@@ -80,7 +80,11 @@ def _root(source: SourceFile) -> Element:
         content = re.sub(r"^\s*<\?xml.*?\?>", "", text_of_statement(source)).encode()
     try:
         root: Element = fromstring(content, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+    except DefusedXmlException:
+        raise refused(
+            source, "it declares a document type or entities, which no statement of a bank does."
+        ) from None
+    except (ParseError, ValueError, LookupError) as error:
         raise refused(source, f"the file is not readable XML: {error}") from None
     return root
 

@@ -42,12 +42,15 @@ def _entry(number: int, dice: Dice, batches: bool) -> Made:
 
 
 def _accounts(dice: Dice, batches: bool) -> tuple[Account, ...]:
-    found = []
+    found: list[Account] = []
+    account = OWN if dice.random() < 0.95 else _words("CH99", dice)[:40]
+    currency = dice.choice(("USD",) * 40 + ("EUR", "XXX", "KWD"))
     for _ in range(dice.choice((1, 1, 1, 2, 4))):
         made = tuple(_entry(each, dice, batches) for each in range(dice.choice((1, 2, 5, 20))))
-        account = OWN if dice.random() < 0.95 else _words("CH99", dice)[:40]
-        currency = dice.choice(("USD",) * 40 + ("JPY", "XXX", "KWD"))
-        found.append(Account(account, currency, dice.choice((0, 100, -5000, 10**12)), made))
+        opening = dice.choice((0, 100, -5000, 10**9))
+        if found and dice.random() < 0.9:  # a statement goes on where the one before it closed
+            opening = found[-1].closing
+        found.append(Account(account, currency, opening, made))
     return tuple(found)
 
 
@@ -220,9 +223,9 @@ def bank_case(dice: Dice, room: Room) -> Case:
     name = "in/" + dice.choice(("x.xml", "x.txt", "x.sta", "x"))
     is_xml, judge = dice.random() < 0.55, None
     made = _accounts(dice, is_xml)
-    shift = dice.choice((0, 0, 0, 1, -100))
+    shift = dice.choice((0,) * 8 + (1, -100))
     content = camt053(made, dice.choice(VERSIONS), shift) if is_xml else mt940(made, shift)
-    if dice.random() < 0.2 and shift:
+    if shift:
         judge = _ties
     else:
         content = _bent_xml(content, dice) if is_xml else _bent_lines(content, dice)

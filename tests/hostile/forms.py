@@ -85,6 +85,10 @@ _COMMANDS: Mapping[str, Mapping[str, str]] = {
 _UPLOADS = ("import/receipts", "import/costs", "import/participants", "match", "receive")
 
 
+_WRITES = (*LEDGER, "office/data", "office/reports", "office/drafts")
+_WRITES += ("office/.ccmcost-remembered.json",)
+
+
 class AtOnce:
     """A line that is run in this process, in the place of `Turn`."""
 
@@ -192,7 +196,7 @@ def _answered(reply: Any) -> None:
 
     if reply.status >= 500 and reply.status != 503:
         raise Faulty(f"status {reply.status}: {reply.content[:500]!r}")
-    if "text/html" in reply.headers.get("Content-Type", ""):
+    if reply.status not in range(300, 400) and "text/html" in reply.headers.get("Content-Type", ""):
         is_harmless(reply)
     if not is_guarded(reply):
         raise Faulty(f"an answer without its headers: {reply.headers}")
@@ -203,7 +207,7 @@ def _answered(reply: Any) -> None:
 def forms_case(dice: Dice, room: Room) -> Case:
     """A page that is asked for, or a form that is sent."""
     plan, writes = Plan(dice), list[str]()
-    writes += [*LEDGER, "office/data", "office/.ccmcost-remembered.json"] if plan.is_sent else []
+    writes += _WRITES if plan.is_sent else ()
     if plan.is_sent and plan.command in ("init", "ledger/export"):
         writes = [""]
     return Case((), {}, tuple(writes), plan.what, call=plan.done)

@@ -7,14 +7,17 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shlex
 import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from ccmcost.cli.commands import COMMANDS, declared
+from ccmcost.cli.declared import Group, Option, Parameter
 from ccmcost.model.calendar import MONTHS
-from tests.hostile.nasty import value
+from tests.hostile.nasty import DATES, NUMBERS, PATHS, value
 from tests.hostile.room import Case, Dice, Judge, Outcome, Room
 from tests.hostile.texts import CLERK, LEDGER
 
@@ -276,11 +279,59 @@ def _other(dice: Dice) -> Case:
     return Case((*words, *(CLERK if records else ())), {}, writes, line)
 
 
+_NEVER = (
+    "app",
+    "help",
+    "report",
+    "audit-pack",
+    "chart",
+    "--show-completion",
+    "--install-completion",
+)
+
+
+@cache
+def _examples() -> tuple[tuple[tuple[str, ...], tuple[Parameter, ...]], ...]:
+    """The examples of every command, each with all that the command takes."""
+    found = []
+    for name in COMMANDS:
+        each = declared(name)
+        inside = each.commands if isinstance(each, Group) else {"": each}
+        for command in inside.values():
+            lines = [text.partition("    ")[0] for text in command.examples]
+            words = [tuple(shlex.split(line)[1:]) for line in lines if line.startswith("ccmcost ")]
+            found += [(line, tuple(command.parameters)) for line in words]
+    return tuple(line for line in found if not {*line[0]} & {*_NEVER})
+
+
+def _every(dice: Dice) -> Case:
+    """An example of any command, with one of its words bent, or an option more."""
+    line, parameters = dice.choice(_examples())
+    words = list(line)
+    for _ in range(dice.choice((0, 1, 1))):
+        at = dice.randrange(1, len(words)) if len(words) > 1 else 0
+        option, equals, text = words[at].partition("=")
+        bent = dice.choice((bent_text, _worst))(text or option, dice)
+        words[at] = f"{option}={bent}" if equals else bent
+    for one in dice.sample(parameters, min(len(parameters), dice.choice((0, 0, 1, 1)))):
+        if isinstance(one.said, Option):
+            usual = dice.choice(("msp12", "SWE", "2024-06-30", "1000", "USD", "en", "x", "12"))
+            text = dice.choice((bent_text, _worst))(usual, dice)
+            words += [one.names[0]] if one.said.metavar is None else [f"{one.names[0]}={text}"]
+    return Case(tuple(words), {}, ("",), line[0])
+
+
+def _worst(usual: str, dice: Dice) -> str:
+    return dice.choice((value(dice), *map(dice.choice, (NUMBERS, DATES, PATHS)), usual * 2))
+
+
 def inputs_case(dice: Dice, room: Room) -> Case:
     """One thing that a person types, nearly right, and how it was read."""
-    kind = dice.choice(("day", "day", "sum", "sum", "state", "state", "meeting", "word", "other"))
+    kind = dice.choice(
+        ("day", "day", "sum", "sum", "state", "state", "meeting", "word", *("other",) * 4)
+    )
     if kind == "other":
-        return _other(dice)
+        return _other(dice) if dice.random() < 0.3 else _every(dice)
     if kind == "day":
         text = bent_text(_day(dice)[0], dice)
         line = dice.choice((("status",), ("statement", "SWE"), ("next",)))
