@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ccmcost.errors import UsageError
 from ccmcost.model.source import Origin
+from ccmcost.text import quoted
 
 MARK = "convention.toml"
 LEDGER = "ledger.sqlite"
@@ -178,12 +179,13 @@ def _named_folder(folder: Path, named_by: str) -> Path:
     )
     if not is_folder(folder):
         raise UsageError(
-            f'{named_by}: there is no folder "{folder}". Run "ccmcost init" to make a workspace.'
+            f'{named_by}: there is no folder "{quoted(str(folder))}". Run "ccmcost init" to make a '
+            "workspace."
         )
     if not any((folder / name).exists() for name in known):
         inside = f' Did you mean "{folder / "data"}"?' if (folder / "data" / MARK).is_file() else ""
         raise UsageError(
-            f'{named_by}: "{folder}" is no data folder: it holds none of '
+            f'{named_by}: "{quoted(str(folder))}" is no data folder: it holds none of '
             f"{', '.join(known)}.{inside}"
         )
     return folder.resolve()

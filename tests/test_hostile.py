@@ -520,6 +520,11 @@ def test_a_number_of_more_digits_than_python_reads(room: Room, line: str) -> Non
     assert "init" in line or "is not a whole number" in outcome.err
 
 
+def test_a_blank_that_is_none_is_spelt_out_in_the_name_of_a_folder(room: Room) -> None:
+    outcome = room.meet(Case(("show", "msp11", "--data=x\u2009"), {}))
+    assert outcome.code == 2 and '"x\\x2009"' in outcome.err, outcome.err
+
+
 FIRST = '[[cost]]\nmeeting = "msp1"\n'
 LINES = """[[cost]]
 meeting = "msp11"

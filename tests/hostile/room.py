@@ -204,7 +204,7 @@ def _judged(code: int, said: str, told: str) -> str:
     harmful = {
         char
         for char in told + said
-        if not char.isprintable() and char not in "\n\t\xa0\u202f\u200f\ufffd"
+        if not char.isprintable() and char not in "\n\t\xa0\u202f\u200f\ufffd\ud7ff"
     }
     harmful -= {"\r"} if said.startswith("BEGIN:VCALENDAR") else set()
     return f"control characters reach the terminal: {harmful!r}" if harmful else ""
