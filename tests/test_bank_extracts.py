@@ -405,6 +405,9 @@ def test_a_broken_map_is_a_finding(office: Office) -> None:
     path.write_text('[[extract]]\nname = "x"\nheadings = {sum = "A"}\n', encoding="utf-8")
     office.refused("import receipts german.csv", 'unknown column "sum"')
     assert 'unknown column "sum"' in office("check").err
+    headings = 'amount = "Gutschrift"\ntext = "Text"'
+    path.write_text(f'[[extract]]\nname = "x"\n[extract.headings]\n{headings}\n', encoding="utf-8")
+    office.refused("import receipts german.csv", 'names no column of "value_date"')
 
 
 def test_a_list_in_windows_1252_is_read_and_said(office: Office) -> None:

@@ -135,6 +135,7 @@ class BankList(MoneyList):
         whose columns are known.
         """
         extracts = load_extracts(self.books.data.file(BANK, required=False), self.findings)
+        self.findings.stop_on_errors()  # what it describes wrongly is no extract
         self.extracts = {each.name for each in extracts}
         if is_statement(source):
             return statement_table(source, self.account, self._own_accounts())
