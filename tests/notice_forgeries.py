@@ -65,6 +65,16 @@ def genuine(
     return Press("notice.typ", language, DAY).sealed(page, notice_data(view), "the notice")
 
 
+@cache
+def genuine_draft(bank_address: str = "") -> bytes:
+    """A draft of the notice to Japan; the address of the bank is empty, as `init` leaves it."""
+    result = assess("msp12", cost="412345.67")
+    issuer = OFFICE._replace(bank={**OFFICE.bank, "address": bank_address})
+    view = notice([result], "JPN", issuer, DAY, None)
+    page = notice_page(view, Speaker("en", result.convention, result.states))
+    return Press("notice.typ", "en", DAY).sealed(page, notice_data(view), "the draft")
+
+
 class Forgery(NamedTuple):
     """A forged file: what it `says` wrong, the key of the phrase that names it, and a text that the
     phrase must hold.

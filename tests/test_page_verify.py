@@ -19,7 +19,7 @@ from ccmcost.words.catalogue import LANGUAGES, catalogue
 from ccmcost.workspace import open_workspace
 from tests.browser import CHROMIUM, MISSING, chromium
 from tests.conftest import DATA, ROOT
-from tests.notice_forgeries import ATTACHED, REMADE, TEXT, UNPROVED, genuine, printed
+from tests.notice_forgeries import ATTACHED, REMADE, TEXT, UNPROVED, genuine, genuine_draft, printed
 from tests.pdfs import need_chinese
 
 NODE = shutil.which("node")
@@ -159,6 +159,22 @@ def test_forged_notices_are_named_or_unproved(browser: Any, folder: Path) -> Non
 
 
 @pytest.mark.slow
+def test_a_draft_is_true_and_never_issued(browser: Any, folder: Path) -> None:
+    """Its issuer leaves the address of the bank empty, which is nothing to look for."""
+    words = catalogue("en", "proof", "page")
+    draft, listed = genuine_draft(), words["proof_unissued_listed"].partition("(")[0]
+    for meeting in ("msp12", "msp10"):
+        desk = Desk(browser, folder / f"{meeting}.html")
+        for list_of_office in ("", listing(draft)):
+            verdict, told = desk.verify(draft, list_of_office)
+            assert verdict == words["page_verify_unissued"], told
+            assert (listed in told) is bool(list_of_office)
+            assert (words["page_verify_text"] in told) is (meeting == "msp12")
+            assert (words["page_verify_other"] in told) is (meeting != "msp12")
+        desk.close()
+
+
+@pytest.mark.slow
 def test_what_is_dropped_is_told_as_what_is_chosen(browser: Any, folder: Path) -> None:
     chosen, dropped = (Desk(browser, folder / "msp12.html") for _ in range(2))
     notice, forged = genuine(), TEXT[0].make()
@@ -215,8 +231,10 @@ def test_of_an_arabic_notice_is_told_what_the_page_cannot_compare(
 def test_what_the_page_cannot_read_is_said(browser: Any, folder: Path) -> None:
     desk = Desk(browser, folder / "msp12.html")
     words = catalogue("en", "proof", "page")
-    verdict, told = desk.verify(b"no PDF at all")
-    assert verdict == words["proof_refused"] and words["proof_other_data"] in told
+    half = genuine()[: len(genuine()) // 2]
+    for unreadable in (b"no PDF at all", b"\x89PNG\r\n\x1a\n", half):
+        verdict, told = desk.verify(unreadable)
+        assert verdict == words["proof_refused"] and words["page_verify_unread_file"] in told
     verdict, told = desk.verify(genuine(), "no list")
     assert verdict == words["proof_refused"] and words["page_verify_no_list"] in told
     other = genuine(meeting="msp10")

@@ -20,7 +20,7 @@ from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA
 from tests.ledger_office import DECISION, Office
-from tests.notice_forgeries import FOUND, UNPROVED, Forgery, genuine
+from tests.notice_forgeries import FOUND, UNPROVED, Forgery, genuine, genuine_draft
 from tests.pdfs import need_chinese, need_chinese_in
 
 QUICK = ("amount", "data, bank", "XMP, title", "7 drawn as 1", "rates exchanged")
@@ -98,6 +98,16 @@ def test_a_true_notice_is_right_to_the_cent_and_issued_only_with_the_list() -> N
     assert listed.holds and keys(listed) == ["proof_issued", "proof_list_source"]
     assert "Right to the cent, and issued by Office of Examples" in said(listed)
     assert "only if you obtained the list from the office itself" in said(listed)
+
+
+def test_a_draft_is_never_issued_whatever_a_list_holds() -> None:
+    draft = genuine_draft()
+    assert keys(proved(draft)) == ["proof_unissued"]
+    listed = proved(draft, listing(draft))
+    assert keys(listed) == ["proof_unissued", "proof_unissued_listed"]
+    assert "has not been issued and does not request payment" in said(listed)
+    assert "issued by" not in said(listed)
+    assert "proof_unlisted" in keys(proved(draft, listing(genuine())))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -55,23 +55,27 @@ export function dropPlace(page, spoken) {
 }
 
 function problem(key) {
-  return { issued: false, issuer: "", other: false, told: [], wrong: [[key, {}]] };
+  return { issued: false, unissued: false, issuer: "", other: false, told: [], wrong: [[key, {}]] };
 }
 
 // What its data cannot tell this page is no fault of a document that the list contains.
-function isOnlyListed({ issued, other, wrong }) {
-  return issued && (other ? wrong.length === 0 : wrong.length === 1 && wrong[0][0] === "proof_other_data");
+function isOnlyListed({ issued, unissued, other, wrong }) {
+  const isUnread = wrong.length === 1 && ["proof_other_data", "page_verify_unread_file"].includes(wrong[0][0]);
+  return issued && !unissued && (other ? wrong.length === 0 : isUnread);
 }
 
 function verdictOf(last) {
   if (isOnlyListed(last)) return ["proof_issued_only", {}];
   if (last.wrong.length) return ["proof_refused", {}];
+  if (last.unissued) return ["page_verify_unissued", {}];
   if (last.other) return ["page_verify_other", {}];
   return last.issued ? ["proof_issued", { issuer: last.issuer }] : ["page_verify_consistent", {}];
 }
 
 function remarksOf(last) {
-  const other = last.other && (last.issued || last.wrong.length) ? [["page_verify_other", {}]] : [];
+  const isSaid = last.issued || last.unissued || last.wrong.length;
+  const other = last.other && isSaid ? [["page_verify_other", {}]] : [];
+  if (last.issued && last.unissued) return [...other, ["proof_unissued_listed", {}]];
   if (last.issued) return [...other, ["proof_list_source", {}]];
   return last.told.length ? [["page_verify_not_here", {}]] : other;
 }

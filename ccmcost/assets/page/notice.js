@@ -1,6 +1,7 @@
 // A notice or an annex that was dropped on the page: its amounts calculated again from its own data, its text held
-// against them, its SHA-256 looked up in the list of issued documents. Gives { issued, issuer, other, told, wrong };
-// `other`: it is none of this page; `told` is what holds and `wrong` what does not: keys of the catalogue with their figures.
+// against them, its SHA-256 looked up in the list of issued documents. Gives { issued, unissued, issuer, other, told,
+// wrong }; `unissued`: it says so itself; `other`: it is none of this page; `told` is what holds and `wrong` what does
+// not: keys of the catalogue with their figures.
 
 import { assess } from "./apportion.js";
 import { scaledInt } from "./numbers.js";
@@ -21,12 +22,15 @@ export function issuedList(text) {
 }
 
 export async function verified(bytes, page, list) {
-  const found = { issued: list !== null && list.has(sha256(bytes)), issuer: "", other: false, told: [], wrong: [] };
+  const listed = list !== null && list.has(sha256(bytes));
+  const found = { issued: listed, unissued: false, issuer: "", other: false, told: [], wrong: [] };
   if (list !== null && !found.issued) found.wrong.push(["proof_unlisted", {}]);
   const { data, text, again } = await readPdf(bytes);
   try {
     if (again) found.wrong.push(["page_verify_again", {}]);
-    if (data?.version !== VERSION) found.wrong.push(["proof_other_data", {}]);
+    found.unissued = ["draft", "specimen"].includes(data?.status);
+    if (data === null) found.wrong.push(["page_verify_unread_file", {}]);
+    else if (data?.version !== VERSION) found.wrong.push(["proof_other_data", {}]);
     else if (!isOfPage(data, page)) found.other = true;
     else {
       found.issuer = String(data.composed.page.issuer.name);
@@ -100,7 +104,9 @@ function compareText(data, text, found) {
   const page = data.composed.page;
   const details = (page.payment?.details ?? []).map(([, value]) => value);
   const bank = page.payment ? Object.values(data.issuer.bank) : [];
-  for (const value of bank) if (!details.some((each) => squeezed(each) === squeezed(value))) lacks(value, found);
+  for (const value of bank) {
+    if (value && !details.some((each) => squeezed(each) === squeezed(value))) lacks(value, found);
+  }
   const unprinted = ["lang", "dir", "attached", "document_title", "running"];
   const printed = Object.entries(page).filter(([key]) => !unprinted.includes(key));
   const texts = printed.flatMap(([, part]) => textsIn(part));

@@ -230,11 +230,12 @@ def _closed(
         held = tuple(step for step in checked if not step.key.startswith("proof_words"))
         return Proof(title, held, tuple(told), (say("proof_refused"),))
     issuer, status = about or ("", "")
+    if status in ("specimen", "draft"):
+        own_word = (say("proof_unissued"), say("proof_unissued_listed", file=name))
+        return Proof(title, checked, (), own_word if listed else own_word[:1])
     if listed:
         verdict = say("proof_issued", issuer=issuer, file=name)
         return Proof(title, checked, (), (verdict, say("proof_list_source")))
-    if status in ("specimen", "draft"):
-        return Proof(title, checked, (), (say("proof_unissued"),))
     is_compared = not any(step.key == "proof_other_press" for step in checked)
     verdict = say("proof_consistent" if is_compared else "proof_readable")
     return Proof(title, checked, (), (verdict, say("proof_ask")))

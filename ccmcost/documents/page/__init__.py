@@ -50,7 +50,7 @@ _SAID = re.compile(
 _SAID_OF_PROOF = (
     *("proof_amount", "proof_amounts", "proof_data", "proof_rate", "proof_figure_lacking"),
     *("proof_other_data", "proof_unlisted", "proof_refused", "proof_issued"),
-    *("proof_issued_only", "proof_list_source"),
+    *("proof_issued_only", "proof_list_source", "proof_unissued_listed"),
 )
 """Those that say what was found of a notice."""
 _SAID_BY_INDEX = re.compile("page_(title|unofficial|private|language|you(_hint|_none)?|index_.*)")
