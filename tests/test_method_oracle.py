@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.method_cases import KEYS, made
 from tests.method_oracle import Answer, Case, Refused, answer
 from tests.method_product import Office, difference, expected
@@ -79,3 +81,9 @@ def test_the_oracle_on_paper() -> None:
     assert back.amounts == {"AAA": -165, "BBB": -335, "CCC": -500} and back.residual == 0
     with pytest.raises(Refused, match="limits-infeasible"):
         answer(case._replace(rule={"ceiling": "30"}))
+
+
+def test_the_cases_have_every_key_that_the_page_shows() -> None:
+    page = (ROOT / "docs/method.md").read_text(encoding="utf-8")
+    shown = tomllib.loads(page.rpartition("```toml")[2].partition("```")[0])
+    assert set(shown) == {*KEYS, "id", "title", "legal_source", "paragraph"}
