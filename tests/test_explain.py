@@ -78,3 +78,17 @@ def test_a_state_that_pays_nothing_is_told_why(run: Run) -> None:
         "article-14-1: USD 8,112.57 (+8,112.57). This rule also charges the States not party on "
         "the list" in text
     )
+
+
+def test_what_is_open_about_list_and_scale_is_said(run: Run, tmp_path: Path) -> None:
+    """The expected list, a list of the user and a scale that is not that of the day."""
+    out = run("explain", "msp12", "CHE", "--cost", "412345.67").stdout
+    assert "Provisional: expected list" in out
+    final = tmp_path / "final.csv"
+    final.write_text("state\nCHE\nJPN\n", encoding="utf-8")
+    out = run("explain", "msp12", "CHE", "--participants", final, "--scale", "un-2025-2027").stdout
+    told = " ".join(out.split())
+    assert "Participants: list as entered," in told and "final.csv" in told
+    assert "scale un-2025-2027 chosen for this calculation, not the scale of the day" in told
+    out = run("explain", "msp11", "CHN").stdout
+    assert "On 11 September 2023 it was a State not party." in " ".join(out.split())

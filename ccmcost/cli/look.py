@@ -151,6 +151,7 @@ def verify(
     manifest. Name what differs.
     """
     from ccmcost.sharing.returned import VerifiedFolder, verify_path
+    from ccmcost.words.status import counted
 
     workspace = open_workspace(data)
     prove = _prover(workspace, listed, languages_of(lang))
@@ -169,7 +170,7 @@ def verify(
         if not isinstance(found, VerifiedFolder):
             put(harmless(f"{path}: {_verified(found)}\n"))
             continue
-        put(f"{path}: {found.files} files are as the manifest says.\n")
+        put(f"{path}: {counted(found.files, 'file is', 'files are')} as the manifest says.\n")
         for name, verified in found.workbooks:
             put(harmless(f"{path}/{name}: {_verified(verified)}\n"))
         for name in found.others:

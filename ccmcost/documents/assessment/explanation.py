@@ -19,9 +19,16 @@ from ccmcost.sharing.explanation import explain
 from ccmcost.sharing.request import Request, find_state
 from ccmcost.sharing.table import heading
 from ccmcost.tables.screen import PLAIN, Style, bullets, prose
+from ccmcost.words.numbers import day
 from ccmcost.words.speaker import Speaker
-from ccmcost.words.status import status_of
+from ccmcost.words.status import provisional, status_of
 from ccmcost.workspace import Workspace
+
+_ROLES: dict[str | None, str] = {
+    "state_party": "a State Party",
+    "signatory": "a State not party, a signatory",
+    "observer_state": "a State not party",
+}
 
 
 class Explained(NamedTuple):
@@ -55,7 +62,7 @@ def explained(data: Data, meeting_id: str, state: str, request: Request) -> Expl
         found.amount if found else None,
         "" if found else _why_not(basis, code),
         tuple(map(words.sentence, found.steps)) if found else (),
-        tuple(words.sentences(found.sources)) if found else (),
+        (*words.sentences(found.sources), *_list_entered(result)) if found else (),
         tuple(
             _under(basis, request, rule_id, result, code, words)
             for rule_id in rules
@@ -78,6 +85,8 @@ def explain_amount(
     if found.amount is not None:
         lines += ["", style.bold(f"Amount: {found.amount}"), "", style.bold("Sources")]
         lines += bullets(found.sources)
+        caution = provisional(result)
+        lines += ["", *prose(f"Provisional: {caution}", rest="  ")] if caution else []
     if found.others:
         lines += ["", style.bold(f"Under the other rules (here: {result.rule.id})")]
         lines += bullets(found.others)
@@ -100,13 +109,18 @@ def _under(
     return f"{other.rule.id}: {amount} ({differs}). {words.sentence(other.reason)}"
 
 
+def _list_entered(result: Apportionment) -> list[str]:
+    listed = result.list
+    return [f"Participants: list as entered, {listed.file}"] if listed.status == "given" else []
+
+
 def _names(rule: Rule, code: str) -> str:
     return "does" if code in rule.named else "does not"
 
 
 def _why_not(basis: Basis, code: str) -> str:
     name, rule = basis.states.name(code), basis.rule
-    role = role_on(basis.treaty, code, basis.day).replace("_", " ")
+    role = _ROLES[role_on(basis.treaty, code, basis.day)]
     rate = rate_of(code, basis.scale, rule)
     on_list = "is" if code in basis.listed.codes else "is not"
     if code not in basis.states:
@@ -123,6 +137,6 @@ def _why_not(basis: Basis, code: str) -> str:
         f"; its rate in {basis.scale.id} is {rate_text(rate.thousandths)} per cent" if rate else ""
     )
     return (
-        f"{name} bears no part of this cost. On {basis.day} it was: {role}. It {on_list} on the "
-        f"list, and {reason}{known}."
+        f"{name} bears no part of this cost. On {day(basis.day)} it was {role}. It "
+        f"{on_list} on the list, and {reason}{known}."
     )
