@@ -22,7 +22,7 @@ from ccmcost.load.data import Data
 from ccmcost.tables.paper import Office as Paper
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.workspace import open_workspace
-from tests.conftest import DATA
+from tests.conftest import DATA, Run
 from tests.ledger_office import Office, said_by
 from tests.pdfs import attached, is_tagged, need_chinese_in, pages, title
 
@@ -190,3 +190,11 @@ def test_two_real_costs_have_a_cost_effect(tmp_path: Path) -> None:
         )
         assert abs(Decimal(last["effect_cost"]) - share) < Decimal("0.01")
         assert Decimal(last["before"]) + Decimal(last["change"]) == Decimal(last["amount"])
+
+
+def test_a_given_cost_ahead_does_not_contradict_the_note_on_past_meetings(run: Run) -> None:
+    told = " ".join(run("state", "CHE", "--cost", "412345.67").stdout.split())
+    assert "at a cost of USD 412,345.67 for each meeting" in told
+    latest = told.partition("Latest assessment")[2].partition("To set aside")[0]
+    assert "at a cost of USD 100,000 for each meeting" in latest
+    assert "No cost has been published for the past meetings." in told

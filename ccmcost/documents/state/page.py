@@ -57,6 +57,8 @@ def facts(found: StateHistory, words: Speaker) -> list[tuple[str, str]]:
             amount=row.amount,
             share=Percent(row.line.share.value),
         )
+        if row.result.is_specimen:
+            latest = words("v_at_cost", told=latest, cost=words.whole(row.result.cost.total))
         told.append(("f_latest", latest))
     if found.accounts is not None:
         sums = _joined(found.outstanding, words)
