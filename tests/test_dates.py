@@ -119,6 +119,10 @@ def test_every_month_of_every_language_is_known(language: str) -> None:
         assert [month_called(name) for name in names] == [*range(1, 13)]
 
 
+def test_blanks_that_are_no_plain_blank_are_spelt_out_where_they_are_the_fault() -> None:
+    assert no_day("\u200927.13.23").startswith('"\\x200927.13.23"')
+
+
 def test_what_is_no_day_is_none_in_any_order() -> None:
     assert day_in_order("30.02.2024", "day/month/year") is None
     assert day_in_order("in May", "day/month/year") is None

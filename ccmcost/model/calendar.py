@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
+from ccmcost.text import quoted
+
 Order = Literal["", "day/month/year", "month/day/year", "year/month/day"]
 """The order in which figures name a day, as far as it is known."""
 
@@ -223,17 +225,17 @@ def no_day(text: str) -> str:
     """A sentence that says why a text is no day, for a person to mend:
     `04/05/2024` has two readings.
     """
-    days = _readings(text)
+    days, said = _readings(text), quoted(text)
     if len(days) == 2:
-        return f'"{text}" can be read as {days[0]} or {days[1]}. Write the one that is meant.'
+        return f'"{said}" can be read as {days[0]} or {days[1]}. Write the one that is meant.'
     if _FORM.fullmatch(text):
         try:
             day_of(text)
             why = f"years run from {YEARS[0]} to {YEARS[-1]}"
         except ValueError:
             why = "the calendar has no such day"
-        return f'"{text}" is not a valid date: {why}.'
-    return f'"{text}" is not a valid date. Write it as {days[0] if days else DAY_EXAMPLE}.'
+        return f'"{said}" is not a valid date: {why}.'
+    return f'"{said}" is not a valid date. Write it as {days[0] if days else DAY_EXAMPLE}.'
 
 
 def parse_partial_day(text: str) -> date | None:
