@@ -58,7 +58,7 @@ the processor.
 """
 LONGEST = 4.0
 """Seconds of a test above which it is not used."""
-STUCK = 120.0
+STUCK = 60.0
 """Seconds after which what does nothing is ended."""
 ENOUGH = 100
 """Calls of a function whose lines are noted in one process."""

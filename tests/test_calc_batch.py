@@ -126,16 +126,17 @@ def test_quotients_of_floats_equal_those_of_integers(
 @pytest.mark.parametrize("policy", POLICIES)
 def test_quotients_a_hair_below_a_half_or_a_whole_equal_the_engine(policy: str) -> None:
     """The totals whose quotients come nearest to where they would be rounded the other way,
-    up to the limit of floats.
+    up to the limit of floats, and up to that of integers.
     """
     payers = payers_of([21_997, 9_001, 7, 2])
     weight, whole = 21_997, 31_007
-    largest = batch.FLOAT64_EXACT // weight
+    limits = (batch.FLOAT64_EXACT // weight, INT64_MAX // weight - 2 * whole)
     inverse = pow(weight, -1, whole)
     near = [rest * inverse % whole for rest in (0, 1, whole // 2, whole // 2 + 1, whole - 1)]
     totals = np.array(
         [
             largest - (largest - each) % whole + shift
+            for largest in limits
             for each in near
             for shift in (-whole, 0, whole)
         ]
@@ -171,6 +172,14 @@ def test_rules_without_a_kernel_go_through_the_engine() -> None:
         assert check_rows(payers, wanted, present, totals) == 0
     dear = rule(unit=Fraction(1), residual="largest_remainder")
     assert check_rows(payers, dear, present, totals * 100) == 40
+
+
+@EVERY
+def test_rows_in_whole_dollars_equal_the_engine(mode: str, policy: str) -> None:
+    payers = payers_of([16_000, 20_004, 9_001, 9_001, 50, 3], {1, 3})
+    present = np.random.default_rng(2).random((60, 6)) < 0.8
+    wanted = rule(states_not_party=mode, residual=policy, unit=Fraction(1))
+    assert check_rows(payers, wanted, present, np.arange(1, 61) * 12_300) == 60
 
 
 def test_draws_follow_probability_and_range() -> None:

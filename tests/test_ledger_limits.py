@@ -296,6 +296,10 @@ def test_days() -> None:
     assert books.rules(told, DAY - timedelta(days=1), **recorded) == ["day-early"]
     assert books.rules(told, DAY + timedelta(days=5), **recorded) == []
     assert books.rules(told, DAY + timedelta(days=6), **recorded) == ["day-ahead"]
+    early = DAY - timedelta(days=1)
+    for day, rules in ((DAY, []), (early, ["day-early"])):
+        bill = owing(7, day=day)._replace(control=told.control)
+        assert books.rules(bill, DAY, **recorded) == rules
     # the clock, beside the last recording at noon of that day
     for moment, rules in (
         (f"{DAY}T12:00:00Z", []),
