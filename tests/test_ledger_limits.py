@@ -11,6 +11,7 @@ from ccmcost.errors import Doubt, UsageError
 from ccmcost.ledger.bodies import (
     ApplyCredit,
     BankCharge,
+    Contrary,
     Control,
     CostVersion,
     ExchangeDifference,
@@ -34,7 +35,7 @@ from ccmcost.ledger.rules.books import Broken, refuse
 from ccmcost.ledger.rules.conduct import billed_ahead, out_of_order, reversal_of, why_by_two
 from ccmcost.ledger.rules.replay import Replay
 from ccmcost.ledger.standing import Known
-from ccmcost.model.books import Event
+from ccmcost.model.books import Event, reversing
 from ccmcost.model.money import LARGEST_TOTAL
 
 DAY = date(2024, 3, 10)
@@ -342,6 +343,10 @@ def test_only_what_stands_and_bears_nothing_is_reversed() -> None:
     assert books.rules(undone(books, 2)) == []
     # it is its exact contrary, however it was prepared, and not dated before
     whole = undone(books, 2)
+    assert whole.contrary == (
+        Contrary("AUS", "m1", "received", 60, ""),
+        Contrary("", "", "unidentified", 40, ""),
+    )
     assert books.rules(whole._replace(control=Control(answers=("--yes",)))) == []
     assert books.rules(whole._replace(contrary=whole.contrary[:1])) == ["reversal-contrary"]
     assert books.rules(whole, DAY - timedelta(days=1)) == ["reversal-days"]
@@ -369,7 +374,10 @@ def test_of_two_journals_the_last_is_taken_back_first() -> None:
     books = Books().take(owing(1)).take(HandedOver(1, 1, {}, {}, "0" * 64))
     assert books.rules(undone(books, 2), approved_by="B. Chief") == []
     books.take(HandedOver(2, 2, {}, {}, "0" * 64))
-    assert books.rules(undone(books, 2), approved_by="B. Chief") == ["reversal-rests"]
+    first = undone(books, 2)
+    assert (first.currency, first.decimals) == ("", 0)
+    (rests,) = broken(books, books.next(first, approved_by="B. Chief"), first)
+    assert (rests.rule, reversing([3], True) in rests.text) == ("reversal-rests", True)
     assert books.rules(undone(books, 3), approved_by="B. Chief") == []
     assert books.rules(undone(books, 3)) == ["second-person"]
     assert "its journal" in why_by_two(books.next(undone(books, 3))._replace(kind="handed_over"))
