@@ -370,6 +370,19 @@ def test_only_what_stands_and_bears_nothing_is_reversed() -> None:
     assert books.rules(again, approved_by="B. Chief") == []
 
 
+def test_a_receipt_of_a_cent_rests_on_who_placed_it() -> None:
+    cents = paid(2, parts=(Part("", "", "unidentified", 2),))
+    books = Books().take(owing(9)).take(cents)
+    placed = Identify(2, "AUS", "m1", "D", 1, *USD)
+    books.take(placed)
+    books.take(placed, approved_by="B. Chief")
+    whole = undone(books, 2)
+    (rests,) = broken(books, books.next(whole), whole)
+    assert (rests.rule, reversing([3, 4], True) in rests.text) == ("reversal-rests", True)
+    one = Books().take(owing(9)).take(paid(1, parts=(Part("", "", "unidentified", 1),)))
+    assert one.take(placed).rules(undone(one, 2)) == ["reversal-rests"]
+
+
 def test_of_two_journals_the_last_is_taken_back_first() -> None:
     books = Books().take(owing(1)).take(HandedOver(1, 1, {}, {}, "0" * 64))
     assert books.rules(undone(books, 2), approved_by="B. Chief") == []
