@@ -424,6 +424,10 @@ def test_accounts_are_kept_in_one_currency() -> None:
         assert "currency" in books.rules(wrong)
     choice = ApplyCredit("AUS", "m2", "apply", "m1", "D", 1, "EUR", 2)
     assert "currency" in books.rules(choice, approved_by="B. Chief")
+    off = WriteOff("AUS", "m1", "D", 1, "EUR", 2)
+    assert books.rules(off, approved_by="B. Chief") == ["currency"]
+    assert books.rules(owing(9)._replace(currency="EUR")) == ["currency"]
+    assert books.rules(owing(9, meeting="m9")._replace(currency="EUR")) == []
     books.take(paid(5, parts=(Part("", "", "unidentified", 5),)))
     euros = Identify(2, "AUS", "m9", "D", 5, "EUR", 2)
     assert books.rules(euros) == ["currency"]
