@@ -171,6 +171,8 @@ def test_money_without_a_name_is_placed_once_and_on_its_own_day() -> None:
     assert books.rules(placed) == []
     assert books.rules(placed._replace(amount=100)) == []
     assert books.rules(placed._replace(amount=101)) == ["identify-beyond"]
+    for amount in (0, -5):
+        assert books.rules(placed._replace(amount=amount)) == ["amount"]
     assert books.rules(placed, DAY + timedelta(days=1)) == ["identify-place"]
     assert books.rules(placed._replace(state="", meeting="")) == []
     assert "identify-place" in books.rules(placed._replace(meeting=""))
@@ -280,6 +282,8 @@ def test_bills_carried_over() -> None:
     bill = owing(100)
     books = Books()
     assert books.rules(bill) == []
+    for wrong in (bill._replace(assessed=0), bill._replace(received=-1)):
+        assert books.rules(wrong) == ["amount"]
     later, before = DAY + timedelta(days=1), DAY - timedelta(days=1)
     assert books.rules(bill._replace(pay_by=before)) == ["opening-days"]
     assert books.rules(bill._replace(issued_on=later, pay_by=later)) == ["opening-days"]
@@ -380,6 +384,7 @@ def test_a_receipt_of_a_cent_rests_on_who_placed_it() -> None:
     (rests,) = broken(books, books.next(whole), whole)
     assert (rests.rule, reversing([3, 4], True) in rests.text) == ("reversal-rests", True)
     one = Books().take(owing(9)).take(paid(1, parts=(Part("", "", "unidentified", 1),)))
+    assert one.rules(placed) == []
     assert one.take(placed).rules(undone(one, 2)) == ["reversal-rests"]
 
 
