@@ -3,7 +3,8 @@ benchmarks/books.py N [--seed S] [--keep DIR].
 
 N operations are divided among offices of 125. Each operation is a line of the command line; after
 each, the status is what the books of `tests/books` say, to the last unit, and after each tenth all
-else that the ledger prints. The last line is the tally; the exit code is 1 if anything differed.
+else that the ledger prints; at the end, the annual report. The last line is the tally; the exit
+code is 1 if anything differed.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import pytest
 
 from tests.books.office import Life
 from tests.books.playing import play
+from tests.books.reading import check_report
 
 EACH = 125
 
@@ -41,6 +43,7 @@ def main() -> int:
             life = Life(Path(folder), patch, seed)
             try:
                 play(life, min(EACH, asked.n - number * EACH), tally)
+                check_report(life)
             except Exception:
                 failed += 1
                 print(f"seed {seed}, after {len(life.told)} lines:", *life.told[-3:], sep="\n  ")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ccmcost.calc.ageing import Charge, open_charges
 from tests.books import Rule, shared
 from tests.books.office import Life
 from tests.books.playing import ACTS, play
@@ -82,3 +83,12 @@ def test_an_organization_that_was_billed_is_shown_under_a_rule_that_does_not_nam
         "--pay-by 2024-06-01 --approved-by 'B. Chief'"
     )
     assert "10,000.00" in office.ok("state EUU")
+
+
+def test_of_two_notices_of_one_day_the_one_due_first_is_paid_first() -> None:
+    """Whichever is larger."""
+    day = date(2024, 2, 1)
+    for first, second in ((100, 50), (50, 100)):
+        early, late = Charge(day, first, "2024-03-01"), Charge(day, second, "2024-06-01")
+        for both in ((early, late), (late, early)):
+            assert open_charges(both, second, date(2024, 12, 31)) == (late,)

@@ -32,13 +32,13 @@ class Charge(NamedTuple):
 
 
 def open_charges(charges: Sequence[Charge], balance: int, as_at: date) -> tuple[Charge, ...]:
-    """What is left of each charge (oldest first) so that the rest sums to the balance; nothing if
-    there is no debt.
+    """What is left of each charge (oldest first; of one day, first the one to be paid first) so
+    that the rest sums to the balance; nothing if there is no debt.
 
     A debt beyond all charges (money paid back by mistake) has no day of payment.
     """
     rest, left = balance, []
-    for charge in sorted(charges, reverse=True):
+    for charge in sorted(charges, key=lambda each: (each.issued_on, each.pay_by), reverse=True):
         part = min(rest, charge.amount)
         if part > 0:
             left.append(charge._replace(amount=part))

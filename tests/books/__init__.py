@@ -182,7 +182,8 @@ def _owed(lines: list[Line], as_at: date, plan: date | None, carried: bool) -> O
     balance = sum(sums.values())
     left, ages, overdue = max(balance, 0), [0] * 5, 0
     bills = [line for line in lines if line.pay_by is not None]
-    for line in sorted(bills, key=lambda line: line.day, reverse=True):  # the newest is paid last
+    for line in sorted(bills, key=lambda line: (line.day, line.pay_by), reverse=True):
+        # the newest is paid last, and of one day the one that is due last
         assert line.pay_by is not None
         unpaid = min(left, line.amount)
         late = (as_at - line.pay_by).days

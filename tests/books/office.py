@@ -61,6 +61,7 @@ class Life:
         self.cost_issued: dict[str, int] = {}
         self.residual: dict[str, int] = {}
         self.official: set[str] = set()
+        self.last_issue: dict[str, date] = {}
         self.expected: dict[str, bool] = {}
         self.lists: dict[str, tuple[str, ...]] = {}
         self.notices: Counter[int] = Counter()

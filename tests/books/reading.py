@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shlex
 from collections import Counter
 from datetime import date, timedelta
@@ -179,3 +180,41 @@ def totals(books: Books, life: Life) -> None:
             billed[line.meeting] -= line.amount
     for meeting, cost in life.cost_issued.items():
         assert billed[meeting] + life.residual[meeting] == cost
+
+
+CASH = ("receipt", "bank_line", "identify", "opening", "refund", "apply")
+"""Kinds of entries that bring money for a meeting, or take it away."""
+
+
+def check_report(life: Life) -> None:
+    """The annual report of 2024: what was collected for its meeting, and who owes how much."""
+    said = life.run(f"report 2024 --as-at {life.today}").out
+    wanted: dict[str, list[int]] = {}
+    for (state, _), each in life.books.status(life.today).items():
+        if each.outstanding and each.currency == "USD":
+            row = wanted.setdefault(state, [0] * 7)
+            sums = (*each.ages, each.outstanding)
+            row[:6] = [had + more for had, more in zip(row, sums, strict=False)]
+            row[6] = max(row[6], each.days_overdue or 0)
+    names = ("not_due", "days_0_90", "days_91_365", "years_1_3", "older", "outstanding")
+    found: dict[str, list[int]] = {}
+    for path in (life.folder / "reports" / "annual").rglob("csv/*arrears.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            for row in csv.DictReader(stream):
+                sums = tuple(minor(row[name], "USD") for name in names)
+                found[row["iso3"]] = [*sums, int(row["days_overdue"] or 0)]
+    told = re.search(r"collected USD ([\d,.-]+) as at .*meetings USD ([\d,.]+)", said)
+    if told is None:
+        assert "Specimen" in said
+        return
+    assert found == wanted
+    cash = -sum(
+        line.amount
+        for each in life.books.standing(life.today)
+        for line in each.lines
+        if line.key[:3:2] == ("receivable", "msp12")
+        and each.kind in CASH
+        and line.day <= life.today
+    )
+    sums = tuple(minor(each.replace(",", ""), "USD") for each in told.groups())
+    assert sums == (cash, sum(row[5] for row in wanted.values()))

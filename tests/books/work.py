@@ -108,8 +108,12 @@ def issue(life: Life) -> None:
     settle = all(life.costs.get(m, (0, ""))[1] == "actual" for m in meetings)
     rule = LEFT if group == "msp13" else PLAIN
     first = not expected and not settle and life.draw.random() < 0.2
-    pay_by = life.today + timedelta(days=life.draw.choice((0, 20, 90, 200, 400)))
-    days = f"--issued-on {life.today} --pay-by {pay_by}"
+    earlier = max(life.last_issue.get(each, life.today) for each in meetings)
+    on = max(life.today, earlier) + timedelta(days=life.draw.choice((0, 0, 0, 5)))
+    if (on - life.today).days > 30:
+        return
+    pay_by = on + timedelta(days=life.draw.choice((0, 20, 90, 200, 400)))
+    days = f"--issued-on {on} --pay-by {pay_by}"
     line = f"settle {group} {DECIDED} {days} --credit-absent-parties"
     if not settle:
         line = f"issue {group} --rule {rule.id} {DECIDED} {days} --credit-absent-parties"
@@ -125,10 +129,10 @@ def issue(life: Life) -> None:
     if life.draw.random() < 0.1:
         life.refused(line.replace("B. Chief", "a clerk"))
     life.run(f"{line} --dry-run")
-    _issued(life, group, line, first, pay_by)
+    _issued(life, group, line, first, (on, pay_by))
 
 
-def _issued(life: Life, group: str, line: str, first: bool, pay_by: date) -> None:
+def _issued(life: Life, group: str, line: str, first: bool, days: tuple[date, date]) -> None:
     """What the notices come to: the differences to what was charged before."""
     rule = LEFT if group == "msp13" else PLAIN
     scale = life.folder / "data" / "un_scale" / f"{SCALES.get(group, 'un-2025-2027')}.csv"
@@ -147,21 +151,22 @@ def _issued(life: Life, group: str, line: str, first: bool, pay_by: date) -> Non
             if not changed:
                 continue
             column = "adjusted" if code in before else "assessed"
-            place, due = (code, meeting), pay_by if changed > 0 else None
-            args = currency_of(meeting), changed, life.today
+            place, due = (code, meeting), days[1] if changed > 0 else None
+            args = currency_of(meeting), changed, days[0]
             lines.append(Line("receivable", *args, *place, column, due))
             lines.append(Line("income", args[0], -changed, args[2], *place))
-    entry = Entry(life.books.next, "issue", life.today, tuple(lines))
+    entry = Entry(life.books.next, "issue", days[0], tuple(lines))
     said = life.approved(line, entry) if life.draw.random() < 0.2 else life.run(line, entry)
     if "nothing has changed since" in said.out:
         life.books.entries.pop()
         assert not lines
         return
-    life.notices[life.today.year] += len({each.state for each in lines})
+    life.notices[days[0].year] += len({each.state for each in lines})
     for meeting, (amounts, left) in after.items():
         kept = life.issued.setdefault(meeting, {})
         kept.update(dict.fromkeys(kept, 0) | amounts)
         life.cost_issued[meeting], life.residual[meeting] = life.costs[meeting][0], left
+        life.last_issue[meeting] = days[0]
         life.official |= set() if life.expected[meeting] else {meeting}
 
 
@@ -238,19 +243,21 @@ def identify(life: Life) -> None:
 
 
 def match(life: Life) -> None:
-    """What is proposed for such money, and one of them booked at a place that is named."""
-    receipts, place = held(life), life.place(True)
+    """What is proposed for such money, and one of the places that are shown for it booked."""
     said = life.run("match")
-    if not receipts or place is None:
-        return
-    receipt = life.draw.choice(receipts)
     shown = re.split(r"^ *(\d+) ", said.out, flags=re.MULTILINE)
-    proposed = {int(n) for n, text in zip(shown[1::2], shown[2::2], strict=True) if "->" in text}
-    if receipt.lines[0].currency != currency_of(place[1]) or receipt.event not in proposed:
+    proposed = [
+        (life.books[int(number)], place)
+        for number, text in zip(shown[1::2], shown[2::2], strict=True)
+        for place in re.findall(r"-> (\w{3}) ([\w-]+):", " ".join(text.split()))
+    ]
+    if not proposed:
         return
+    receipt, place = life.draw.choice(proposed)
     amount = life.books.left(receipt.event)
     entry = life.moved("identify", place, receipt.day, amount, "unidentified")
     where = f"{receipt.event}={place[0]}/{place[1].upper()}"
+    life.refused(f"match --yes {receipt.event}=ITA/{place[1].upper()}")
     life.run(f"match --yes {where}", entry._replace(number=receipt.event))
 
 
