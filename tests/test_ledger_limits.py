@@ -210,6 +210,7 @@ def test_no_more_than_a_credit_is_disposed_of() -> None:
     choice = ApplyCredit("AUS", "m1", "apply", "m2", "D", 100, *USD)
     assert books.rules(choice, **by_two) == []
     assert books.rules(choice._replace(amount=101), **by_two) == ["credit-beyond"]
+    assert books.rules(choice._replace(amount=0), **by_two) == ["amount"]
     assert books.rules(choice._replace(to_meeting="m1"), **by_two)[0] == "credit-place"
     assert books.rules(choice._replace(to_meeting=""), **by_two) == ["credit-place"]
     assert books.rules(choice._replace(choice="leave"), **by_two) == ["credit-place"]
@@ -259,6 +260,11 @@ def test_an_exchange_difference_agrees_to_a_unit() -> None:
     assert books.rules(told._replace(original=inverse)) == []
     assert books.rules(told._replace(original=sent._replace(rate="0"))) == ["exchange-agrees"]
     assert books.rules(told._replace(original=sent._replace(currency="USD"))) == ["exchange-agrees"]
+    for text in ("0", "x"):
+        none = told._replace(original=sent._replace(amount=text))
+        assert books.rules(none) == ["exchange-agrees"]
+    nothing = Books().take(owing(100_000))
+    assert nothing.rules(told._replace(amount=9_072)) == ["exchange-agrees"]
     books.take(told)
     assert books.rules(told) == ["exchange-twice"]
     # two receipts agree each by itself, or together
