@@ -131,7 +131,8 @@ def locked(target: Path) -> Iterator[None]:
     finally:
         try:
             if fcntl is not None:  # Windows removes no file that is open
-                path.unlink(missing_ok=True)
+                with suppress(OSError):  # what was done is done; the next one takes the lock
+                    path.unlink(missing_ok=True)
         finally:
             os.close(handle)
 

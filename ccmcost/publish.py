@@ -24,8 +24,9 @@ import os
 import shutil
 import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from ccmcost.atomic import NEW, clear, create, create_anew, is_folder, is_in_use, locked, mode_of
 from ccmcost.clock import as_of_day
@@ -110,7 +111,9 @@ def replacing(
                 yield staging
                 aside = _carry_over(target, staging.folder, ours, keep)
                 told = _replaced(target, staging.folder, ours, dict(aside))
-                _swap(target)
+                with held():
+                    _swap(target)
+                    remember_written(target.name)
             except BaseException:
                 _settle(target, forward=False)
                 raise
@@ -171,6 +174,79 @@ def write_file(
         raise WriteError(
             f"cannot write {path}: {error.strerror}. What was there before is unchanged."
         ) from error
+
+
+Files = Mapping[Path, bytes]
+_NONE: Files = MappingProxyType({})
+
+
+@contextmanager
+def placed(files: Files, mode: int | None = None, made_from: Files = _NONE) -> Iterator[None]:
+    """Put files of ccmcost's own in their places, all or none, together with what is done in the
+    block: if that fails, what stood there before returns. All are written beside their places
+    first, so that a full disk is met before anything changes. Raises WriteError, also where a file
+    is no longer what the new one was `made_from` (empty: nothing): another command changed it.
+    """
+    places = {Path(os.path.realpath(path)): content for path, content in files.items()}
+    earlier = {Path(os.path.realpath(path)): read for path, read in made_from.items()}
+    lasting = list[Path]()
+    with ExitStack() as open_locks:
+        try:
+            for path, content in sorted(places.items()):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                open_locks.enter_context(locked(path))
+                known = mode_of(path)
+                now = path.read_bytes() if path.is_file() else b""
+                if earlier.get(path, now) != now:
+                    raise WriteError(
+                        f"{shown_path(path)} was changed by another command meanwhile. Nothing was "
+                        "written. Run the command again."
+                    )
+                create_anew(_new(path), content, known if mode is None else mode)
+                if path.exists():
+                    create_anew(_old(path), path.read_bytes(), known)
+            with held():
+                lasting = [*places]
+                try:
+                    for path in places:
+                        os.replace(_new(path), path)
+                    yield
+                except BaseException:
+                    lasting = _put_back(places)
+                    raise
+                finally:
+                    for path in lasting:
+                        remember_written(path.name)
+        except OSError as error:
+            before = "" if lasting else " What was there before is unchanged."
+            where = error.filename or ", ".join(map(str, places))
+            raise WriteError(f"cannot write {where}: {error.strerror}.{before}") from error
+        finally:
+            for each in (*map(_new, places), *map(_old, places)):
+                with suppress(OSError):
+                    each.unlink(missing_ok=True)
+
+
+def _put_back(places: Collection[Path]) -> list[Path]:
+    """What was put in its place goes, and what stood there returns; those where that cannot be."""
+    stays = list[Path]()
+    for path in places:
+        if _new(path).exists():
+            continue
+        try:
+            if _old(path).exists():
+                os.replace(_old(path), path)
+            else:
+                path.unlink(missing_ok=True)
+        except OSError:
+            stays.append(path)
+    return stays
+
+
+def write_files(files: Files, mode: int | None = None, made_from: Files = _NONE) -> None:
+    """Replace several files of ccmcost's own, all or none, as `placed` does. Raises WriteError."""
+    with placed(files, mode, made_from):
+        pass
 
 
 _IN_USE = (

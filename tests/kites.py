@@ -7,6 +7,7 @@ one of `PRINTED` if it prints data.
 from __future__ import annotations
 
 import io
+import os
 import re
 import shlex
 import shutil
@@ -22,6 +23,7 @@ import pytest
 
 from ccmcost.cli.reference import leaves
 from tests.ledger_office import said_by
+from tests.machine import Station, linked, state
 from tests.test_intake_figures import resolution
 
 HERE = Path(__file__).resolve().parent / "second_convention"
@@ -195,11 +197,14 @@ class Written(NamedTuple):
 
 
 class Kites(NamedTuple):
-    """The folder, what each command printed, and the data that it left."""
+    """The folder, what each command printed, the data that it left, and the folder before each line
+    that changed it.
+    """
 
     folder: Path
     printed: dict[str, str]
     written: list[Written]
+    stations: list[Station]
 
 
 def year(folder: Path) -> Kites:
@@ -210,8 +215,8 @@ def year(folder: Path) -> Kites:
     official = folder.parent / "official"
     official.mkdir()
     resolution(official / "resolution.pdf")
-    made = Kites(folder, {}, [])
-    known = _files(folder)
+    made = Kites(folder, {}, [], [])
+    known, before = _files(folder), state(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.delenv("CCMCOST_DATA", raising=False)
@@ -222,8 +227,16 @@ def year(folder: Path) -> Kites:
                 moment = datetime.fromisoformat(line[2:]).replace(tzinfo=UTC)
                 patch.setenv("SOURCE_DATE_EPOCH", str(int(moment.timestamp())))
                 continue
+            kept = linked(folder, folder.parent / "stations" / f"{len(made.printed)}")
             said = said_by(*shlex.split(line))
             assert said.code == 0, f"{line}: {said.out}{said.err}"
+            after = state(folder)
+            if after == before:
+                shutil.rmtree(kept)
+            else:
+                epoch = os.environ["SOURCE_DATE_EPOCH"]
+                made.stations.append(Station(line, epoch, kept, before, after))
+                before = after
             made.printed[line] = said.out + said.err
             command = command_of(line)
             if re.search("--format (csv|json)", line):

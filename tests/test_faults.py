@@ -268,10 +268,9 @@ def test_an_interrupt_is_one_clear_line(tmp_path: Path, command: str) -> None:
         )
         # which came when the work was done and Python was ending
         if done.returncode and done.returncode != -signal.SIGALRM:
-            assert (done.returncode, done.stderr) == (
-                130,
-                "ccmcost: interrupted; nothing was left half written.\n",
-            )
+            assert done.returncode == 130
+            line = "ccmcost: interrupted; nothing was left half written."
+            assert done.stderr in (f"{line}\n", f'{line} "msp11" was written.\n')
             interrupted += 1
     assert interrupted
     left = [path.name for path in tmp_path.iterdir()]

@@ -4,6 +4,7 @@ folders that cannot be written.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -17,9 +18,11 @@ import pytest
 
 from ccmcost import atomic
 from ccmcost.errors import WriteError
+from ccmcost.interrupt import forget, lasting
 from ccmcost.manifest import made_here
-from ccmcost.publish import replacing
+from ccmcost.publish import placed, replacing, write_files
 from tests.conftest import ROOT, Run
+from tests.faulty import failing
 
 
 def owned(folder: Path) -> dict[str, str] | None:
@@ -213,3 +216,44 @@ def test_no_command_replaces_the_files_of_another(run: Run, tmp_path: Path) -> N
         done = run(*command, "--out", "shared")
         assert done.returncode == 1 and "shared holds the files of another command" in done.stderr
     assert sorted(path.name for path in (tmp_path / "shared").iterdir()) == before
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EROFS, errno.EIO])
+def test_files_that_belong_together_are_replaced_all_or_none(tmp_path: Path, error: int) -> None:
+    old, new = tmp_path / "costs.toml", tmp_path / "accounts" / "cost.csv"
+    forget()
+    moment, ended = 0, False
+    while not ended:
+        moment += 1
+        old.write_bytes(b"before")
+        new.unlink(missing_ok=True)
+        with failing(tmp_path, moment, error) as machine:
+            try:
+                write_files({old: b"after", new: b"new"})
+                ended = machine.count < moment
+            except WriteError as fault:
+                is_unchanged = old.read_bytes() == b"before" and not new.exists()
+                # where the disk takes nothing more, nothing can be put back either
+                assert ("What was there before is unchanged" in str(fault)) == is_unchanged
+                assert is_unchanged or "costs.toml" in lasting()
+    assert (old.read_bytes(), new.read_bytes()) == (b"after", b"new") and moment > 6
+    assert neighbours(old) == ["accounts", "costs.toml"]
+
+
+def test_what_is_done_with_files_and_fails_lets_what_was_there_return(tmp_path: Path) -> None:
+    old, new = tmp_path / "costs.toml", tmp_path / "cost.csv"
+    old.write_bytes(b"before")
+    with pytest.raises(ZeroDivisionError), placed({old: b"after", new: b"new"}):
+        assert (old.read_bytes(), new.read_bytes()) == (b"after", b"new")
+        raise ZeroDivisionError
+    assert old.read_bytes() == b"before" and neighbours(old) == ["costs.toml"]
+
+
+def test_a_file_that_another_command_changed_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "costs.toml"
+    path.write_bytes(b"of another")
+    for read in (b"as it was read", b""):
+        with pytest.raises(WriteError, match="changed by another command meanwhile"):
+            write_files({path: b"mine"}, made_from={path: read})
+    write_files({path: b"mine"}, made_from={path: b"of another"})
+    assert path.read_bytes() == b"mine" and neighbours(path) == ["costs.toml"]

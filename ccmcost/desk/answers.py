@@ -21,7 +21,6 @@ from ccmcost.load.data import Data
 from ccmcost.load.table import read_table
 from ccmcost.model.meeting import CostLine
 from ccmcost.model.money import Money
-from ccmcost.publish import write_file
 from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style, prose, to_screen
 from ccmcost.tables.table import Column, Table
@@ -195,21 +194,18 @@ def account_path(workspace: Workspace, name: str, folder: str = "accounts") -> P
     return workspace.writable_data() / folder / f"{name}.csv"
 
 
-def keep_account(
+def account_file(
     workspace: Workspace,
     account: Account,
     name: str,
     folder: str = "accounts",
     *above: tuple[str, ...],
-) -> Path:
-    """Write the account of a document, below the rows `above`, to `FOLDER/NAME.csv` of the data
-    folder; returns the path.
-
-    Raises WriteError if it cannot be written.
+) -> tuple[Path, bytes]:
+    """The account of a document, below the rows `above`, as it is kept: `FOLDER/NAME.csv` of the
+    data folder, and its content.
     """
-    path = account_path(workspace, name, folder)
-    write_file(path, csv_text(ACCOUNT_COLUMNS, (*above, *account.rows())).encode())
-    return path
+    content = csv_text(ACCOUNT_COLUMNS, (*above, *account.rows())).encode()
+    return account_path(workspace, name, folder), content
 
 
 _MOST, _SHOWN = 12, 40

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from ccmcost.accounts.books import Books, Clerk, clean, money_option
 from ccmcost.calc.rounding import half_up
-from ccmcost.desk.answers import keep_account, need_closed
+from ccmcost.desk.answers import account_file, need_closed
 from ccmcost.errors import UsageError
 from ccmcost.intake.account import Account, Unsettled
 from ccmcost.intake.belonging import sought_of
@@ -30,7 +30,6 @@ from ccmcost.model.meeting import Cost, CostLine, CostStatus, Meeting, faults_of
 from ccmcost.model.money import LARGEST_TOTAL, Money, decimals_of, no_currency, scaled_text
 from ccmcost.model.source import SourceFile
 from ccmcost.near import one_of
-from ccmcost.publish import write_file
 from ccmcost.sharing.request import find_meeting, sum_option
 from ccmcost.text import printable
 from ccmcost.words.numbers import day as day_in_words
@@ -122,11 +121,13 @@ def add_version(
     clerk: Clerk,
     lines: Sequence[CostLine] = (),
     next_to: int = -1,
+    account: Account | None = None,
 ) -> Version:
-    """Record a version under the ledger's lock, then write it; returns it with its number. No
-    earlier one is touched.
+    """Record a version, write it and keep the account of its document, all or nothing; returns it
+    with its number. No earlier one is touched.
 
-    A total that says word for word what the last version says is that version: nothing is recorded.
+    A total that says word for word what the last version says is that version: nothing is recorded
+    but that, if it was not, as where a version was written when its recording was cut short.
     `next_to` is the version that the caller saw last; UsageError if another one was added since.
     """
     with desk.writing(clerk, f"cost set {meeting}"):
@@ -138,15 +139,25 @@ def add_version(
                 f"version {last} of the cost of {meeting} was added meanwhile. Look at it, then "
                 "try again."
             )
-        repeated = versions and not lines and cost._replace(version=last) == versions[-1]
-        if repeated and _recorded(desk, meeting, last):
+        repeated = bool(versions) and cost._replace(version=last) == versions[-1]
+        recorded = repeated and _recorded(desk, meeting, last)
+        if recorded and not lines:
             return Version(versions[-1], None)
-        cost = cost._replace(version=last + 1)
+        known = data.checked(data.cost_lines(meeting)).get(last, ()) if lines else ()
+        is_written = repeated and not recorded and tuple(lines) == tuple(known)
+        cost = cost._replace(version=last if is_written else last + 1)
         about = (meeting, cost.version, cost.status, cost.source, *cost.total, cost.adopted_on)
         event = desk.record(Draft(CostVersion(*about, tuple(lines)), clerk.now.date()), clerk)
         path = desk.workspace.writable_data() / "costs.toml"
-        write_file(path, _with_cost(data, meeting, cost, lines))
-    return Version(cost, event, versions[-1] if versions else None)
+        files = desk.ledger.files
+        if not is_written:
+            files[path] = _with_cost(data, meeting, cost, lines)
+            desk.ledger.made_from[path] = data.stands("costs.toml")
+        if account is not None:
+            name = f"cost-{meeting}-{cost.version}"
+            files.update([account_file(desk.workspace, account, name)])
+    earlier = versions[:-1] if is_written else versions
+    return Version(cost, event, earlier[-1] if earlier else None)
 
 
 def _recorded(desk: Books, meeting: str, version: int) -> bool:
@@ -309,9 +320,8 @@ def write_cost(desk: Books, proposal: CostProposal, clerk: Clerk) -> Cost:
         raise UsageError(proposal.doubt)
     need_closed(proposal.account.is_closed)
     meeting, cost, lines = proposal[:3]
-    made = add_version(desk, meeting.id, cost, clerk, lines, cost.version - 1).cost
-    keep_account(desk.workspace, proposal.account, f"cost-{meeting.id}-{made.version}")
-    return made
+    before = cost.version - 1
+    return add_version(desk, meeting.id, cost, clerk, lines, before, proposal.account).cost
 
 
 def cost_lines(workspace: Workspace, meeting_id: str, version: int | None) -> CostLines:

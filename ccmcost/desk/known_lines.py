@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
-from ccmcost.desk.answers import account_path, keep_account
+from ccmcost.desk.answers import account_file, account_path
 from ccmcost.intake.account import Account
 from ccmcost.intake.entries import UNSURE, digest, read_key
 from ccmcost.intake.finder import StateFinder
@@ -185,7 +185,9 @@ class Known:
         return bool(self._twins or (self._lines and not is_kept))
 
     def keep(self, account: Account) -> None:
-        """Keep the account of the list beside the data, with the lines that are recorded."""
+        """Keep the account of the list beside the data, with the lines that are recorded, once
+        they are.
+        """
         above = [
             (*key, "", str(line.body.amount), _RECORDED, "", "1")
             for key, line in self._lines.items()
@@ -195,7 +197,8 @@ class Known:
             (*key, "", str(self._lines[key].body.amount), _MET, str(seq), "1")
             for key, seq in self._twins.items()
         ]
-        keep_account(self._books.workspace, account, self._name, "accounts", *above)
+        kept = account_file(self._books.workspace, account, self._name, "accounts", *above)
+        self._books.ledger.files.update([kept])
 
 
 _RECORDED, _MET = "recorded", "recorded from another file"

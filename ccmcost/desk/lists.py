@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ccmcost.desk.answers import (
     ANSWER_COLUMNS,
     Answers,
-    keep_account,
+    account_file,
     need_closed,
     read_aliases,
     read_answers,
@@ -50,7 +50,7 @@ from ccmcost.model.states import (
     parties_on,
     role_on,
 )
-from ccmcost.publish import write_file
+from ccmcost.publish import write_files
 from ccmcost.sharing.compute import Basis, day_of_meeting
 from ccmcost.sharing.request import find_meeting, find_rule
 from ccmcost.sharing.returned import is_own_workbook, read_back, take_from_workbook
@@ -313,7 +313,7 @@ def _why_confirm(
 
 
 def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tuple[Path, ...]:
-    """Keep the list in use under a dated name, then put the new one in its place in one step.
+    """Keep the list in use under a dated name, and put the new one in its place in one step.
     Returns the paths written.
 
     Raises UsageError for the packaged copy or a list without a named document, WriteError if the
@@ -324,19 +324,20 @@ def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tupl
     need_closed(not proposal.account.of("open"))
     need_document(proposal)
     name, document = proposal.meeting.id, proposal.document
-    content, written = csv_text(COLUMNS, proposal.rows).encode(), list[Path]()
+    content = csv_text(COLUMNS, proposal.rows).encode()
+    files = {folder / f"{name}.csv": content}
     if proposal.in_use is not None and proposal.in_use.content != content:
         archive = _free_name(folder, f"{name}-until-{taken_in}", proposal.in_use.content)
-        write_file(archive, proposal.in_use.content)
-        written.append(archive)
+        files[archive] = proposal.in_use.content
     about = ("", document, "", "", "document", f"SHA-256 {proposal.sha256}", "1")
-    written.append(keep_account(workspace, proposal.account, name, "participants/accounts", about))
+    account = account_file(workspace, proposal.account, name, "participants/accounts", about)
+    files.update([account])
     if answers := proposal.answers.rows(document, taken_in):
-        written.append(folder / "answers" / f"{name}.csv")
-        write_file(written[-1], csv_text(ANSWER_COLUMNS, answers).encode())
-    target = folder / f"{name}.csv"
-    write_file(target, content)
-    return (target, *written)
+        files[folder / "answers" / f"{name}.csv"] = csv_text(ANSWER_COLUMNS, answers).encode()
+    in_use = proposal.in_use
+    now = in_use.content if in_use and in_use.origin == "workspace" else b""
+    write_files(files, made_from={folder / f"{name}.csv": now})
+    return tuple(files)
 
 
 def need_document(proposal: Proposal) -> None:

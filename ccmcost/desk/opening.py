@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
-from ccmcost.desk.answers import keep_account, settle
+from ccmcost.desk.answers import account_file, settle
 from ccmcost.desk.list_totals import Fits, ListTotals
 from ccmcost.intake.account import Account, Written
 from ccmcost.intake.finder import StateFinder
@@ -94,8 +94,9 @@ class MoneyList:
         self.account.take(text, self.table.place(row), how, state, str(amount))
 
     def keep(self, what: str) -> None:
-        """Keep the account beside the data."""
-        keep_account(self.books.workspace, self.account, f"{what}-{self.sha256[:16]}")
+        """Keep the account beside the data, if what it tells of is recorded."""
+        name = f"{what}-{self.sha256[:16]}"
+        self.books.ledger.files.update([account_file(self.books.workspace, self.account, name)])
 
 
 REQUIRED = (
@@ -143,8 +144,8 @@ def import_opening(
         settle(found.account)
         for _, bill in () if dry_run else bills:
             made.append(books.record(Draft(bill, as_at), clerk).seq)
-    if not dry_run and books.ledger.keeps:
-        found.keep("opening")
+        if not dry_run:
+            found.keep("opening")
     assessed, received = (
         sums_by_currency(_money(bill, name) for _, bill in bills)
         for name in ("assessed", "received")

@@ -18,7 +18,7 @@ from ccmcost.ledger.codec import body_of
 from ccmcost.ledger.events import head
 from ccmcost.ledger.rules.books import refuse
 from ccmcost.ledger.rules.conduct import people, prepared
-from ccmcost.publish import write_file
+from ccmcost.publish import write_files
 from ccmcost.tables.paper import Office
 from ccmcost.tables.records import json_text
 from ccmcost.words.speaker import english
@@ -59,10 +59,7 @@ def prepare(books: Books, order: IssueOrder, clerk: Clerk) -> Draft:
     if known is None or not sheet.is_file():
         approval = approval._replace(prepared_at=found.prepared_at)
         pdf = approval_sheet(approval, office, books.issuer, found.document)
-        write_file(sheet, pdf, mode=SECRET)
-        write_file(
-            path, json_text(found.document).encode(), mode=SECRET
-        )  # it makes a draft of both
+        write_files({sheet: pdf, path: json_text(found.document).encode()}, SECRET)
     return Draft(issued, order, found, path, sheet, known is None)
 
 

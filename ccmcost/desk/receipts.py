@@ -92,8 +92,8 @@ def import_receipts(
             odd.look_at(body, day)
             made += [] if dry_run else [books.record(Draft(body, day), clerk).seq]
         back = tuple(taken_back(books, bank.table.taken_back, (each.body for each in fresh)))
-    if (fresh or known.is_to_keep) and not dry_run and books.ledger.keeps:
-        known.keep(bank.account)
+        if (fresh or known.is_to_keep) and not dry_run:
+            known.keep(bank.account)
     if not fresh and not dry_run:  # after an interrupted import, its account is kept all the same
         refuse_repeated(books.ledger, clerk.request)
     return Imported(

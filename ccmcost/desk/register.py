@@ -22,7 +22,7 @@ from ccmcost.model.meeting import Meeting
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import Treaty, parties_on, role_on
 from ccmcost.near import one_of
-from ccmcost.publish import write_file
+from ccmcost.publish import write_file, write_files
 from ccmcost.sharing.request import find_meeting, find_scale, find_state
 from ccmcost.tables.records import csv_text
 from ccmcost.text import printable
@@ -61,6 +61,7 @@ class Registered(NamedTuple):
 
     meeting: Meeting
     files: Mapping[Path, bytes]
+    made_from: Mapping[Path, bytes]
     joins: str = ""
     """The billing group of the meeting that its id begins with, if it is not of that group."""
 
@@ -85,23 +86,26 @@ class _With(Data):
         return SourceFile(name, "workspace", content, shown_path(self.workspace.data / name))
 
 
-def _proposed(workspace: Workspace, name: str, **files: Any) -> Registered:
-    """The documents (by the stems of their names) as files, and a meeting as they hold it. Raises
-    DataError if they could not be read.
+def _proposed(read: Data, name: str, **files: Any) -> Registered:
+    """The documents (by the stems of their names), changed from what was read, as files, and a
+    meeting as they hold it. Raises DataError if they could not be read.
     """
     contents = {f"{stem}.toml": each.as_string().encode() for stem, each in files.items()}
-    data, folder = _With(workspace, contents), workspace.writable_data()
+    data, folder = _With(read.workspace, contents), read.workspace.writable_data()
     meetings = data.checked(data.meetings)
     written = {folder / file: content for file, content in contents.items()}
     main = meetings.get(name.rpartition("-")[0])
     is_apart = main is not None and meetings[name].billing_group != main.billing_group
-    return Registered(meetings[name], written, main.billing_group if main and is_apart else "")
+    made_from = {folder / file: read.stands(file) for file in contents}
+    joins = main.billing_group if main and is_apart else ""
+    return Registered(meetings[name], written, made_from, joins)
 
 
 def write_register(proposal: Registered) -> None:
-    """Write what was proposed."""
-    for path, content in proposal.files.items():
-        write_file(path, content)
+    """Write what was proposed. Raises WriteError where another command changed what it was made
+    from.
+    """
+    write_files(proposal.files, made_from=proposal.made_from)
 
 
 def new_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) -> Registered:
@@ -139,7 +143,7 @@ def new_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     _check(register, meeting_id)
     # The register first: a meeting without a cost can still be given one; a cost without its
     # meeting stops every command.
-    return _proposed(workspace, meeting_id, meetings=register, costs=costs)
+    return _proposed(data, meeting_id, meetings=register, costs=costs)
 
 
 def check_new_meeting(data: Data, meeting_id: str) -> None:
@@ -179,7 +183,7 @@ def changed_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange
         ]
         table["source"] = "; ".join([*parts, NO_SOURCE])
     _check(register, meeting.id)
-    return _proposed(workspace, meeting.id, meetings=register)
+    return _proposed(data, meeting.id, meetings=register)
 
 
 def _document(data: Data, name: str) -> Any:

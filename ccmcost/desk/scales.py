@@ -30,7 +30,7 @@ from ccmcost.model.calendar import Span
 from ccmcost.model.rates import WHOLE_RATE, Scale, rate_text
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import States
-from ccmcost.publish import write_file
+from ccmcost.publish import write_files
 from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style
 from ccmcost.text import printable
@@ -113,10 +113,10 @@ def propose_scales(
 
 
 def write_scales(workspace: Workspace, proposal: ScaleProposal) -> tuple[Path, ...]:
-    """Write the new files in their order."""
-    written = {workspace.writable_data() / name: text for name, text in proposal.files.items()}
-    for path, text in written.items():
-        write_file(path, text.encode())
+    """Write the new files, all or none."""
+    folder = workspace.writable_data()
+    written = {folder / name: text.encode() for name, text in proposal.files.items()}
+    write_files(written)
     return tuple(written)
 
 

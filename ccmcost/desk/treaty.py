@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.clock import day_option
-from ccmcost.desk.answers import keep_account, points, settle
+from ccmcost.desk.answers import account_file, points, settle
 from ccmcost.errors import UsageError
 from ccmcost.findings import Finding, Findings
 from ccmcost.intake.account import Account
@@ -28,7 +28,7 @@ from ccmcost.model.convention import Convention
 from ccmcost.model.source import SourceFile
 from ccmcost.model.states import EntryIntoForce, States, Treaty, TreatyStatus, role_on
 from ccmcost.near import meant
-from ccmcost.publish import write_file
+from ccmcost.publish import write_files
 from ccmcost.sharing.request import find_state
 from ccmcost.tables.records import csv_text
 from ccmcost.tables.screen import PLAIN, Style
@@ -161,8 +161,8 @@ def status_screen(proposal: TreatyProposal, style: Style = PLAIN) -> list[str]:
 def write_status(workspace: Workspace, proposal: TreatyProposal) -> Path:
     """Replace the table in one step, and keep the account."""
     path = workspace.writable_data() / "treaty_status.csv"
-    write_file(path, proposal.content.encode())
-    keep_account(workspace, proposal.account, "treaty_status")
+    account = account_file(workspace, proposal.account, "treaty_status")
+    write_files(dict([(path, proposal.content.encode()), account]))
     return path
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from ccmcost.atomic import SECRET, create_anew, tighten
 from ccmcost.errors import UsageError, WriteError
 from ccmcost.interrupt import held, remember_recorded
 from ccmcost.ledger.schema import VERSION, bring_forward, need_strict, version_of
-from ccmcost.publish import write_file
+from ccmcost.publish import placed, write_file
 from ccmcost.text import quoted
 
 WAIT_SECONDS = 15.0
@@ -47,7 +47,8 @@ class Ledger:
     """An open ledger. Reading needs no more; writing goes through `writing`.
 
     `recorded` are number and kind of the events of a transaction; `marks` say what they are,
-    whatever their number and moment.
+    whatever their number and moment; `files` take their places with its commit, all or none, unless
+    what they were `made_from` has changed.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -56,6 +57,8 @@ class Ledger:
         self.in_transaction = False
         self.recorded: list[tuple[int, str]] = []
         self.marks: list[str] = []
+        self.files: dict[Path, bytes] = {}
+        self.made_from: dict[Path, bytes] = {}
         self._rehearsed: list[str] | None = None
         self._shown: list[str] | None = None
 
@@ -101,6 +104,8 @@ class Ledger:
         self.in_transaction = True
         self.recorded.clear()
         self.marks.clear()
+        self.files.clear()
+        self.made_from.clear()
         try:
             tighten(self.path)  # what SQLite writes beside the ledger takes its mode
             self._sign(who, what)
@@ -124,7 +129,7 @@ class Ledger:
             self._rehearsed += self.marks
             self.connection.execute("ROLLBACK")
             return
-        with held():
+        with placed(self.files, made_from=self.made_from), held():
             self.connection.execute("COMMIT")
             remember_recorded(self.recorded)
 
@@ -156,7 +161,8 @@ class Ledger:
         )
 
     def _unsign(self) -> None:
-        self.holder.unlink(missing_ok=True)
+        with suppress(OSError):  # what was recorded counts all the same
+            self.holder.unlink(missing_ok=True)
 
     def refused(self, error: Exception, patience: float | None = None) -> WriteError:
         """What to tell of an error of SQLite: who holds the file,

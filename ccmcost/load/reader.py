@@ -45,6 +45,13 @@ class Reader:
             self.findings.error("file-missing", f"the data folder has no {name}. {todo}", place)
         return None
 
+    def stands(self, name: str) -> bytes:
+        """What stands in the workspace's own folder under this name, as it was read; empty if
+        nothing does.
+        """
+        source = self.file(name, required=False)
+        return source.content if source and source.origin == "workspace" else b""
+
     def given(self, path: Path) -> SourceFile | None:
         """A file that the user named; None and a finding if it cannot be read."""
         if is_folder(path) or not is_there(path):
