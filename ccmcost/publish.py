@@ -182,10 +182,10 @@ _NONE: Files = MappingProxyType({})
 
 @contextmanager
 def placed(files: Files, mode: int | None = None, made_from: Files = _NONE) -> Iterator[None]:
-    """Put files of ccmcost's own in their places, all or none, together with what is done in the
-    block: if that fails, what stood there before returns. All are written beside their places
-    first, so that a full disk is met before anything changes. Raises WriteError, also where a file
-    is no longer what the new one was `made_from` (empty: nothing): another command changed it.
+    """Put files of ccmcost's own in their places, in the order given and all or none, together with
+    what is done in the block: if that fails, what stood there before returns. All are written
+    beside their places first, so that a full disk is met before anything changes. Raises
+    WriteError, also where another command changed a file from what it was `made_from` (b"": none).
     """
     places = {Path(os.path.realpath(path)): content for path, content in files.items()}
     earlier = {Path(os.path.realpath(path)): read for path, read in made_from.items()}
@@ -197,7 +197,7 @@ def placed(files: Files, mode: int | None = None, made_from: Files = _NONE) -> I
                 open_locks.enter_context(locked(path))
                 known = mode_of(path)
                 now = path.read_bytes() if path.is_file() else b""
-                if earlier.get(path, now) != now:
+                if now not in (earlier.get(path, now), content):
                     raise WriteError(
                         f"{shown_path(path)} was changed by another command meanwhile. Nothing was "
                         "written. Run the command again."

@@ -325,7 +325,7 @@ def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tupl
     need_document(proposal)
     name, document = proposal.meeting.id, proposal.document
     content = csv_text(COLUMNS, proposal.rows).encode()
-    files = {folder / f"{name}.csv": content}
+    target, files = folder / f"{name}.csv", dict[Path, bytes]()
     if proposal.in_use is not None and proposal.in_use.content != content:
         archive = _free_name(folder, f"{name}-until-{taken_in}", proposal.in_use.content)
         files[archive] = proposal.in_use.content
@@ -336,8 +336,9 @@ def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tupl
         files[folder / "answers" / f"{name}.csv"] = csv_text(ANSWER_COLUMNS, answers).encode()
     in_use = proposal.in_use
     now = in_use.content if in_use and in_use.origin == "workspace" else b""
-    write_files(files, made_from={folder / f"{name}.csv": now})
-    return tuple(files)
+    # Last, so that a list is never in use before the one that it replaces is kept.
+    write_files(files | {target: content}, made_from={target: now})
+    return (target, *files)
 
 
 def need_document(proposal: Proposal) -> None:
