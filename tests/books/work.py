@@ -75,7 +75,10 @@ def cost(life: Life) -> None:
             if status == "actual":
                 amount = 0
         entry = Entry(life.books.next, "cost", life.today)
-        life.run(f"{line} --status {status} --amount {plain(amount, currency)}", entry)
+        said = life.run(f"{line} --status {status} --amount {plain(amount, currency)}", entry)
+        if life.costs.get(meeting) == (amount, status):
+            assert "it was set before, and nothing was recorded" in said.out
+            life.books.entries.pop()
         life.costs[meeting] = amount, status
 
 
@@ -445,7 +448,7 @@ def plan(life: Life) -> None:
         return
     day, until = life.day(30), life.today + timedelta(days=life.draw.randint(0, 900))
     entry = Entry(life.books.next, "payment_plan", day, about=place, until=until)
-    allowed = life.books.balance(*place, day) > 0
+    allowed = life.debt(*place, day) > 0
     line = f"record payment-plan {place[1]} {place[0]} --on {day} --document D --until "
     if life.draw.random() < 0.2:
         life.refused(f"{line}{day - timedelta(days=1)}")
