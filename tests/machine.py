@@ -121,8 +121,8 @@ def _rows(path: Path) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-PASSING = (".lock", ".holder", "-journal", "remembered.json")
-"""How names of files end that are only remembered, or say who writes: what a kill leaves of them
+PASSING = (".lock", ".holder", ".old", "-journal", "remembered.json")
+"""How names of files end that are only remembered, were before, or say who writes: what a kill leaves
 counts for nothing, and the next writer takes it away.
 """
 
