@@ -122,8 +122,8 @@ def _rows(path: Path) -> str:
 
 
 PASSING = (".lock", ".holder", ".old", "-journal", "remembered.json")
-"""How names of files end that are only remembered, were before, or say who writes: what a kill leaves
-counts for nothing, and the next writer takes it away.
+"""How names of files end that are remembered, were there before, or say who writes: what a kill
+leaves counts for nothing, and the next writer takes it away.
 """
 
 
