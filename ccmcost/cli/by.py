@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ccmcost.accounts.books import Books, Clerk
 
 T = TypeVar("T")
+BY_DEFAULT = "CCMCOST_RECORDED_BY"
 RecordedBy = Annotated[
     str | None,
     Option(
@@ -56,10 +58,9 @@ class By(NamedTuple):
         given = tuple(f"--{name.replace('_', '-')}" for name, said in answers.items() if said)
         clock = "" if self.clock_checked is None else clean(self.clock_checked, "--clock-checked")
         clerk = clerk_of(self.recorded_by, recording_moment())._replace(answers=given, clock=clock)
-        said = {
-            "--recorded-by": clerk.name if self.recorded_by else "",
-            "--approved-by": approved_by,
-        }
+        said = {"--approved-by": approved_by}
+        if self.recorded_by or os.environ.get(BY_DEFAULT):
+            said["--recorded-by" if self.recorded_by else BY_DEFAULT] = clerk.name
         with open_books(open_workspace(data, day)) as desk:
             check_people(desk.data, said)
             yield desk, clerk
