@@ -56,7 +56,8 @@ def test_after_any_fault_one_whole_state_is_found(
     station, chance = stations[command], random.Random(command)
     well = counted(host, station, tmp_path / "well")
     wishes = [*changes(well, chance, 1)]
-    for number, trouble in enumerate((chance.choice(wishes), *streams(well, chance, 1))):
+    closed = streams(well, chance, 1) if well.cpu < 1 else ()  # of the longest one fault is enough
+    for number, trouble in enumerate((chance.choice(wishes), *closed)):
         assert [*faults(host, station, tmp_path / f"{number}", **trouble)] == [], trouble
 
 
