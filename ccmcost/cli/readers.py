@@ -256,7 +256,7 @@ def whole(text: str, name: str, rest: Rest) -> int:
     from ccmcost.errors import UsageError
     from ccmcost.text import printable
 
-    if not re.fullmatch(r"\s*[-+]?[0-9]{1,18}\s*", text):
+    if not re.fullmatch(r"\s*[-+]?[0-9]{1,999}\s*", text):
         raise UsageError(f'{name}: "{printable(text)}" is not a whole number.')
     return int(text)
 
