@@ -160,30 +160,40 @@ def test_what_was_only_shown_was_not_recorded(office: Office) -> None:
         assert told.value.seqs == (done.event.seq,)
 
 
-@pytest.mark.parametrize("name", ["issue", "import receipts"])
-def test_what_was_interrupted_after_it_was_recorded_is_finished(office: Office, name: str) -> None:
+class Died(BaseException):
+    pass
+
+
+def die(*_: object, **__: object) -> None:
+    raise Died
+
+
+def test_what_was_interrupted_after_it_was_recorded_is_finished(office: Office) -> None:
     from ccmcost.desk import issue
-    from ccmcost.desk.known_lines import Known
 
-    class Died(BaseException):
-        pass
-
-    def die(*_: object, **__: object) -> None:
-        raise Died
-
-    line = prepared(office, name)
+    line = prepared(office, "issue")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(issue, "finish_moves", die)
-        patch.setattr(Known, "keep", die)
         with pytest.raises(Died):
             office(*shlex.split(line))
-    accounts = office.folder / "data" / "accounts"
-    before = {path.name for path in accounts.glob("*")}
     office.refused(line, AGAIN)
     assert "0 problems" in office.ok("ledger verify")
     assert not (office.folder / ".notices.new").exists()
-    if name == "import receipts":
-        assert {path.name for path in accounts.glob("*")} > before
+
+
+def test_receipts_are_recorded_with_the_account_of_their_list_or_not_at_all(office: Office) -> None:
+    from ccmcost.desk.known_lines import Known
+
+    line, accounts = prepared(office, "import receipts"), office.folder / "data" / "accounts"
+    before = tokens(office), {path.name for path in accounts.glob("*")}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Known, "keep", die)
+        with pytest.raises(Died):
+            office(*shlex.split(line))
+    assert (tokens(office), {path.name for path in accounts.glob("*")}) == before
+    office.ok(line)
+    assert {path.name for path in accounts.glob("*")} > before[1]
+    office.refused(line, AGAIN)
 
 
 def test_copies_keep_the_tokens(office: Office, tmp_path: Path) -> None:
