@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -189,6 +190,7 @@ def _compose(
         file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
     }
     done = 0
+    import_module("importlib.resources")  # its parts import one another: two threads would wait
     pool = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS))
     try:
         for number, made in enumerate(pool.map(lambda job: job(result, as_of), jobs)):

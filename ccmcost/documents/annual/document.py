@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,7 @@ def _in_language(report: Report, language: str, form: Form, with_brief: bool) ->
     year, data = report.year.year, report_data(report)
     stem = f"annual-report-{year}-{language}"
     # typst sets the pages outside Python, so the rest can go on meanwhile
+    import_module("importlib.resources")  # its parts import one another: two threads would wait
     with ThreadPoolExecutor(1) as beside:
         pages = beside.submit(report_pdf, page, data, pictures, report.as_of)
         files[f"{stem}.html"] = report_html(page, pictures)
