@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 import random
 import subprocess
 from decimal import Decimal
@@ -22,7 +24,6 @@ from ccmcost.cli.declared import Option, bundle_of
 from ccmcost.cli.main_job import Options
 from ccmcost.desk import register as meeting_edit
 from ccmcost.errors import WriteError
-from ccmcost.publish import write_file
 from ccmcost.workspace import open_workspace
 from tests.conftest import DATA, ROOT, SPECIMEN_TITLE, Run
 
@@ -397,29 +398,28 @@ def test_provisional_scale_is_marked(run: Run, tmp_path: Path) -> None:
     assert text.count("PROVISIONAL SCALE") == 2
 
 
-def test_a_meeting_whose_cost_could_not_be_written(
+def test_a_meeting_and_its_cost_are_written_together_or_not_at_all(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run("init").returncode == 0
-    written: list[str] = []
+    data, replace, done = tmp_path / "data", os.replace, list[str]()
+    before = {path: path.read_bytes() for path in data.glob("*.toml")}
 
-    def one_file(path: Path, content: bytes) -> None:
-        if written:
-            raise WriteError("no space left")
-        written.append(path.name)
-        write_file(path, content)
+    def one_file(source: Path, target: Path) -> None:
+        if done and not str(source).endswith(".old"):
+            raise OSError(errno.ENOSPC, "no space left")
+        done.append(str(target))
+        replace(source, target)
 
-    monkeypatch.setattr(meeting_edit, "write_file", one_file)
-    with pytest.raises(WriteError):
+    with monkeypatch.context() as patch, pytest.raises(WriteError):
+        patch.setattr(os, "replace", one_file)
         meeting_edit.write_register(
             meeting_edit.new_meeting(
-                open_workspace(tmp_path / "data"),
-                "msp20",
-                meeting_edit.MeetingChange(name="Twentieth"),
+                open_workspace(data), "msp20", meeting_edit.MeetingChange(name="Twentieth")
             )
         )
-    assert run("apportion", "msp11", "--no-files").returncode == 0
-    assert "there is no cost of msp20" in run("check").stderr
+    assert len(done) == 2
+    assert {path: path.read_bytes() for path in data.glob("*.toml")} == before
 
 
 def test_a_workspace_of_ones_own(run: Run, tmp_path: Path) -> None:
