@@ -6,10 +6,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,6 +32,7 @@ from ccmcost.sharing.annex import annex_data, annex_page
 from ccmcost.sharing.table import assessment_csv, assessment_json, table_rows
 from ccmcost.tables.page import Press
 from ccmcost.tables.records import json_text
+from ccmcost.threads import threads
 from ccmcost.words.catalogue import LANGUAGES
 from ccmcost.words.speaker import Speaker
 
@@ -190,8 +189,7 @@ def _compose(
         file_name(result, "apportionment.json"): assessment_json(result, rows).encode(),
     }
     done = 0
-    import_module("importlib.resources")  # its parts import one another: two threads would wait
-    pool = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS))
+    pool = threads(min(os.cpu_count() or 1, MOST_THREADS))
     try:
         for number, made in enumerate(pool.map(lambda job: job(result, as_of), jobs)):
             files |= made

@@ -7,9 +7,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +49,7 @@ from ccmcost.tables.records import PLAIN_CSV, Form, to_csv
 from ccmcost.tables.screen import Style, prose
 from ccmcost.tables.table import Row, Table, plain
 from ccmcost.text import without_hidden
+from ccmcost.threads import threads
 from ccmcost.words.numbers import days as days_words
 from ccmcost.words.speaker import Speaker, english
 from ccmcost.words.status import words
@@ -188,8 +187,7 @@ def _in_language(report: Report, language: str, form: Form, with_brief: bool) ->
     year, data = report.year.year, report_data(report)
     stem = f"annual-report-{year}-{language}"
     # typst sets the pages outside Python, so the rest can go on meanwhile
-    import_module("importlib.resources")  # its parts import one another: two threads would wait
-    with ThreadPoolExecutor(1) as beside:
+    with threads(1) as beside:
         pages = beside.submit(report_pdf, page, data, pictures, report.as_of)
         files[f"{stem}.html"] = report_html(page, pictures)
         files[f"{stem}.xlsx"] = annual_xlsx(report, words)
