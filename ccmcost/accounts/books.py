@@ -187,11 +187,21 @@ def open_books(workspace: Workspace) -> Iterator[Books]:
         yield Books(data, ledger)
 
 
+RECORDED_BY = "CCMCOST_RECORDED_BY"
+
+
+def usual_clerk() -> str:
+    """Who records unless a command says otherwise, as the environment has it; empty if it does
+    not.
+    """
+    return os.environ.get(RECORDED_BY, "")
+
+
 def clerk_of(name: str | None, now: datetime) -> Clerk:
     """Who records: --recorded-by, else CCMCOST_RECORDED_BY, else the name of the login; and the
     token of the request, CCMCOST_REQUEST.
     """
-    text = os.environ.get("CCMCOST_RECORDED_BY") or login() if name is None else name
+    text = usual_clerk() or login() if name is None else name
     return Clerk(clean(text, "--recorded-by"), now, request=request_token())
 
 

@@ -6,14 +6,13 @@ an option that a command gains is in its form.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ccmcost.accounts.books import login
+from ccmcost.accounts.books import login, usual_clerk
 from ccmcost.cli import asking, complete, wishes
 from ccmcost.cli.commands import COMMANDS, declared
 from ccmcost.cli.declared import TODAY, WORDS, Argument, Command, Parameter
@@ -122,7 +121,7 @@ def unsigned(command: Command, values: Values) -> tuple[tuple[str, str], ...]:
     """The field of who records, if a form leaves that open."""
     said = "".join(values.get(_CLERK, ())).strip()
     is_open = not said and any(one.name == _CLERK for one in command.parameters)
-    return ((_CLERK, ""),) if is_open and "CCMCOST_RECORDED_BY" not in os.environ else ()
+    return ((_CLERK, ""),) if is_open and not usual_clerk() else ()
 
 
 def outside(command: Command, values: Values) -> tuple[tuple[str, str], ...]:

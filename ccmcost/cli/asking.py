@@ -220,7 +220,7 @@ def _open(line: Line) -> list[Parameter]:
     """What must be asked, and what may be left out but is better asked; and who records, unless
     that is said. The second person comes last.
     """
-    import os
+    from ccmcost.accounts.books import usual_clerk
 
     found = line.missing
     for one in line.parameters.values():
@@ -228,7 +228,7 @@ def _open(line: Line) -> list[Parameter]:
         if is_better_asked and one not in found and not line.texts(one.name):
             found.append(one)
     clerk = line.parameters.get("recorded_by")
-    if clerk and not line.texts(clerk.name) and not os.environ.get("CCMCOST_RECORDED_BY"):
+    if clerk and not line.texts(clerk.name) and not usual_clerk():
         found.append(clerk)
     return sorted(found, key=lambda one: one.name == "approved_by")
 

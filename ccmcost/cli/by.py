@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from ccmcost.accounts.books import Books, Clerk
 
 T = TypeVar("T")
-BY_DEFAULT = "CCMCOST_RECORDED_BY"
 RecordedBy = Annotated[
     str | None,
     Option(
@@ -51,7 +49,14 @@ class By(NamedTuple):
 
         `answers` are options that answer a question, by name.
         """
-        from ccmcost.accounts.books import check_people, clean, clerk_of, open_books
+        from ccmcost.accounts.books import (
+            RECORDED_BY,
+            check_people,
+            clean,
+            clerk_of,
+            open_books,
+            usual_clerk,
+        )
         from ccmcost.clock import recording_moment
         from ccmcost.workspace import open_workspace
 
@@ -59,8 +64,8 @@ class By(NamedTuple):
         clock = "" if self.clock_checked is None else clean(self.clock_checked, "--clock-checked")
         clerk = clerk_of(self.recorded_by, recording_moment())._replace(answers=given, clock=clock)
         said = {"--approved-by": approved_by}
-        if self.recorded_by or os.environ.get(BY_DEFAULT):
-            said["--recorded-by" if self.recorded_by else BY_DEFAULT] = clerk.name
+        if self.recorded_by or usual_clerk():
+            said["--recorded-by" if self.recorded_by else RECORDED_BY] = clerk.name
         with open_books(open_workspace(data, day)) as desk:
             check_people(desk.data, said)
             yield desk, clerk
