@@ -123,11 +123,12 @@ def _look_at(books: Books, body: bodies.Receipt) -> Iterator[str]:
 
 def _owed_besides(books: Books, done: Recorded) -> Iterator[str]:
     """Where a sum becomes a credit: what the State still owes for meetings on the same notice."""
-    group = in_group(books, books.meetings[done.meeting].billing_group) if done.meeting else ()
+    if not done.meeting or done.balance.minor >= 0:
+        return
     owed = [
         f"{done.balance.of(left)} for {each}"
-        for each in group
-        if done.balance.minor < 0 < (left := balance(books.ledger, done.state, each))
+        for each in in_group(books, books.meetings[done.meeting].billing_group)
+        if (left := balance(books.ledger, done.state, each)) > 0
     ]
     if owed:
         yield (

@@ -200,12 +200,12 @@ def account_file(
     name: str,
     folder: str = "accounts",
     *above: tuple[str, ...],
-) -> tuple[Path, bytes]:
+) -> dict[Path, bytes]:
     """The account of a document, below the rows `above`, as it is kept: `FOLDER/NAME.csv` of the
     data folder, and its content.
     """
     content = csv_text(ACCOUNT_COLUMNS, (*above, *account.rows())).encode()
-    return account_path(workspace, name, folder), content
+    return {account_path(workspace, name, folder): content}
 
 
 _MOST, _SHOWN = 12, 40

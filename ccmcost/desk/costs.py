@@ -154,8 +154,7 @@ def add_version(
             files[path] = _with_cost(data, meeting, cost, lines)
             desk.ledger.made_from[path] = data.stands("costs.toml")
         if account is not None:
-            name = f"cost-{meeting}-{cost.version}"
-            files.update([account_file(desk.workspace, account, name)])
+            files |= account_file(desk.workspace, account, f"cost-{meeting}-{cost.version}")
     earlier = versions[:-1] if is_written else versions
     return Version(cost, event, earlier[-1] if earlier else None)
 

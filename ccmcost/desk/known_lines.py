@@ -197,8 +197,9 @@ class Known:
             (*key, "", str(self._lines[key].body.amount), _MET, str(seq), "1")
             for key, seq in self._twins.items()
         ]
-        kept = account_file(self._books.workspace, account, self._name, "accounts", *above)
-        self._books.ledger.files.update([kept])
+        self._books.ledger.files |= account_file(
+            self._books.workspace, account, self._name, "accounts", *above
+        )
 
 
 _RECORDED, _MET = "recorded", "recorded from another file"

@@ -40,7 +40,7 @@ from ccmcost.intake.names import NameIndex
 from ccmcost.load.data import Data
 from ccmcost.load.participants import COLUMNS
 from ccmcost.model.meeting import Meeting, Participant, ParticipantList
-from ccmcost.model.source import SourceFile
+from ccmcost.model.source import SourceFile, own_content
 from ccmcost.model.states import (
     ROLES,
     Role,
@@ -330,14 +330,11 @@ def write_list(workspace: Workspace, proposal: Proposal, taken_in: date) -> tupl
         archive = _free_name(folder, f"{name}-until-{taken_in}", proposal.in_use.content)
         files[archive] = proposal.in_use.content
     about = ("", document, "", "", "document", f"SHA-256 {proposal.sha256}", "1")
-    account = account_file(workspace, proposal.account, name, "participants/accounts", about)
-    files.update([account])
+    files |= account_file(workspace, proposal.account, name, "participants/accounts", about)
     if answers := proposal.answers.rows(document, taken_in):
         files[folder / "answers" / f"{name}.csv"] = csv_text(ANSWER_COLUMNS, answers).encode()
-    in_use = proposal.in_use
-    now = in_use.content if in_use and in_use.origin == "workspace" else b""
     # Last, so that a list is never in use before the one that it replaces is kept.
-    write_files(files | {target: content}, made_from={target: now})
+    write_files(files | {target: content}, made_from={target: own_content(proposal.in_use)})
     return (target, *files)
 
 

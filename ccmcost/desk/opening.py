@@ -96,7 +96,7 @@ class MoneyList:
     def keep(self, what: str) -> None:
         """Keep the account beside the data, if what it tells of is recorded."""
         name = f"{what}-{self.sha256[:16]}"
-        self.books.ledger.files.update([account_file(self.books.workspace, self.account, name)])
+        self.books.ledger.files |= account_file(self.books.workspace, self.account, name)
 
 
 REQUIRED = (

@@ -162,7 +162,7 @@ def write_status(workspace: Workspace, proposal: TreatyProposal) -> Path:
     """Replace the table in one step, and keep the account."""
     path = workspace.writable_data() / "treaty_status.csv"
     account = account_file(workspace, proposal.account, "treaty_status")
-    write_files(dict([(path, proposal.content.encode()), account]))
+    write_files({path: proposal.content.encode()} | account)
     return path
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from ccmcost.findings import Findings
-from ccmcost.model.source import Origin, SourceFile
+from ccmcost.model.source import Origin, SourceFile, own_content
 from ccmcost.text import hidden_in
 from ccmcost.workspace import Workspace, is_folder, is_there, packaged_templates, shown_path
 
@@ -49,8 +49,7 @@ class Reader:
         """What stands in the workspace's own folder under this name, as it was read; empty if
         nothing does.
         """
-        source = self.file(name, required=False)
-        return source.content if source and source.origin == "workspace" else b""
+        return own_content(self.file(name, required=False))
 
     def given(self, path: Path) -> SourceFile | None:
         """A file that the user named; None and a finding if it cannot be read."""

@@ -23,3 +23,8 @@ class SourceFile(NamedTuple):
         import hashlib
 
         return hashlib.sha256(self.content).hexdigest()
+
+
+def own_content(source: SourceFile | None) -> bytes:
+    """What a file of the workspace's own folder holds; empty where nothing stands there."""
+    return source.content if source is not None and source.origin == "workspace" else b""
