@@ -52,7 +52,7 @@ def as_stated(function: Callable[P, T]) -> Callable[P, T]:
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> T:
         bound = signature(function).bind(*args, **kwargs)
-        for name, parameter in signature(function).parameters.items():
+        for name, parameter in bound.signature.parameters.items():
             if name in bound.arguments and parameter.annotation is not Parameter.empty:
                 value = bound.arguments[name]
                 bound.arguments[name] = _held(name, value, parameter.annotation)

@@ -20,7 +20,7 @@ from ccmcost.sharing.request import Request, find_state
 from ccmcost.sharing.table import heading
 from ccmcost.tables.screen import PLAIN, Style, bullets, prose
 from ccmcost.words.numbers import day
-from ccmcost.words.speaker import Speaker
+from ccmcost.words.speaker import Speaker, english
 from ccmcost.words.status import provisional, status_of
 from ccmcost.workspace import Workspace
 
@@ -110,8 +110,8 @@ def _under(
 
 
 def _list_entered(result: Apportionment) -> list[str]:
-    listed = result.list
-    return [f"Participants: list as entered, {listed.file}"] if listed.status == "given" else []
+    is_given = result.list.status == "given"
+    return [english("workbook")("cite_list_given", result=result)] if is_given else []
 
 
 def _names(rule: Rule, code: str) -> str:
