@@ -27,6 +27,23 @@ from tests.machine import Station, linked, state
 from tests.test_intake_figures import resolution
 
 HERE = Path(__file__).resolve().parent / "second_convention"
+ANSWERS = (
+    "names.en=Treaty on the Flight of Kites",
+    "prefix=KITE",
+    "cost_article.number=23",
+    "cost_article.title=Expenses",
+    "cost_article.source=Register of Kites, vol. 1",
+    "cost_article=4: The expenses shall be shared among those that attend.",
+    "entry_into_force.article=31",
+    "entry_into_force.first=20 March 2015",
+    "entry_into_force.days=90",
+    "treaty_status.source=Register of the Kite Depositary",
+    "meeting_kinds=asm; Assembly; art. 23(4)",
+    "meeting_kinds=kday; Kite Day; art. 23(4)",
+    "liable=all_parties",
+    "states_not_party=pooled",
+)
+"""What `init` asks of a convention, for one that begins as this one does."""
 CLERK = '--recorded-by "A. Clerk"'
 BY = f'{CLERK} --approved-by "B. Chief"'
 DECISION = f'--adopted-by "KITE/9, para. 3" --issued-on 2023-02-01 --pay-by 2023-05-01 {BY}'

@@ -16,26 +16,10 @@ from ccmcost.load.data import Data
 from ccmcost.words.known import known
 from ccmcost.words.speaker import english
 from ccmcost.workspace import open_workspace
+from tests.kites import ANSWERS as KITES
 from tests.ledger_office import said_by
 from tests.terminal import ENTER, INTERRUPT, at_terminal
 from tests.test_second_convention import names_in
-
-KITES = (
-    "names.en=Treaty on the Flight of Kites",
-    "prefix=KITE",
-    "cost_article.number=23",
-    "cost_article.title=Expenses",
-    "cost_article.source=Register of Kites, vol. 1",
-    "cost_article=4: The expenses shall be shared among those that attend.",
-    "entry_into_force.article=31",
-    "entry_into_force.first=20 March 2015",
-    "entry_into_force.days=90",
-    "treaty_status.source=Register of the Kite Depositary",
-    "meeting_kinds=asm; Assembly; art. 23(4)",
-    "meeting_kinds=kday; Kite Day; art. 23(4)",
-    "liable=all_parties",
-    "states_not_party=pooled",
-)
 
 
 def init(folder: str, *answers: str, convention: str = "kites", more: str = "") -> tuple[int, str]:

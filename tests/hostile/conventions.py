@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.hostile.nasty import bent, value
 from tests.hostile.room import Case, Dice, Room
 from tests.hostile.texts import bent_table, bent_toml
+from tests.kites import ANSWERS
 
 MADE_UP = Path(__file__).parent.parent / "second_convention" / "data"
 _MORE = """
@@ -142,30 +143,17 @@ def conventions_case(dice: Dice, room: Room) -> Case:
     return Case(line, files, (f"office/{home}/data/participants",), name)
 
 
-ANSWERS = (
-    "names.en=Treaty on the Flight of Kites",
-    "prefix=KITE",
-    "cost_article.number=23",
-    "cost_article.title=Expenses",
-    "cost_article.source=Register of Kites, vol. 1",
-    "cost_article=4: The expenses shall be shared among those that attend.",
-    "entry_into_force.article=31",
-    "entry_into_force.first=20 March 2015",
-    "entry_into_force.days=90",
+_ANSWERS = (
+    *ANSWERS,
     "entry_into_force.months=6",
-    "treaty_status.source=Register of the Kite Depositary",
     "treaty_status.chapter=XXVI-5",
-    "meeting_kinds=asm; Assembly; art. 23(4)",
-    "meeting_kinds=kday; Kite Day; art. 23(4)",
-    "liable=all_parties",
-    "states_not_party=pooled",
     "residual=none",
 )
 
 
 def _init_case(dice: Dice) -> Case:
-    said = [each for each in ANSWERS if dice.random() < 0.5]
-    said = said or [dice.choice(ANSWERS)]
+    said = [each for each in _ANSWERS if dice.random() < 0.5]
+    said = said or [dice.choice(_ANSWERS)]
     if dice.random() < 0.6:
         at = dice.randrange(len(said))
         key, _, text = said[at].partition("=")
