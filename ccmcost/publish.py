@@ -26,7 +26,6 @@ import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from types import MappingProxyType
 
 from ccmcost.atomic import NEW, clear, create, create_anew, is_folder, is_in_use, locked, mode_of
 from ccmcost.clock import as_of_day
@@ -177,24 +176,24 @@ def write_file(
 
 
 Files = Mapping[Path, bytes]
-_NONE: Files = MappingProxyType({})
 
 
 @contextmanager
-def placed(files: Files, mode: int | None = None, made_from: Files = _NONE) -> Iterator[None]:
+def placed(files: Files, mode: int | None = None, made_from: Files | None = None) -> Iterator[None]:
     """Put files of ccmcost's own in their places, in the order given and all or none, together with
     what is done in the block: if that fails, what stood there before returns. All are written
     beside their places first, so that a full disk is met before anything changes. Raises
     WriteError, also where another command changed a file from what it was `made_from` (b"": none).
     """
     places = {Path(os.path.realpath(path)): content for path, content in files.items()}
-    earlier = {Path(os.path.realpath(path)): read for path, read in made_from.items()}
-    lasting = list[Path]()
+    earlier = {Path(os.path.realpath(path)): read for path, read in (made_from or {}).items()}
+    taken, lasting = list[Path](), list[Path]()
     with ExitStack() as open_locks:
         try:
             for path, content in sorted(places.items()):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 open_locks.enter_context(locked(path))
+                taken.append(path)
                 known = mode_of(path)
                 now = path.read_bytes() if path.is_file() else b""
                 if now not in (earlier.get(path, now), content):
@@ -203,8 +202,8 @@ def placed(files: Files, mode: int | None = None, made_from: Files = _NONE) -> I
                         "written. Run the command again."
                     )
                 create_anew(_new(path), content, known if mode is None else mode)
-                if path.exists():
-                    create_anew(_old(path), path.read_bytes(), known)
+                if path.is_file():
+                    create_anew(_old(path), now, known)
             with held():
                 lasting = [*places]
                 try:
@@ -222,7 +221,7 @@ def placed(files: Files, mode: int | None = None, made_from: Files = _NONE) -> I
             where = error.filename or ", ".join(map(str, places))
             raise WriteError(f"cannot write {where}: {error.strerror}.{before}") from error
         finally:
-            for each in (*map(_new, places), *map(_old, places)):
+            for each in (*map(_new, taken), *map(_old, taken)):
                 with suppress(OSError):
                     each.unlink(missing_ok=True)
 
@@ -243,7 +242,7 @@ def _put_back(places: Collection[Path]) -> list[Path]:
     return stays
 
 
-def write_files(files: Files, mode: int | None = None, made_from: Files = _NONE) -> None:
+def write_files(files: Files, mode: int | None = None, made_from: Files | None = None) -> None:
     """Replace several files of ccmcost's own, all or none, as `placed` does. Raises WriteError."""
     with placed(files, mode, made_from):
         pass

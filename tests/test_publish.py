@@ -257,3 +257,17 @@ def test_a_file_that_another_command_changed_is_not_replaced(tmp_path: Path) -> 
             write_files({path: b"mine"}, made_from={path: read})
     write_files({path: b"mine"}, made_from={path: b"of another"})
     assert path.read_bytes() == b"mine" and neighbours(path) == ["costs.toml"]
+
+
+def test_what_another_command_has_begun_is_not_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic, "PATIENCE_SECONDS", 0.05)
+    theirs = tmp_path / "b.csv"
+    with atomic.locked(theirs):
+        begun = theirs.with_name(".b.csv.new")
+        begun.write_bytes(b"theirs")
+        with pytest.raises(WriteError, match="another ccmcost has been writing"):
+            write_files({tmp_path / "a.csv": b"mine", theirs: b"mine"})
+        assert begun.read_bytes() == b"theirs"
+    assert [path.name for path in tmp_path.iterdir()] == [begun.name]
