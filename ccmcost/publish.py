@@ -196,7 +196,7 @@ def placed(files: Files, mode: int | None = None, made_from: Files | None = None
                 taken.append(path)
                 known = mode_of(path)
                 now = path.read_bytes() if path.is_file() else b""
-                if now not in (earlier.get(path, now), content):
+                if now != earlier.get(path, now):
                     raise WriteError(
                         f"{shown_path(path)} was changed by another command meanwhile. Nothing was "
                         "written. Run the command again."

@@ -27,6 +27,8 @@ NOT_SAID = {
     # told below the line by which it is prepared anew
     ("approve", "ccmcost.desk.order._absent", "--credit-absent-parties"),
     ("approve", "ccmcost.desk.order.check_payment_details", "--new-payment-details"),
+    # added to the command that bills, which has it
+    ("next", "ccmcost.desk.due._as_groups", "--alone"),
     # only the files of a folder of journals are renamed
     ("record reverse", "ccmcost.manifest.refuse_other_work", "--out"),
 }
