@@ -240,3 +240,8 @@ def test_what_is_shown_of_a_change() -> None:
         assert sum(column) == 0
     same = shown_changes(before, before, True)
     assert {(each.reason, each.difference, each.rounding) for each in same} == {("none", 0, 0)}
+
+
+def test_what_is_shown_of_one_state_alone() -> None:
+    (only,) = shown_changes([held(100, {"A": 1}, RULE)], [held(300, {"A": 2}, RULE)], True)
+    assert only.figures == (100, 300, 200, 200, 0, 0, 0)

@@ -18,7 +18,10 @@ from ccmcost.ledger.bodies import (
     ExternalNumber,
     HandedOver,
     Identify,
+    Issue,
     Limits,
+    Notice,
+    NoticeLine,
     Opening,
     Part,
     PaymentPlan,
@@ -29,6 +32,14 @@ from ccmcost.ledger.bodies import (
     WriteOff,
 )
 from ccmcost.ledger.codec import KINDS, Body
+from ccmcost.ledger.frozen import (
+    Decision,
+    FrozenCost,
+    FrozenList,
+    FrozenMeeting,
+    FrozenRule,
+    FrozenScale,
+)
 from ccmcost.ledger.postings import rows_of
 from ccmcost.ledger.rules import broken
 from ccmcost.ledger.rules.books import Broken, refuse
@@ -69,6 +80,9 @@ class Books(Replay):
         found = broken(self, self.next(body, day, approved_by, **fields), body)
         return [each.rule for each in found]
 
+    def said(self, body: Body, day: date = DAY, approved_by: str = "B. Chief") -> str:
+        return " ".join(each.text for each in broken(self, self.next(body, day, approved_by), body))
+
 
 def owing(amount: int, state: str = "AUS", meeting: str = "m1", day: date = DAY) -> Opening:
     told = (f"OLD-{state}-{amount}", day, day)
@@ -81,6 +95,22 @@ def paid(amount: int, overpaid: int = -1, **fields: Any) -> Receipt:
     return Receipt("R", "", "", amount, *USD, parts, control=Control(limits=limits))._replace(
         **fields
     )
+
+
+def bill(*numbers: str, day: date = DAY, currency: str = "", of: str = "USD") -> Issue:
+    """An issue of m1 with notices of these numbers to AUS, of a cent each; all of it that other
+    rules ask for is missing.
+    """
+    lines = (NoticeLine("m1", 0, 1, 1, True, ""),)
+    notices = tuple(
+        Notice(number, day.year, at, "AUS", "notice", True, lines, {})
+        for at, number in enumerate(numbers, start=1)
+    )
+    cost, rule = FrozenCost(1, "actual", len(numbers), "S"), FrozenRule("r", "R", "", "")
+    listed = FrozenList("official", (), ())
+    part = FrozenMeeting("m1", day, cost, rule, FrozenScale("s", ""), listed, 1, (), (), "ccmcost")
+    parts = (part._replace(currency=currency),)
+    return Issue("issue", Decision("D", ""), day, day, of, 2, {}, "", parts, notices, {})
 
 
 def in_credit(amount: int) -> Books:
@@ -194,11 +224,15 @@ def test_no_more_than_a_debt_is_moved(kind: Any, rule: str) -> None:
     moved = kind("AUS", "m1", "D", 100, *USD)
     assert books.rules(moved, approved_by="B. Chief") == []
     assert books.rules(moved._replace(amount=101), approved_by="B. Chief") == [rule]
+    assert "which is USD 1.00 as at 2024-03-10." in books.said(moved._replace(amount=101))
     more = moved._replace(amount=150)
     assert books.rules(more, later, "B. Chief") == []
     books.take(paid(70), later)  # what stands today counts too, not only what stood on the day
     assert books.rules(moved._replace(amount=80), approved_by="B. Chief") == []
     assert books.rules(moved._replace(amount=81), approved_by="B. Chief") == [rule]
+    assert "which is USD 0.80." in books.said(moved._replace(amount=81))
+    books.take(paid(80), later)
+    assert books.rules(moved._replace(amount=1), approved_by="B. Chief") == [rule]
 
 
 def test_no_more_than_a_credit_is_disposed_of() -> None:
@@ -263,6 +297,11 @@ def test_an_exchange_difference_agrees_to_a_unit() -> None:
     for text in ("0", "x"):
         none = told._replace(original=sent._replace(amount=text))
         assert books.rules(none) == ["exchange-agrees"]
+        assert "is no sum." in books.said(none)
+        assert "is no sum." in books.said(told._replace(original=sent._replace(rate=text)))
+    least = f"0.{1:012}"
+    for few in (sent._replace(amount=least), sent._replace(rate=least)):
+        assert " is USD 0.00 or USD " in books.said(told._replace(original=few))
     nothing = Books().take(owing(100_000))
     assert nothing.rules(told._replace(amount=9_072)) == ["exchange-agrees"]
     books.take(told)
@@ -285,18 +324,19 @@ def test_payment_plans() -> None:
 
 
 def test_bills_carried_over() -> None:
-    bill = owing(100)
+    old = owing(100)
     books = Books()
-    assert books.rules(bill) == []
-    for wrong in (bill._replace(assessed=0), bill._replace(received=-1)):
+    assert books.rules(old) == []
+    for wrong in (old._replace(assessed=0), old._replace(received=-1)):
         assert books.rules(wrong) == ["amount"]
     later, before = DAY + timedelta(days=1), DAY - timedelta(days=1)
-    assert books.rules(bill._replace(pay_by=before)) == ["opening-days"]
-    assert books.rules(bill._replace(issued_on=later, pay_by=later)) == ["opening-days"]
-    books.take(bill)
-    assert books.rules(bill) == ["opening-twice"]
-    assert books.rules(bill._replace(external="OTHER")) == []
-    assert books.rules(bill._replace(state="AUT")) == []
+    assert books.rules(old._replace(pay_by=before)) == ["opening-days"]
+    assert books.rules(old._replace(issued_on=later, pay_by=later)) == ["opening-days"]
+    books.take(old)
+    assert books.rules(old) == ["opening-twice"]
+    assert books.rules(old._replace(external="OTHER")) == []
+    assert books.rules(old._replace(state="AUT")) == []
+    assert "opening-issued" in Books().take(bill()).rules(old)
 
 
 def test_days() -> None:
@@ -309,8 +349,8 @@ def test_days() -> None:
     assert books.rules(told, DAY + timedelta(days=6), **recorded) == ["day-ahead"]
     early = DAY - timedelta(days=1)
     for day, rules in ((DAY, []), (early, ["day-early"])):
-        bill = owing(7, day=day)._replace(control=told.control)
-        assert books.rules(bill, DAY, **recorded) == rules
+        old = owing(7, day=day)._replace(control=told.control)
+        assert books.rules(old, DAY, **recorded) == rules
     # the clock, beside the last recording at noon of that day
     for moment, rules in (
         (f"{DAY}T12:00:00Z", []),
@@ -337,6 +377,12 @@ def test_days_of_a_bill() -> None:
     assert [each.rule for each in out_of_order("m1", DAY, DAY + timedelta(days=1))] == [
         "issue-order"
     ]
+    books, later = Books().take(bill()), DAY + timedelta(days=1)
+    assert not {"issue-order", "issue-ahead"} & {*books.rules(bill())}
+    assert "issue-order" in books.take(bill(day=later), later).rules(bill())
+    ahead = {"recorded_at": f"{later}T12:00:00Z"}
+    far = bill(day=later + timedelta(days=31))
+    assert "issue-ahead" in books.rules(far, **ahead)
 
 
 def undone(books: Books, seq: int) -> Reverse:
@@ -442,7 +488,19 @@ def test_accounts_are_kept_in_one_currency() -> None:
     books.take(paid(5, parts=(Part("", "", "unidentified", 5),)))
     euros = Identify(2, "AUS", "m9", "D", 5, "EUR", 2)
     assert books.rules(euros) == ["currency"]
-    assert books.rules(ExternalNumber("N-1", "ERP")) == ["number-notice"]
+    assert "currency" not in books.rules(bill(of="EUR", currency="USD"))
+    for wrong in (bill(currency="EUR"), bill(of="EUR")):
+        assert "currency" in books.rules(wrong)
+
+
+def test_a_number_of_the_accounting_system_is_that_of_one_notice() -> None:
+    number = ExternalNumber("N-1", "ERP")
+    assert Books().rules(number) == ["number-notice"]
+    books = Books().take(bill("N-1", "N-2"))
+    assert books.rules(number) == []
+    books.take(number)
+    assert books.rules(number) == books.rules(number._replace(notice="N-2", external="2")) == []
+    assert books.rules(number._replace(notice="N-2")) == ["number-twice"]
 
 
 def test_the_journal_is_handed_over_in_order() -> None:

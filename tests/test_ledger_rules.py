@@ -254,6 +254,7 @@ def test_memory_and_file_answer_alike(export: Any, tmp_path: Path) -> None:
             ]
             assert asked.last_serial(2024) == replay.last_serial(2024)
             assert asked.last_of_all() == replay.last_of_all()
+            assert asked.last_moment() == replay.last_moment()
             assert asked.bank_line("S1", "2") == replay.bank_line("S1", "2")
             assert asked.has_notice("CCM-AN-2024-0003") == replay.has_notice("CCM-AN-2024-0003")
             assert asked.numbered("ERP-1") == replay.numbered("ERP-1")

@@ -186,7 +186,7 @@ def _identify(books: BooksBefore, event: Event, body: Identify) -> Iterator[Brok
 
 
 def _opening(books: BooksBefore, event: Event, body: Opening) -> Iterator[Broken]:
-    yield from _in_range(body.assessed, body.received or 1)
+    yield from _in_range(body.assessed, *filter(None, [body.received]))
     if books.last_issue(body.meeting) is not None:
         yield Broken(
             "opening-issued",
