@@ -159,6 +159,20 @@ def test_guards_hold_at_the_limit_and_fall_back_above(policy: str) -> None:
         assert check_rows(payers, wanted, present, totals) == 2
 
 
+@EVERY
+@pytest.mark.filterwarnings("error")
+def test_units_about_the_limit_of_short_numbers_equal_the_engine(mode: str, policy: str) -> None:
+    """Those of a State that stays away may lie far above it."""
+    totals = np.arange(-8, 9) + 2**31
+    present = np.ones((len(totals), 4), dtype=np.bool_)
+    present[::2, 0] = present[::3, 3] = False
+    wanted = rule(states_not_party=mode, residual=policy)
+    payers = payers_of([22_000, 3, 3, 900], {3})
+    for shift in (0, 2**30):
+        assert check_rows(payers, wanted, present, totals - shift) == len(totals)
+    assert check_rows(payers_of([7]), wanted, present[:, 1:2], totals) == len(totals)
+
+
 def test_rules_without_a_kernel_go_through_the_engine() -> None:
     payers = payers_of([22_000, 9_000, 50, 3, 3])
     present = np.random.default_rng(1).random((40, 5)) < 0.8

@@ -293,5 +293,5 @@ def _largest(present: Bools, claim: NDArray[Any], count: Ints) -> Bools:
     index = np.minimum(payers - count, payers - 1)
     threshold = np.take_along_axis(keys, index[:, None], axis=1)[:, 0]
     threshold[count == 0] = np.iinfo(claim.dtype).max
-    bears: Bools = claim >= np.maximum(threshold, 1)
+    bears: Bools = claim >= threshold  # above zero: more have a claim than bear a unit
     return bears

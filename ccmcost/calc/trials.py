@@ -106,10 +106,9 @@ class Trials(NamedTuple):
         kernel = self.kernel
         if kernel is None:
             return self.amounts[:, row]
-        run = int(kernel.run[row])
-        units, _ = units_of(
-            kernel, slice(run, run + 1), self.pool, self.totals, bool(kernel.apart[run]), Scratch()
-        )
+        run = kernel.run[[row]]
+        apart = bool(kernel.apart[run].all())
+        units, _ = units_of(kernel, run, self.pool, self.totals, apart, Scratch())
         amounts: Ints = units[0].astype(np.int64) * self.present_of(row)
         amounts += _unpacked(self.bears[row], len(self.totals)) * self.step
         return amounts * kernel.unit
@@ -124,10 +123,10 @@ def run_trials(scenario: Scenario, threads: int = 1, progress: Progress | None =
     from concurrent.futures import ThreadPoolExecutor
 
     trials = _empty(scenario)
-    starts = range(0, scenario.trials, CHUNK)
+    chunks = range(-(-scenario.trials // CHUNK))
     with ThreadPoolExecutor(max_workers=threads) as workers:
         for done, _ in enumerate(
-            workers.map(lambda start: _chunk(scenario, trials, start), starts), 1
+            workers.map(lambda chunk: _chunk(scenario, trials, chunk), chunks), 1
         ):
             if progress is not None:
                 progress(min(done * CHUNK, scenario.trials), scenario.trials)
@@ -140,14 +139,11 @@ def usable_kernel(scenario: Scenario) -> Kernel | None:
     """The kernel of a scenario, or None if its rule or its largest cost may need the engine."""
     import numpy as np
 
-    units = [billing_unit(scenario.rule, scenario.like.of(cost)) for cost in scenario.costs]
-    kernel = kernel_for(scenario.payers, scenario.rule, units[0])
-    if (
-        kernel is None
-        or not fits(kernel, np.zeros(1, dtype=np.int64), np.array([scenario.costs.high]))[0]
-    ):
-        return None
-    return kernel
+    (unit,) = {billing_unit(scenario.rule, scenario.like.of(cost)) for cost in scenario.costs}
+    kernel = kernel_for(scenario.payers, scenario.rule, unit)
+    largest = np.array([scenario.costs.high])
+    fit = kernel is not None and fits(kernel, np.zeros_like(largest), largest).all()
+    return kernel if fit else None
 
 
 def _empty(scenario: Scenario) -> Trials:
@@ -174,10 +170,11 @@ def _empty(scenario: Scenario) -> Trials:
     )
 
 
-def _chunk(scenario: Scenario, trials: Trials, start: int) -> None:
+def _chunk(scenario: Scenario, trials: Trials, chunk: int) -> None:
     """Draw one chunk and settle it, into its own slice of the trials."""
     import numpy as np
 
+    start = chunk * CHUNK
     count = min(CHUNK, scenario.trials - start)
     rows = slice(start, start + count)
     probability = {
@@ -187,14 +184,14 @@ def _chunk(scenario: Scenario, trials: Trials, start: int) -> None:
     present = np.empty((len(trials.payers), count), dtype=np.bool_)
     for row, payer in enumerate(trials.payers):
         present[row] = draw_present(
-            probability[payer.code], payer.code, scenario.seed, start // CHUNK, count
+            probability[payer.code], payer.code, scenario.seed, chunk, count
         )
     step = (
         billing_unit(scenario.rule, scenario.like.of(scenario.costs.low))
         if scenario.rule.residual != "none"
         else 1
     )
-    trials.totals[rows] = draw_totals(scenario.costs, step, scenario.seed, start // CHUNK, count)
+    trials.totals[rows] = draw_totals(scenario.costs, step, scenario.seed, chunk, count)
     bits = slice(start // 8, start // 8 + -(-count // 8))
     trials.present[:, bits] = np.packbits(present, axis=1)
     if trials.kernel is not None:
