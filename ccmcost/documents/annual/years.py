@@ -59,8 +59,8 @@ class NotComputed(NamedTuple):
     error: DataError
 
 
-INCOMPLETE = {"scale-none", "list-missing", "cost-missing", "rate-missing"}
-"""What a meeting of a year can lack without a fault in the data:
+INCOMPLETE = {"scale-none", "list-missing", "cost-missing", "rate-missing", "total-range"}
+"""What a meeting of a year can lack without a fault in the data, or that the year cost nothing:
 a report of a later year then passes that year over.
 """
 
@@ -225,7 +225,7 @@ class _Years:
                 else None,
             )
             basis = load_basis(self.workspace, meeting.id, request)
-            data, result = basis.data, compute(basis, request)
+            data, result = basis.data, compute(basis, request, nothing=True)
         cost = result.cost
         versions = data.checked(data.cost_lines(meeting.id))
         lines = versions.get(cost.version, ()) if cost.status != "given" else ()
