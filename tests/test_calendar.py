@@ -15,6 +15,7 @@ from icalendar import Calendar as Read
 
 from ccmcost.documents.calendar import (
     DATES,
+    OF_A_MEETING,
     Calendar,
     calendar,
     load_calendar,
@@ -96,6 +97,33 @@ def test_a_year_holds_its_meetings_and_what_falls_in_it() -> None:
     assert [each.label for each in view.entries if each.meeting == "msp13"] == [
         "decision on the estimate"
     ]
+
+
+def test_a_budget_has_no_dates_of_who_comes(register: tuple) -> None:
+    convention, meetings = register
+    own = {"msp12": meetings["msp12"], "msp11": meetings["msp11"]._replace(by_status=True)}
+    keys = {
+        name: {
+            each.key for each in calendar(convention, own, {}, None).entries if each.meeting == name
+        }
+        for name in own
+    }
+    assert keys["msp12"] - keys["msp11"] == set(OF_A_MEETING)
+    assert keys["msp11"] == set(DATES) - {"pay_by", *OF_A_MEETING}
+
+
+def test_the_sources_end_with_what_the_marks_mean_if_there_are_any() -> None:
+    view = load_calendar(open_workspace(DATA), 2024)
+    words = view.speaker("en")
+    marks = (words("about_practice"), words("about_not_known"))
+
+    def told(*bases: str) -> list[bool]:
+        entries = tuple(each for each in view.entries if each.basis in bases)
+        text = " ".join(calendar_screen(view._replace(entries=entries), whole=True).split())
+        return [mark in text for mark in marks]
+
+    assert told("practice", "published") == [True, False]
+    assert told("not_known", "published") == [False, True]
 
 
 def test_a_calendar_is_one_page() -> None:

@@ -82,9 +82,7 @@ def _overview(view: Calendar, style: Style, words: Speaker) -> list[str]:
     """A line for each meeting."""
     days: dict[str, dict[str, Entry]] = {}
     for entry in view.entries:
-        of_meeting = days.setdefault(entry.meeting, {})
-        if entry.day is not None or entry.key not in of_meeting:
-            of_meeting[entry.key] = entry
+        days.setdefault(entry.meeting, {})[entry.key] = entry
 
     def of(key: str) -> Callable[[str], str]:
         def shown(meeting: str) -> str:

@@ -328,13 +328,12 @@ def told(total: MeetingRow, as_at: date, words: Speaker) -> list[str]:
     if settled:
         key = "lead_other" if settled > 0 else "lead_other_added"
         said.append(words(key, amount=money(abs(settled))))
-    match total.outstanding, overdue:
-        case 0, _:
-            key = "lead_settled"
-        case _, 0:
-            key = "lead_none_overdue"
-        case owed, late:
-            key = "lead_all_overdue" if late == owed else "lead_outstanding"
+    if not total.outstanding:
+        key = "lead_settled"
+    elif not overdue:
+        key = "lead_none_overdue"
+    else:
+        key = "lead_all_overdue" if overdue == total.outstanding else "lead_outstanding"
     said.append(words(key, outstanding=money(total.outstanding), overdue=money(overdue)))
     return said + [words("lead_credit", amount=money(total.credit))] * bool(total.credit)
 
