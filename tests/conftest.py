@@ -178,6 +178,15 @@ def kites(tmp_path_factory: pytest.TempPathFactory) -> Kites:
 
 
 @pytest.fixture(scope="session")
+def life(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office after a year with every kind of event; nothing in it is changed."""
+    from tests.ledger_life import lived
+
+    made: Path = once(tmp_path_factory, "life", lambda home: lived(home / "office"))
+    return made
+
+
+@pytest.fixture(scope="session")
 def billed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an office that has issued; each test works on a copy of it."""
     from tests.ledger_office import Office

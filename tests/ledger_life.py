@@ -5,6 +5,7 @@ documents are two words, not pages.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,13 +102,23 @@ def live(office: Office) -> None:
         for name, seq in known.items():
             text = text.replace(f"{{{name}}}", str(seq))
         office.ok(text)
-        last = export_of(office)["last"]["seq"]
+        last = export_of(office.folder)["last"]["seq"]
         known |= {"unidentified": last} if "NOBODY" in line else {}
         known |= {"mistake": last} if "MISTAKE" in line else {}
         known |= {"write_off": last} if "write-off" in line else {}
 
 
-def export_of(office: Office) -> dict[str, Any]:
-    """The export of its ledger."""
-    with opened(office.folder / "ledger.sqlite") as ledger:
+def lived(folder: Path) -> Path:
+    """The folder of an office after the year."""
+    with pytest.MonkeyPatch.context() as patch:
+        short_documents(patch)
+        office = Office(folder, patch)
+        live(office)
+        assert "0 problems" in office.ok("ledger verify")
+    return folder
+
+
+def export_of(office: Path) -> dict[str, Any]:
+    """The export of the ledger of an office."""
+    with opened(office / "ledger.sqlite") as ledger:
         return dict(json.loads(json.dumps(exported(ledger))))

@@ -529,6 +529,9 @@ def test_what_came_in_counts_against_the_oldest_charge() -> None:
         for more in (1, 3):
             assert open_charges(order, 150 + more, DAY) == (first, second, Charge(DAY, more))
     assert open_charges([], 2, DAY) == (Charge(DAY, 2),)
+    soon, late = Charge(DAY, 9, "2024-04-30"), Charge(DAY, 5, "2024-05-31")
+    for same_day in ([soon, late], [late, soon]):
+        assert open_charges(same_day, 12, DAY) == (soon._replace(amount=7), late)
     asked = Charge(date(2024, 1, 1), 100, "2024-03-31", "AN-1")
     assert open_charges([asked], 103, DAY) == (asked, Charge(DAY, 3)), (
         "the notice and its day stay with what is left"

@@ -256,6 +256,10 @@ def test_trials_equal_the_engine_and_do_not_depend_on_threads(wanted: Rule) -> N
     assert [each.sum for each in found.amounts] == [
         int(amounts[code].sum()) for code in found.codes
     ]
+    weights = {payer.code: payer.weight for payer in payers}
+    assert found.rates.sum == sum(
+        weights[code] * count for code, count in zip(found.codes, found.present, strict=True)
+    )
     other = run_trials(scenario._replace(seed=12), 1)
     assert distribution(other) != distribution(one)
 

@@ -20,8 +20,8 @@ from ccmcost.cli.reference import leaves
 from tests import formats
 from tests.formats import PAGE, SAID, SCHEMAS
 from tests.kites import PRINTED, YEAR, Kites, command_of
-from tests.ledger_life import export_of, live, short_documents
-from tests.ledger_office import Office, said_by
+from tests.ledger_life import export_of
+from tests.ledger_office import said_by
 
 FREE = {
     "annex": ("composed.page",),
@@ -145,11 +145,8 @@ def test_an_organization_with_a_fixed_share_fits(
     _is_told("apportionment", document)
 
 
-def test_every_kind_of_event_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    short_documents(monkeypatch)
-    office = Office(tmp_path, monkeypatch)
-    live(office)
-    document = export_of(office)
+def test_every_kind_of_event_fits(life: Path) -> None:
+    document = export_of(life)
     kinds = schema("ledger")["$defs"]["event"]["properties"]["kind"]["enum"]
     assert {event["kind"] for event in document["events"]} == set(kinds)
     assert validator("ledger").is_valid(document)

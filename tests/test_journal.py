@@ -29,7 +29,7 @@ from ccmcost.ledger.events import events
 from ccmcost.ledger.store import opened
 from ccmcost.model.books import Account, Event
 from ccmcost.model.coding import Coding, Purpose, is_code
-from tests.ledger_life import live, short_documents
+from tests.ledger_life import short_documents
 from tests.ledger_office import OFFICIAL, Office
 from tests.trial_balance import check_trial_balance
 
@@ -55,12 +55,11 @@ NO_LINES = {"payment_plan", "external_number", "cost", "handed_over"}
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def year(life: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A year with every kind of event."""
     with pytest.MonkeyPatch.context() as patch:
-        short_documents(patch)
         office = Office(tmp_path_factory.mktemp("life"), patch)
-        live(office)
+        shutil.copytree(life, office.folder, dirs_exist_ok=True)
         yield office
 
 

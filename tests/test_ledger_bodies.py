@@ -5,8 +5,8 @@ nothing is misread.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +16,7 @@ from ccmcost.ledger.codec import KINDS, Body, Unreadable, as_json, body_of, from
 from ccmcost.ledger.events import canonical
 from ccmcost.model.books import Event
 from tests.ledger_forgeries import event_of
-from tests.ledger_life import export_of, live, short_documents
-from tests.ledger_office import Office
+from tests.ledger_life import export_of
 
 FULL = Control(
     "token-1", "C. Preparer", "signed sheet", "SHEET-7", ("--overpaid",), Limits(10_000, 5_000)
@@ -25,14 +24,9 @@ FULL = Control(
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Event]]:
+def recorded(life: Path) -> dict[str, Event]:
     """An event of every kind."""
-    patch = pytest.MonkeyPatch()
-    short_documents(patch)
-    office = Office(tmp_path_factory.mktemp("life"), patch)
-    live(office)
-    yield {each["kind"]: event_of(each) for each in export_of(office)["events"]}
-    patch.undo()
+    return {each["kind"]: event_of(each) for each in export_of(life)["events"]}
 
 
 def again(event: Event, body: Body) -> Body:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -18,28 +17,17 @@ import pytest
 from ccmcost.errors import WriteError
 from ccmcost.ledger import verify
 from ccmcost.ledger.verify import sound
-from tests.ledger_life import live, short_documents
 from tests.ledger_office import Office
 
 RECEIVE = "receive msp12 SWE 1.00 --on 2024-05-01 --reference R"
 DAMAGES = int(os.environ.get("CCMCOST_DAMAGES", "12"))
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    patch = pytest.MonkeyPatch()
-    short_documents(patch)
-    office = Office(tmp_path_factory.mktemp("office"), patch)
-    live(office)
-    patch.undo()
-    yield office.folder
-
-
 @pytest.fixture
-def office(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+def office(life: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     place = tmp_path / "office"
     found = Office(place, monkeypatch)
-    shutil.copytree(template, place, dirs_exist_ok=True)
+    shutil.copytree(life, place, dirs_exist_ok=True)
     found.on("2025-06-01")
     return found
 

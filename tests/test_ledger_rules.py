@@ -33,8 +33,7 @@ from ccmcost.model.books import Event
 from tests.conftest import ROOT
 from tests.hostile.texts import sealed
 from tests.ledger_forgeries import FORGERIES, event_of, forged
-from tests.ledger_life import export_of, live, short_documents
-from tests.ledger_office import Office
+from tests.ledger_life import export_of
 
 COUNT = int(os.environ.get("CCMCOST_FORGERIES", "0"))
 """How many exports are forged; by default one for each rule."""
@@ -43,14 +42,8 @@ DRAWS = 4
 
 
 @pytest.fixture(scope="module")
-def export(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    patch = pytest.MonkeyPatch()
-    short_documents(patch)
-    office = Office(tmp_path_factory.mktemp("life"), patch)
-    live(office)
-    assert "0 problems" in office.ok("ledger verify")
-    yield export_of(office)
-    patch.undo()
+def export(life: Path) -> Any:
+    return export_of(life)
 
 
 def test_every_rule_has_a_forgery_and_stands_in_the_docs(export: Any) -> None:
