@@ -60,7 +60,7 @@ def explained(data: Data, meeting_id: str, state: str, request: Request) -> Expl
         result,
         code,
         found.amount if found else None,
-        "" if found else _why_not(basis, code),
+        "" if found else _why_not(basis, code, code in result.removed),
         tuple(map(words.sentence, found.steps)) if found else (),
         (*words.sentences(found.sources), *_list_entered(result)) if found else (),
         tuple(
@@ -118,8 +118,10 @@ def _names(rule: Rule, code: str) -> str:
     return "does" if code in rule.named else "does not"
 
 
-def _why_not(basis: Basis, code: str) -> str:
+def _why_not(basis: Basis, code: str, is_left_out: bool) -> str:
     name, rule = basis.states.name(code), basis.rule
+    if is_left_out:
+        return f"{name} bears no part of this cost, because it is left out here."
     role = _ROLES[role_on(basis.treaty, code, basis.day)]
     rate = rate_of(code, basis.scale, rule)
     on_list = "is" if code in basis.listed.codes else "is not"
