@@ -649,6 +649,7 @@ def test_the_way_it_is_refused_and_taken(run: Run, office: Path, tmp_path: Path)
     assert 'Run "ccmcost init"' in run(*base, "--yes", "--document", "X").stderr
     done = run(*base, "--document", "X", cwd=office)
     assert (done.returncode, "add --states 1." in done.stderr) == (2, True)
+    assert "add --states 1." in run(*base, "--dry-run", cwd=office).stdout
     assert run(*base, "--document", "X", "--yes", cwd=office).returncode == 2
     done = run(*base, "--document", "X", "--states", "1", cwd=office)
     assert (done.returncode, "Add --yes" in done.stderr) == (2, True)

@@ -211,3 +211,23 @@ def test_names_and_codes_stand_in_one_column(
     for wrong in ("xq", "Swedn", *([] if of_codes else ["NO"])):  # there it may be a mark
         asked = questions(workspace, "list.csv", f"{table}{wrong}{end}\n")
         assert f'"{wrong}" is not recognised' in asked, wrong
+
+
+@pytest.mark.parametrize(
+    ("title", "is_provisional"),
+    [
+        ("Draft final list of participants", True),
+        ("Liste des participants (provisoire)", True),
+        ("Lista provisional de participantes", True),
+        ("DRAFT", True),
+        ("Final list of participants", False),
+        ("Draft report of the Meeting", False),
+        ("Provisional agenda", False),
+    ],
+)
+def test_a_list_that_calls_itself_provisional_is_taken_with_a_warning(
+    title: str, is_provisional: bool, workspace: Workspace
+) -> None:
+    found = propose(workspace, "list.txt", f"{title}\n\n{spaced('Austria', 'Chile')}")
+    assert said(found) == "AUT CHL"
+    assert [each.code for each in found.warnings] == ["list-provisional"] * is_provisional

@@ -179,8 +179,11 @@ def participants(
             symbol = _symbol()
             proposal = propose_list(workspace, request._replace(document=symbol or None), day)
         need_document(proposal)
-    if proposal.why_count and not agreed.dry_run:
-        write = _same_count(proposal.why_count, len(proposal.rows), agreed.yes or file == "-")
+    why, read = proposal.why_count, len(proposal.rows)
+    if why and agreed.dry_run:
+        put(f"\nTo be confirmed before it is written: {_to_count(why, read)}\n")
+    if why and not agreed.dry_run:
+        write = _same_count(why, read, agreed.yes or file == "-")
     else:
         write = agreed.go_on(file, workspace)
     for path in write_list(workspace, proposal, day) if write else ():
@@ -231,15 +234,19 @@ def _summary(proposal: Proposal) -> list[str]:
     ]
 
 
+def _to_count(why: str, read: int) -> str:
+    return (
+        f"{read} States were read, and {why}. "
+        f"Count them in the document; if the number is right, add --states {read}."
+    )
+
+
 def _same_count(why: str, read: int, nobody: bool) -> bool:
     """Whether a person counts as many States in the document as were read, and says yes to that.
     Raises UsageError if `nobody` can be asked.
     """
     if nobody or not somebody_there():
-        raise UsageError(
-            f"nothing was written: {read} States were read, and {why}. "
-            f"Count them in the document; if the number is right, add --states {read}."
-        )
+        raise UsageError(f"nothing was written: {_to_count(why, read)}")
     put(f"\nPlease count the States: {why}.\n")
     question = "How many States does the document list as taking part"
     while not (answer := ask(question)).isdecimal() or len(answer) > 9:

@@ -15,6 +15,7 @@ from ccmcost.intake.doubles import tell_doubles
 from ccmcost.intake.elsewhere import (
     ask_about_part,
     named_elsewhere,
+    tell_provisional,
     unseen_states,
     with_notes,
     without_drafts,
@@ -103,6 +104,7 @@ def read_participants(
     taken = read_tables(sheets, index, account, asked) if sheets else None
     taken = taken or _from_text(text, index, account, asked) or Taken("list", (), ())
     ask_about_part(text.symbol, text.lines, taken, asked.headings, account)
+    tell_provisional((*text.aside, *text.lines), taken, account)
     taken = without_revoked(
         (*text.lines, *text.aside), without_drafts(taken, account), index, account
     )

@@ -37,6 +37,7 @@ _PART = re.compile(r"(?:Add|Corr)\.\s?[0-9]{1,2}$")
 _PART_TITLE = re.compile(
     r"(?:addendum|corrigendum|additif|rectificatif|adicion|correccion)(?: [0-9]+)?"
 )
+_PROVISIONAL = pattern("provisional_lists")
 
 
 def with_notes(
@@ -346,3 +347,17 @@ def ask_about_part(
                 text,
                 place,
             )
+
+
+def tell_provisional(lines: Sequence[TextLine], taken: Taken, account: Account) -> None:
+    """A warning where the title, a header or a footer calls the list provisional or a draft."""
+    first = min((mention.place for mention in taken.mentions), default=Place(0))
+    for line in lines:
+        if line.place < first and _PROVISIONAL.match(normal(line.text)):
+            account.marker.warning(
+                "list-provisional",
+                f'"{shown(line.text.strip())}": who takes part may still change, and so may every '
+                "amount. Import the final list when it has been issued.",
+                line.place,
+            )
+            return
