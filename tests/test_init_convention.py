@@ -5,6 +5,7 @@ convention stands in the folder.
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -138,6 +139,10 @@ def test_a_rule_whose_article_is_not_quoted_is_told(here: Path) -> None:
         ("prefix=K/1", "must be letters, digits and hyphens"),
         ("liable=everybody", "must be one of participants"),
         ("names.xx=Z", "is not KEY=TEXT"),
+        ("names.en=?", "a question mark is no answer"),
+        ("entry_into_force.months=? six", "a question mark is no answer"),
+        ("cost_article=4: ?", "a question mark is no answer"),
+        ("meeting_kinds=?; Assembly; art. 1", "a question mark is no answer"),
         ("meeting_kinds=asm; Assembly", 'the key "basis" is missing'),
         ("meeting_kinds=a/b; Assembly; art. 1", "must be letters, digits and hyphens"),
     ],
@@ -147,6 +152,29 @@ def test_an_answer_that_cannot_stand_is_refused_and_nothing_is_made(
 ) -> None:
     code, told = init("office", answer)
     assert code in (1, 2) and says in told, told
+    assert not list(here.iterdir())
+
+
+def test_lines_are_read_however_they_are_parted_and_numbered(here: Path) -> None:
+    paragraphs = ("The costs", "7:As decided", "(4) The rest", "6. Six")
+    lines = (f"cost_article={each}" for each in paragraphs)
+    assert init("office", *lines, "meeting_kinds=a;First;art. 2")[0] == 0
+    text = Path("office/data/convention.toml").read_text("utf-8")
+    article = tomllib.loads(text)["cost_article"]
+    assert {key: each["en"] for key, each in article.items() if key.startswith("para")} == {
+        "paragraph_1": "The costs",
+        "paragraph_7": "As decided",
+        "paragraph_4": "The rest",
+        "paragraph_6": "Six",
+    }
+    kinds = tomllib.loads(text)["meeting_kinds"].values()
+    assert [*kinds] == [{"prefix": "a", "title": "First", "basis": "art. 2"}]
+
+
+@pytest.mark.parametrize("key", ["cost_article=2:One", "meeting_kinds=a; X; art. 1"])
+def test_two_lines_for_one_entry_are_refused(key: str, here: Path) -> None:
+    code, told = init("office", key, key)
+    assert code in (1, 2) and "Give each its own" in told
     assert not list(here.iterdir())
 
 

@@ -15,6 +15,12 @@ class TableForm(NamedTuple):
     lines: Callable[[Mapping[str, Any]], list[str]]
     fill: Callable[[Any, Sequence[str]], None]
 
+    def normal(self, lines: Sequence[str]) -> list[str]:
+        """The lines as the table says them; where two are about one entry, one is missing."""
+        entries: dict[str, Any] = {}
+        self.fill(entries, lines)
+        return self.lines(entries)
+
 
 def _kind_lines(table: Mapping[str, Any]) -> list[str]:
     kinds = (each for each in table.values() if isinstance(each, dict))
@@ -46,17 +52,20 @@ def _paragraph_lines(table: Mapping[str, Any]) -> list[str]:
     ]
 
 
+_NUMBERED = re.compile(r"(?:([^\W_]{1,4}) *:|\(([^\W_]{1,4})\)|([0-9]{1,3}[a-z]?)[.)])(.*)")
+
+
 def _fill_paragraphs(table: Any, lines: Sequence[str]) -> None:
-    """`3: The costs ...`; a paragraph that stays keeps its words in other languages."""
+    """`3: The costs ...`, `3.` or `(3)`, or its place if it has no number; a paragraph that stays
+    keeps its words in other languages.
+    """
     import tomlkit
 
     said = {}
     for at, line in enumerate(lines, 1):
-        number, mark, text = line.partition(":")
-        is_numbered = bool(mark) and number.strip().isalnum() and len(number) < 5
-        said["paragraph_" + (number.strip() if is_numbered else str(at))] = (
-            text.strip() if is_numbered else line
-        )
+        found = _NUMBERED.fullmatch(line)
+        *numbers, text = found.groups() if found else (str(at), line)
+        said[f"paragraph_{next(filter(None, numbers))}"] = text.strip()
     for key in [each for each in table if each.startswith("paragraph_") and each not in said]:
         del table[key]
     for key, text in said.items():

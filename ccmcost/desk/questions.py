@@ -9,7 +9,7 @@ form.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from ccmcost.desk.question_tables import TABLES
@@ -130,10 +130,13 @@ def answers_in(form: Form, text: str) -> dict[str, tuple[str, ...]]:
             value = TABLES[question.kind].lines(value if isinstance(value, dict) else {})
         lines = value if isinstance(value, list) else [value]
         said = (str(line).lower() if isinstance(line, bool) else str(line) for line in lines)
-        found[question.key] = tuple(
-            line for line in said if line and not (form.asks and is_question(line))
-        )
+        found[question.key] = _answered(form, said)
     return found
+
+
+def _answered(form: Form, lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines that answer something."""
+    return tuple(line for line in lines if line and not (form.asks and is_question(line)))
 
 
 def answers_of(form: Form, answers: Answers) -> Answers:
@@ -148,7 +151,7 @@ def filled(form: Form, text: str, answers: Answers) -> str:
     """
     import tomlkit
 
-    before, answers = answers_in(form, text), answers_of(form, answers)
+    before, answers = answers_in(form, text), {**answers_of(form, answers)}
     changed = [
         each
         for each in form.questions
@@ -164,7 +167,10 @@ def filled(form: Form, text: str, answers: Answers) -> str:
         for name in tables:
             place = place.setdefault(name, tomlkit.table())
         if question.kind in TABLES:
-            TABLES[question.kind].fill(place.setdefault(key, tomlkit.table()), given)
+            table = place.setdefault(key, tomlkit.table())
+            TABLES[question.kind].fill(table, given)
+            # as its lines say it: each with its number, and one blank after each part
+            answers[question.key] = _answered(form, TABLES[question.kind].lines(table))
         elif given or not (form.asks and is_question(place.get(key))):
             place[key] = question.value(given)
     done = document.as_string()
@@ -188,6 +194,12 @@ def remarks_on(
     form: Form, text: str, key: str, answer: tuple[str, ...], languages: Sequence[str]
 ) -> Findings:
     """What is wrong (errors) or doubtful (warnings) with one answer, by the reader of the file."""
+    kind = next(each.kind for each in form.questions if each.key == key)
+    lines = TABLES[kind].normal(answer) if kind in TABLES else answer
+    if len(_answered(form, lines)) < len(answer):
+        wrong, is_open = Findings(), form.asks and any("?" in each for each in answer)
+        wrong.error("value-bad", english()("ask_is_open" if is_open else "ask_twice"), key)
+        return wrong
     before, after = (
         _read(form, filled(form, text, {key: each}), languages) for each in ((), answer)
     )
