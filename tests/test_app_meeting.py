@@ -18,6 +18,7 @@ import pytest
 import ccmcost
 from ccmcost.words.speaker import english
 from tests.conftest import DATA, Run
+from tests.ledger_office import said_by
 from tests.pdfs import pages
 
 pytest.importorskip("flask", reason="flask is missing: pip install flask")
@@ -295,3 +296,16 @@ def test_what_a_changed_list_changes_stands_largest_first(browser: Browser) -> N
     assert CODES.findall(alone.text.partition("<tbody>")[2])[0] == "USA"
     assert alone.line == "ccmcost whatif msp11 --each-observer --cost 1000" + WHERE
     assert browser.show("/meeting/msp11/joining", rule="article-14-2").status == 422
+
+
+def test_the_page_of_a_meeting_without_a_list_leads_to_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert said_by("init", "office").code == 0
+    data = str(tmp_path / "office/data")
+    new = ("--name", "Fourteenth Meeting", "--start", "2026-12-07")
+    assert said_by("meeting", "add", "msp14", *new, "--data", data).code == 0
+    page = Browser(Settings((data,))).show("/meeting/msp14")
+    assert page.status == 200 and "has no list of participants" in page.text
+    assert 'href="' in page.text and "/do/meeting/expect" in page.text, page.text

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ccmcost.calc.assess import assess_or_nothing
 from ccmcost.calc.liable import liable_at_meeting, liable_on_list, payers
 from ccmcost.errors import DataError, UsageError
-from ccmcost.findings import Finding
+from ccmcost.findings import Finding, Findings
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Apportionment, Chosen
 from ccmcost.model.convention import Convention
@@ -75,12 +75,14 @@ def basis_of(data: Data, meeting_id: str, request: Request, rule: Rule | None = 
     """
     meeting = find_meeting(data, meeting_id)
     day = day_of_meeting(meeting, data)
-    scale_id, chosen = _choose_scale(data, meeting, day, request)
+    lacks = Findings()
+    scale_id, chosen = _choose_scale(data, meeting, day, request, lacks)
     scale = data.scale(scale_id) if scale_id else None
     rule = rule or find_rule(data, request.rule or meeting.rule)
-    listed = _list(data, meeting, rule.named if rule else frozenset(), request)
-    cost = _cost(data, meeting, request)
-    data.checked(data.treaty_of(meeting))
+    listed = _list(data, meeting, rule.named if rule else frozenset(), request, lacks)
+    cost = _cost(data, meeting, request, lacks)
+    data.treaty_of(meeting)
+    _stop(data, lacks)
     assert scale is not None and rule is not None and listed is not None and cost is not None
     return Basis(data, meeting, day, scale, chosen, rule, listed, cost)
 
@@ -90,9 +92,19 @@ def check_grounds(workspace: Workspace, meetings: Iterable[str], provisional: st
     shared, whatever it is; `provisional` is the scale chosen for one that no scale covers yet.
     """
     data, request = Data(workspace), Request(scale_provisional=provisional)
+    lacks = Findings()
     for meeting in (find_meeting(data, each) for each in meetings):
-        _choose_scale(data, meeting, day_of_meeting(meeting, data), request)
-        _list(data, meeting, frozenset(), request)
+        _choose_scale(data, meeting, day_of_meeting(meeting, data), request, lacks)
+        _list(data, meeting, frozenset(), request, lacks)
+    _stop(data, lacks)
+
+
+def _stop(data: Data, lacks: Findings) -> None:
+    """Raise DataError with all that is wrong with the data, and all that they lack for what was
+    asked: data that are at hand for more than that are not wrong by it.
+    """
+    if lacks.errors:
+        raise DataError(sorted({*data.findings.errors, *lacks.errors}))
     data.findings.stop_on_errors()
 
 
@@ -119,7 +131,7 @@ def chosen_as(data: Data, meeting: Meeting, day: date, scale_id: str) -> Chosen:
 
 
 def _choose_scale(
-    data: Data, meeting: Meeting, day: date, request: Request
+    data: Data, meeting: Meeting, day: date, request: Request, lacks: Findings
 ) -> tuple[str | None, Chosen]:
     usual = data.scale_of(meeting)
     if request.scale and request.scale_provisional:
@@ -141,12 +153,12 @@ def _choose_scale(
             f"forward "
             f"silently: for an estimate, ccmcost apportion takes --scale-provisional ID."
         )
-        data.findings.error("scale-none", message)
+        lacks.error("scale-none", message)
     return usual, "by decision" if meeting.scale else "by day"
 
 
 def _list(
-    data: Data, meeting: Meeting, allowed: frozenset[str], request: Request
+    data: Data, meeting: Meeting, allowed: frozenset[str], request: Request, lacks: Findings
 ) -> ParticipantList | None:
     if request.participants:
         return find_list(data, request.participants, allowed)
@@ -157,11 +169,11 @@ def _list(
             f"meeting expect {meeting.id}. Or calculate on another list: ccmcost apportion "
             f"{meeting.id} --participants FILE."
         )
-        data.findings.error("list-missing", message, f"participants/{meeting.id}.csv")
+        lacks.error("list-missing", message, f"participants/{meeting.id}.csv")
     return listed
 
 
-def _cost(data: Data, meeting: Meeting, request: Request) -> Cost | None:
+def _cost(data: Data, meeting: Meeting, request: Request, lacks: Findings) -> Cost | None:
     if request.cost is not None:
         return given_cost(request.cost, request.currency or meeting.currency, request.credit)
     for option, given in (("--currency", request.currency), ("--credit", request.credit)):
@@ -174,7 +186,7 @@ def _cost(data: Data, meeting: Meeting, request: Request) -> Cost | None:
             f"{meeting.id}. Or calculate on another one: ccmcost apportion {meeting.id} --cost "
             "AMOUNT."
         )
-        data.findings.error("cost-missing", message, "costs.toml")
+        lacks.error("cost-missing", message, "costs.toml")
         return None
     return versions[-1]
 
