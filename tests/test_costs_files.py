@@ -613,6 +613,23 @@ def test_what_is_not_clear_is_asked(name: str, workspace: Workspace) -> None:
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("total", "kind"),
+    [
+        ("Total conference servicing requirements", "conference_servicing"),
+        ("Sub-total: non-conference servicing", "non_conference_servicing"),
+        ("Sub-total: conference and non-conference servicing", "other"),
+        ("Sub-total", "other"),
+    ],
+)
+def test_the_sum_of_a_section_says_of_what_kind_its_lines_are(
+    workspace: Workspace, total: str, kind: str
+) -> None:
+    text = f"Item,USD\nRooms,80\nContingency,20\n{total},100\nBadges,5\nTotal,105\n"
+    lines = read(workspace, text.encode()).lines
+    assert [each.kind for each in lines] == [kind, "contingency", "other"]
+
+
 BASE: Rows = (("Item", "USD"), ("Rooms", 80), ("Staff", 20), ("Total", 100))
 
 

@@ -35,6 +35,7 @@ from ccmcost.model.meeting import Base, CostLine, LineKind, bases_above, exact_p
 from ccmcost.model.money import Money, scaled_int, scaled_text
 from ccmcost.model.sums import parse_sum
 
+_JOINS = {"and", "et", "y"}
 _OF_WHICH = re.compile(r"(?:of which|thereof|dont|de l[oa]s cuales|del cual|de la cual)\b")
 _IN_LABEL = re.compile(
     r"([0-9]{1,2}(?:[.,][0-9]{1,3})?)\s*(?:%|per cent|percent|pour cent|por ciento)", re.IGNORECASE
@@ -357,6 +358,8 @@ class _Reading:
             )
         if fits:
             self.subtotals.append(amount)
+            if amount == part:
+                self._name_section(words)
         elif not self.broken:
             message = (
                 f"{name} is {self._plain(amount)}, but the lines above it sum to "
@@ -379,6 +382,14 @@ class _Reading:
         elif not (fits or self.broken):
             self.below = []
         self.since = len(self.lines)
+
+    def _name_section(self, words: str) -> None:
+        """The sub-total of a section names its kind, where no heading did."""
+        kind, joined = kind_of_line(words), _JOINS & {*words.split()}
+        if kind in ("conference_servicing", "non_conference_servicing") and not joined:
+            above, own = self.lines[: self.since], self.lines[self.since :]
+            named = (each._replace(kind=kind) if each.kind == "other" else each for each in own)
+            self.lines = (*above, *named)
 
     def _rounds(self, whole: int, amount: int) -> bool:
         units = (10 ** (self.column.decimals + zeros) for zeros in range(5))
