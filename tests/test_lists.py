@@ -625,7 +625,7 @@ def test_answers_are_kept_with_the_meeting_and_used_again(run: Run, tmp_path: Pa
     path.write_text(draft + "\nDesert Alliance\nMs. Y\n")
     again = run(*base, "--dry-run", cwd=tmp_path / "office")
     assert again.returncode == 0, again.stderr
-    assert "Answers given for earlier documents of this meeting and used again (2)" in again.stdout
+    assert "of this meeting, which hold for this one too (2)" in " ".join(again.stdout.split())
     assert '"Ivory Cst" is CIV (given for INF.1).' in again.stdout
     assert (
         run(*base, "--alias", "Ivory Cst=-", "--dry-run", cwd=tmp_path / "office").returncode == 0

@@ -220,6 +220,7 @@ def test_names_and_codes_stand_in_one_column(
         ("Liste des participants (provisoire)", True),
         ("Lista provisional de participantes", True),
         ("DRAFT", True),
+        ("CCM/MSP/2026/INF.5 (Provisional)", True),
         ("Final list of participants", False),
         ("Draft report of the Meeting", False),
         ("Provisional agenda", False),
