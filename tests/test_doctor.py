@@ -64,6 +64,17 @@ def test_a_new_workspace(office: Workspace) -> None:
     assert found["reports folder"].found == "reports"
 
 
+def test_what_others_may_read_and_what_is_named_or_made_later(office: Workspace) -> None:
+    office.ledger.chmod(0o644)
+    (office.data / "accounts.toml").write_text('[accounts]\nreceivable = "14101010"\n', "utf-8")
+    shutil.rmtree(office.reports)
+    found = by_name(office)
+    assert found["ledger"].state == "warning" and "chmod 600 ledger.sqlite" in found["ledger"].to_do
+    assert found["accounts.toml"] == Check("accounts.toml", "ok", "names 1 of 10 accounts")
+    assert found["reports folder"].found == "reports, made when needed"
+    assert not office.reports.exists()
+
+
 def test_what_may_not_be_read_or_written_is_named(
     office: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

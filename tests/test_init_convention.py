@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.desk.questions import OFFICE, answers_in
+from ccmcost.desk.questions import OFFICE, answers_in, form_screen
 from ccmcost.desk.skeleton import CONVENTION, FORMS
+from ccmcost.errors import DataError
 from ccmcost.load.data import Data
 from ccmcost.words.known import known
 from ccmcost.words.speaker import english
@@ -218,6 +219,43 @@ def test_a_person_is_asked_what_must_be_known(here: Path) -> None:
     seen = at_terminal(here, start, *talk, ("? [y/N]: ", "y\n"))
     assert seen.code == 0 and "Still open" not in seen.screen, seen.screen
     assert said_by("check", "--data", "office/data").code == 0
+
+
+def test_kinds_are_said_anew_and_keep_what_nobody_asks_for(here: Path) -> None:
+    assert init("office", *KITES)[0] == 0
+    mark = here / "office" / "data" / "convention.toml"
+    text = mark.read_text("utf-8")
+    mark.write_text(text.replace('title = "Assembly"', 'title = "Assembly", currency = "CHF"'))
+    code, told = init("office", "meeting_kinds=asm; General Assembly; art. 23(4)")
+    assert code == 0, told
+    (kind,) = Data(open_workspace("office/data")).convention.meeting_kinds.values()
+    assert (kind.prefix, kind.title, kind.currency) == ("asm", "General Assembly", "CHF")
+
+
+def test_answers_are_shown_as_they_will_be_written(here: Path) -> None:
+    """Lines one below the other, a yes as the file has it, and what is needless not at all."""
+    address = ("office.address=1 Example Street", "office.address=Geneva")
+    assert init("office", "entry_into_force.given=yes", *address)[0] == 0
+    data = here / "office" / "data"
+    text = (data / "convention.toml").read_text("utf-8")
+    assert re.search("(?m)^given = true", text)
+    answers = answers_in(CONVENTION, text) | {"names.en": ("Treaty of Kites",)}
+    say, shown = english(), "\n".join(form_screen(CONVENTION, answers))
+    for label, answer in (("treaty_name_en", "Treaty of Kites"), ("treaty_given", "true")):
+        assert re.search(f"{re.escape(say(label))} +{answer}", shown), shown
+    assert re.search(rf"{re.escape(say('treaty_chapter'))} +{re.escape(say('ask_open'))}", shown)
+    assert say("treaty_months") not in shown
+    office = answers_in(OFFICE, (data / "issuer.toml").read_text("utf-8"))
+    first, second = (at for at, line in enumerate(form_screen(OFFICE, office))
+                     if line.endswith(("1 Example Street", " Geneva")))  # fmt: skip
+    assert second == first + 1
+
+
+def test_a_key_is_said_once_and_a_broken_file_is_not_read(here: Path) -> None:
+    code, told = init("office", "prefix=A", "prefix=B")
+    assert code == 2 and "--set: prefix is said twice." in told and not list(here.iterdir())
+    with pytest.raises(DataError, match=r"this is not valid TOML: .* Mend it in an editor"):
+        answers_in(CONVENTION, "= broken")
 
 
 def test_a_renamed_copy_of_the_packaged_data_is_found(here: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ccmcost.desk import issue as issue_guard
+from ccmcost.ledger.store import Ledger
 from tests.ledger_office import Office
 
 
@@ -161,6 +162,55 @@ def test_a_backup_is_made_before_each_issue(office: Office) -> None:
     shutil.rmtree(office.folder / "notices" / "2024")
     assert office.issue().code == 0
     assert list((office.folder / "backups").iterdir()) == [first]
+
+
+def test_the_first_event_of_a_ledger_needs_no_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cost that was written into costs.toml by hand is billed without being recorded."""
+    made = Office(tmp_path / "other", monkeypatch)
+    with (made.folder / "data" / "costs.toml").open("a", encoding="utf-8") as stream:
+        stream.write(
+            '\n[[cost]]\nmeeting = "msp12"\nversion = 2\nstatus = "estimate"\nsource = "DOC"\n'
+            'amount = "400000.00"\ncurrency = "USD"\nadopted_on = 2023-11-24\n'
+        )
+    assert made.issue("--on-expected-list").code == 0
+    assert not (made.folder / "backups").exists()
+    made.ok("ledger verify")
+
+
+def test_what_stands_where_a_document_would_is_not_replaced(office: Office) -> None:
+    """Also what is no file, in which nobody looks for numbers."""
+    place = office.folder / "notices" / "2024" / "CCM-AN-2024-0004-AUS-en.pdf"
+    place.mkdir()
+    office.cost("577000.00", "revised_estimate")
+    office.on("2024-02-02")
+    office.refused(
+        " ".join(f"'{word}'" for word in DECIDED),
+        f"{place.name} exists, and an issued document is never replaced. Nothing was issued.",
+    )
+    assert len(list((office.folder / "backups").iterdir())) == 1
+
+
+def test_notices_that_do_not_sum_to_the_cost_are_not_issued(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of ccmcost itself, such as an entry that a new kind of event forgets."""
+    office.cost("577000.00", "revised_estimate")
+    before, sent = (office.folder / "ledger.sqlite").read_bytes(), notices(office)
+    whole = issue_guard.charged
+    places: list[object] = []
+
+    def charged(ledger: Ledger, meeting: str) -> dict[str, int]:
+        places.append(meeting)
+        return whole(ledger, meeting) if len(places) == 1 else {"AUS": 1}
+
+    monkeypatch.setattr(issue_guard, "charged", charged)
+    office.on("2024-02-02")
+    said = office(*DECIDED)
+    assert said.code == 3 and "of msp12 do not sum to its cost; nothing was issued." in said.err
+    assert (office.folder / "ledger.sqlite").read_bytes() == before
+    assert notices(office).keys() == sent.keys()
 
 
 def test_only_the_last_backups_are_kept_and_nothing_else_is_removed(

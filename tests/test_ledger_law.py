@@ -28,7 +28,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from ccmcost.accounts.books import Books, Clerk, open_books
 from ccmcost.accounts.status import statement, status
-from ccmcost.desk.account import reverse
+from ccmcost.desk.account import reverse_all
 from ccmcost.desk.costs import CostWish, set_cost
 from ccmcost.desk.issue import issue
 from ccmcost.desk.ledger_tools import verify
@@ -420,7 +420,7 @@ class Law(RuleBasedStateMachine):
             seq = sorted(self.wrong)[pick % len(self.wrong)]
             on = min(LAST, self.wrong[seq] + timedelta(days=later))
             try:
-                reverse(self.err, seq, on, "mistaken", "B. Chief", CLERK)
+                reverse_all(self.err, (seq,), on, "mistaken", "B. Chief", CLERK)
             except UsageError as error:
                 assert "identified since" in str(error)
                 return
@@ -548,7 +548,7 @@ def test_before_and_after_a_reversal(three: list[Books], kind: str) -> None:
     assert body is not None and kind_of(type(body)) == kind
     for desk in (with_it, undone):
         event = desk.record_one(Draft(body, day, approval(body)), LATER)
-    reverse(undone, event.seq, date(2024, 4, 20), "mistaken", "B. Chief", CLERK)
+    reverse_all(undone, (event.seq,), date(2024, 4, 20), "mistaken", "B. Chief", CLERK)
     dates = [date(2023, 12, 31), FIRST, day, date(2024, 4, 19), date(2024, 4, 20), date(2026, 1, 1)]
     for as_at in dates:
         for known_on in (None, date(2024, 4, 30), date(2024, 6, 30), date(2024, 7, 1)):

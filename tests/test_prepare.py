@@ -10,7 +10,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from ccmcost.desk.drafts import Prepared, _seal
+from ccmcost.desk.drafts import Prepared, _seal, read
+from ccmcost.errors import UsageError
 from ccmcost.ledger.codec import body_of
 from ccmcost.ledger.events import content_hash, events
 from ccmcost.ledger.store import opened
@@ -113,6 +114,15 @@ def test_what_was_prepared_before_stays_as_it_was(office: Office) -> None:
     draft_in(office).with_suffix(".pdf").unlink()
     office.ok(f"{PREPARE} --recorded-by 'D. Other'")
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_draft_that_was_spoilt_is_prepared_again(office: Office) -> None:
+    office.ok(PREPARE)
+    path = draft_in(office)
+    before = path.read_bytes()
+    path.write_bytes(before[:-100])
+    assert "Prepared; nothing was recorded." in office.ok(PREPARE)
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -239,6 +249,14 @@ def test_a_file_that_is_no_draft_is_refused(office: Office, content: bytes, word
     assert office("next").code == 0
 
 
+def test_what_cannot_be_opened_is_no_draft(office: Office) -> None:
+    path = office.folder / "drafts" / "msp12-0123456789ab.json"
+    path.mkdir(parents=True)
+    assert "ccmcost approve" not in office.ok("next")
+    with pytest.raises(UsageError, match=r"drafts/msp12-0123456789ab\.json cannot be read: "):
+        read(path, "ccm")
+
+
 @pytest.mark.parametrize(
     ("values", "seal", "wording"),
     [
@@ -294,6 +312,11 @@ def test_a_settlement_is_prepared_and_approved_alike(office: Office) -> None:
     line = f"settle msp12 {DECIDED.replace('2024-02-01', '2025-03-01')} --on-expected-list"
     office.ok(f"{line} --prepare")
     assert "Settlement of the Twelfth Meeting" in pages(draft_in(office).with_suffix(".pdf"))[0]
+    issuer = office.folder / "data" / "issuer.toml"
+    before = issuer.read_bytes()
+    bank(office)
+    office.refused(APPROVE, "It must be prepared anew: ccmcost settle msp12 ... --prepare")
+    issuer.write_bytes(before)
     assert "5 credits: USD -1,799.90" in office.ok(APPROVE)
     assert "0 problems" in office.ok("ledger verify")
 

@@ -4,8 +4,11 @@ every row accounted for.
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -432,3 +435,67 @@ def test_a_column_that_names_the_kind(workspace: Workspace) -> None:
     csv = "\n".join(";".join(row) for row in [["State", "Date signed", "Consent", "Kind"], *table])
     proposal = read(workspace, csv.encode(), "x.csv")
     assert (proposal.changes, proposal.account.of("left_out")) == ((), ())
+
+
+def csv_of(*said: str, head: str = "Participant;Signature;Ratification") -> bytes:
+    """The table with the rows of some States said otherwise; without one that has none."""
+    new = {line.partition(";")[0]: line for line in said}
+    table = rows("participant", "signed", "consent")[1:]
+    lines = (new.get(row[0], ";".join(row)) for row in table)
+    return "\n".join([head, *filter(lambda line: ";" in line, lines)]).encode()
+
+
+def status(workspace: Workspace, content: bytes, *left: str, **more: Any) -> TreatyProposal:
+    source = SourceFile("x.csv", "command line", content, "x.csv")
+    return propose_status(workspace, source, left, more.pop("words", None), **more)
+
+
+@pytest.mark.parametrize(
+    ("content", "left", "more", "says"),
+    [
+        (b"State;Votes\nCanada;1\n", (), {}, "no table with columns Participant, Signature and"),
+        (b"%PDF-1.4 x", (), {}, "treaty status is taken in from the saved web page"),
+        (None, (), {"instrument": "protocol"}, "--instrument: "),
+        (None, (), {"words": "Collection, chapter XXVI-5"}, "--source: it names chapter XXVI-5;"),
+        (None, ("LTU",), {}, '--withdrawn: "LTU" is not STATE=DATE'),
+        (None, ("LTU=2025-03-06", "Lithuania=2025-03-07"), {}, "two days are said for Lithuania"),
+        (None, ("CAN=2010-01-01",), {}, "CAN: withdrawn on 2010-01-01, before it was a party."),
+        (None, (), {"in_force": ("CAN=2016-01-01",)}, "CAN: "),
+        (None, (), {"in_force": ("KEN=2016-01-01",)}, "KEN: entry into force on 2016-01-01, but"),
+        ("Tuvalu", (), {"in_force": ("TUV=2016-01-01",)}, "--in-force names TUV, but the document"),
+        ("Canada;16 Mar 2015;3 Dec 2008", (), {}, "CAN: signed on 2015-03-16, after consent on"),
+        ("Canada", (), {}, "CAN is a party or signatory according to the present data, but the"),
+    ],
+)
+def test_what_a_status_cannot_be_is_told_and_nothing_proposed(
+    workspace: Workspace, content: bytes | str | None, left: tuple[str, ...],
+    more: dict[str, Any], says: str,
+) -> None:  # fmt: skip
+    told = content if isinstance(content, bytes) else csv_of(*([content] if content else []))
+    with pytest.raises(CcmcostError) as caught:
+        status(workspace, told, *left, **more)
+    assert says in str(caught.value)
+
+
+def test_a_workbook_is_read_and_days_in_figures_as_one_of_them_proves(workspace: Workspace) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in rows("participant", "signed", "consent"):
+        book.active.append(row)
+    content = BytesIO()
+    book.save(content)
+    source = SourceFile("x.xlsx", "command line", content.getvalue(), "x.xlsx")
+    assert propose_status(workspace, source, (), None).changes == ()
+    table = rows("participant", "signed", "consent")[1:]
+    days = [[row[0], *(_in_figures(cell) for cell in row[1:])] for row in table]
+    lines = ["Participant;Signature;Ratification", *map(";".join, days)]
+    proposal = status(workspace, "\n".join(lines).encode())
+    assert proposal.changes == ()
+    (told,) = (each.message for each in proposal.warnings if each.code == "date-bad")
+    assert re.search('days were read as .*, as "[0-9/]+" can only be read so', told)
+
+
+def _in_figures(cell: str) -> str:
+    day, month, year, *letter = [*cell.split(), "", "", ""]
+    return f"{int(day):02}/{MONTHS.index(month) + 1:02}/{year} {''.join(letter)}" if day else ""

@@ -318,19 +318,6 @@ def need_event(books: Books) -> None:
         raise UsageError("nothing was recorded yet, so there is nothing to reverse.")
 
 
-def reverse(
-    books: Books, seq: int | None, on: date | None, reason: str, approved_by: str, clerk: Clerk
-) -> tuple[Event, Event]:
-    """Undo an event (None: the last one) by its exact contrary, as from its own day or another;
-    both stay in the ledger.
-
-    Returns the reversal and what it reverses.
-    """
-    seqs = () if seq is None else (seq,)
-    ((made, target),) = reverse_all(books, seqs, on, reason, approved_by, clerk).made
-    return made, target.event
-
-
 class Undone(NamedTuple):
     """The reversals, each with what it reverses, and where each account stands after them: the name
     and code of the State, the meeting, and what is owed (negative: a credit).
@@ -348,8 +335,9 @@ def reverse_all(
     approved_by: str,
     clerk: Clerk,
 ) -> Undone:
-    """Undo events (none named: the last one) as `reverse` does, all or none; the last first, since
-    it may rest on those before it.
+    """Undo events (none named: the last one) by their exact contrary, each as from its own day or
+    another, all or none; both stay in the ledger. The last is undone first, since it may rest on
+    those before it.
     """
     reason, made = clean(reason, "--reason"), list[tuple[Event, Known]]()
     if not seqs:

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from ccmcost import __version__
 from ccmcost.accounts.books import Books
 from ccmcost.desk.order import IssueOrder
-from ccmcost.errors import Doubt, UsageError
+from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import Control, Issue
 from ccmcost.ledger.codec import Misfit, as_json, from_json
 from ccmcost.ledger.events import canonical, content_hash
@@ -121,8 +121,6 @@ class Sheet(NamedTuple):
         """What no longer fits the order is told with the line that prepares it again."""
         try:
             yield
-        except Doubt:
-            raise
         except UsageError as error:
             raise _otherwise(self.prepared, *error.faults) from None
 

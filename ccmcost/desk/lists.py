@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import starmap
+from itertools import count, starmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -349,11 +349,8 @@ def need_document(proposal: Proposal) -> None:
 
 def _free_name(folder: Path, stem: str, content: bytes) -> Path:
     """A name that is free, or that holds the same bytes already (an earlier run was cut short)."""
-    for number in range(1, 1000):
-        path = folder / (f"{stem}.csv" if number == 1 else f"{stem}-{number}.csv")
-        if not path.exists() or path.read_bytes() == content:
-            return path
-    raise UsageError(f"{folder} holds a thousand lists named {stem}. Move some away.")
+    paths = (folder / f"{stem}{f'-{number}' * (number > 1)}.csv" for number in count(1))
+    return next(path for path in paths if not path.exists() or path.read_bytes() == content)
 
 
 def _day(meeting: Meeting, data: Data) -> date:

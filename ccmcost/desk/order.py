@@ -256,10 +256,6 @@ def _check_ground(
             f"ccmcost cost set {meeting} --status actual --amount SUM --source DOCUMENT "
             "--adopted-on DATE."
         )
-    if basis.scale_chosen == "provisional":
-        faults.found.append(
-            f"the scale of {meeting} is provisional: a notice is never issued on it."
-        )
     if basis.listed.status == "expected" and cost.total.minor and not order.on_expected_list:
         faults.found.append(of_expected_list(meeting, order.settle))
     currency = currency_of(books.ledger, meeting)

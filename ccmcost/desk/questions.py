@@ -171,7 +171,7 @@ def filled(form: Form, text: str, answers: Answers) -> str:
             TABLES[question.kind].fill(table, given)
             # as its lines say it: each with its number, and one blank after each part
             answers[question.key] = _answered(form, TABLES[question.kind].lines(table))
-        elif given or not (form.asks and is_question(place.get(key))):
+        else:
             place[key] = question.value(given)
     done = document.as_string()
     assert answers_in(form, done) == {**before, **answers}, "an answer reads back otherwise"

@@ -1,0 +1,523 @@
+"""What the desk refuses, tells or leaves as it is, asked as the commands, the app and Python ask
+it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from copy import copy
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from ccmcost.accounts.books import Books, Clerk, open_books
+from ccmcost.desk import account, costs, init, order, register
+from ccmcost.desk.check import check_data
+from ccmcost.desk.order import IssueOrder
+from ccmcost.desk.questions import OFFICE, answers_in
+from ccmcost.desk.register import MeetingChange, changed_meeting, new_meeting
+from ccmcost.desk.remembered import NAME, remember, remembered
+from ccmcost.errors import CcmcostError, DataError, UsageError
+from ccmcost.ledger.events import head
+from ccmcost.model.source import SourceFile
+from ccmcost.workspace import Workspace, open_workspace, packaged_data
+from tests.conftest import DATA, ROOT
+from tests.ledger_life import short_documents
+from tests.ledger_office import EXPECTED, Office, said_by
+from tests.letters_office import GROUP
+
+CLERK = Clerk("A. Clerk", datetime(2024, 4, 1, tzinfo=UTC))
+FEBRUARY, LATER = date(2024, 2, 1), date(2025, 12, 31)
+ORDER = IssueOrder("msp12", "article-14-1", ("DOC", "1"), FEBRUARY, LATER, "B. Chief")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office that has issued msp12 and the group rc2, in documents of one line."""
+    with pytest.MonkeyPatch.context() as patch:
+        short_documents(patch)
+        made = Office(tmp_path_factory.mktemp("desk") / "office", patch)
+        for meeting in ("msp12", *GROUP):
+            made.listed("expected", EXPECTED, meeting)
+            made.cost("40000.00", meeting=meeting)
+        for meeting in ("msp12", "rc2"):
+            assert made.issue("--on-expected-list", meeting=meeting).code == 0
+        yield made
+
+
+@pytest.fixture
+def office(kept: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """A copy of it, in April."""
+    made = copy(kept)
+    made.folder, made.patch = Path(shutil.copytree(kept.folder, tmp_path / "office")), monkeypatch
+    monkeypatch.chdir(made.folder)
+    made.on("2024-04-01")
+    return made
+
+
+@pytest.fixture
+def books(office: Office) -> Iterator[Books]:
+    with open_books(open_workspace(office.folder / "data")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A new workspace, in which nothing is written."""
+    folder = tmp_path_factory.mktemp("plain") / "office"
+    init.make_workspace(folder)
+    return open_workspace(folder / "data")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder to be spoilt."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Exactly one place of a file says something else."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+# Money
+
+
+def test_money_of_who_has_no_notice_stands_as_its_credit(office: Office) -> None:
+    said = office(
+        *["receive", "msp12", "PER", "5.00", "--on", "2024-03-04", "--reference", "R", "--overpaid"]
+    )
+    assert said.code == 0
+    assert "Peru has no notice for msp12: the sum stands as its credit." in said.out + said.err
+
+
+def test_a_credit_beside_debts_of_the_same_notice_is_told(office: Office) -> None:
+    line = "receive rc2-pm1 AUS 30000.00 --on 2024-03-04 --reference R --overpaid"
+    said = office(*line.split())
+    told = " ".join((said.out + said.err).split())
+    assert "Australia still owes USD 21,326.91 for rc2-pm2 and USD 21,326.91 for rc2," in told
+    assert "undo this and record the part of each meeting." in told
+
+
+def test_a_place_is_whole_and_a_notice_is_one_that_was_issued(books: Books, office: Office) -> None:
+    before = head(books.ledger)
+    with pytest.raises(UsageError, match="name the State and the meeting, or --other-convention"):
+        account.identify(books, account.Placing(1, "AUS", None, None, "D"), CLERK)
+    with pytest.raises(UsageError, match='there is no notice "CCM-AN-2024-0100"'):
+        account.external_number(books, "CCM-AN-2024-0100", "E1", CLERK)
+    assert account.find_notice(books, "ccm-an-2024-0001") == "CCM-AN-2024-0001"
+    assert head(books.ledger) == before
+
+
+def test_before_anything_is_recorded_there_is_nothing_to_undo_or_to_number(
+    plain: Workspace,
+) -> None:
+    with open_books(plain) as books:
+        with pytest.raises(UsageError, match="so there is nothing to reverse"):
+            account.reverse_all(books, (), None, "R", "B. Chief", CLERK)
+        with pytest.raises(UsageError, match="no notice has been issued yet"):
+            account.find_notice(books, "CCM-AN-2024-0001")
+        assert head(books.ledger)[0] == 0
+
+
+def test_the_last_event_is_undone_where_none_is_named(office: Office, books: Books) -> None:
+    office.ok("receive msp12 SWE 5.00 --on 2024-03-04 --reference R")
+    last = head(books.ledger)[0]
+    undone = account.reverse_all(books, (), None, "R", "B. Chief", CLERK)
+    assert [known.event.seq for _, known in undone.made] == [last]
+    ((name, state, meeting, owed),) = undone.stands
+    assert (name, state, meeting, str(owed)) == ("Sweden", "SWE", "msp12", "USD 8,710.00")
+
+
+# Orders
+
+
+def test_an_order_is_refused_with_all_that_stands_in_its_way(office: Office) -> None:
+    """Whatever rule it names: an illustrative cost, and a list that is not there."""
+    office.ok("meeting add msp30 --name N --start 2024-09-02 --end 2024-09-03 --source DOC")
+    with open_books(open_workspace(office.folder / "data")) as books:
+        with pytest.raises(UsageError) as caught:
+            order.check_begun(books, ORDER._replace(name="msp30"))
+        first, second, third = caught.value.faults
+        assert first.startswith("the cost of msp30 is illustrative: nothing is billed on it.")
+        assert "list-missing" in second
+        assert third.startswith("an expected list of msp30 is not official; to bill on it, say --")
+        with pytest.raises(UsageError) as caught:
+            order.check_begun(books, ORDER._replace(name="msp30", on_expected_list=True))
+        assert len(caught.value.faults) == 2
+
+
+def test_nobody_approves_an_order_by_leaving_the_name_out() -> None:
+    with pytest.raises(UsageError, match="an issue needs the approval of a second person"):
+        order.check_order(ORDER._replace(approved_by=""), CLERK)
+    with pytest.raises(UsageError, match="--pay-by: 2024-01-31 lies before the day of issue"):
+        order.check_order(ORDER._replace(pay_by=date(2024, 1, 31)), CLERK)
+
+
+def test_what_rests_on_assumed_rates_or_a_later_decision_is_told(office: Office) -> None:
+    office.listed("expected", ("AUS", "COK", "SWE"), "msp4")
+    office.ok("cost set msp4 --status estimate --amount 1000 --source DOC --adopted-on 2024-03-01")
+    office.on("2024-04-01")
+    said = office.issue("--on-expected-list", meeting="msp4")
+    told = " ".join(said.err.split())
+    assert said.code == 0 and "Assumed rates: " in told and "Cook Islands" in told
+    before = "The notices are dated 1 February 2024, before the cost of msp4 was adopted on 1 March"
+    assert before in told
+
+
+def test_meetings_billed_together_have_one_currency(office: Office) -> None:
+    office.patch.chdir(office.folder.parent)
+    made = Office(office.folder.parent / "other", office.patch)
+    for meeting in GROUP:
+        made.listed("expected", EXPECTED, meeting)
+    made.cost("1000.00", meeting="rc2-pm1")
+    made.cost("1000.00", meeting="rc2-pm2")
+    made.ok(
+        "cost set rc2 --status estimate --amount 9 --currency EUR --source D "
+        "--adopted-on 2024-01-02"
+    )
+    said = made.issue("--on-expected-list", meeting="rc2")
+    assert said.code == 2
+    assert "meetings billed together must have one currency, not EUR, USD." in said.err
+
+
+def test_a_meeting_that_was_settled_on_nothing_leaves_its_group(office: Office) -> None:
+    office.cost("0.00", "actual", "rc2-pm1")
+    line = "settle rc2-pm1 --adopted-by 'D, 2' --issued-on 2024-04-01 --pay-by 2024-12-01"
+    office.ok(f"{line} --approved-by 'B. Chief' --on-expected-list --alone")
+
+    def billed() -> tuple[str, ...]:
+        with open_books(open_workspace(office.folder / "data")) as books:
+            return order.in_group(books, "rc2")
+
+    assert billed() == ("rc2-pm2", "rc2")
+    office.cost("10.00", "actual", "rc2-pm1")
+    assert billed() == GROUP
+
+
+def test_an_official_list_is_not_left_for_an_expected_one(office: Office) -> None:
+    office.listed("official", EXPECTED, "msp11")
+    office.cost("1000.00", meeting="msp11")
+    assert office.issue(meeting="msp11").code == 0
+    office.listed("expected", EXPECTED, "msp11")
+    said = office.issue("--on-expected-list", meeting="msp11")
+    assert said.code == 2
+    assert "msp11 was issued on its official list; the present list is an expected one" in said.err
+
+
+# Costs
+
+
+def test_a_cost_is_understood_in_words_and_its_other_currency_is_told(books: Books) -> None:
+    wish = costs.CostWish("actual", "5", "EUR", "DOC", date(2024, 3, 1))
+    first, second = costs.wish_in_words(books, "MSP12", wish).splitlines()
+    assert first.startswith("msp12: actual, ") and "EUR 5.00" in first
+    assert second == "  This folder bills msp12 in USD; this cost is in EUR."
+    told = costs.wish_in_words(books, "msp12", wish._replace(amount="0", currency=None))
+    assert "USD 0.00" in told and "\n" not in told
+    with pytest.raises(UsageError, match="more than zero"):
+        costs.wish_in_words(books, "msp12", wish._replace(amount="0", status="estimate"))
+
+
+def test_a_version_that_another_added_meanwhile_is_looked_at_first(
+    office: Office, books: Books
+) -> None:
+    before = (office.folder / "data" / "costs.toml").read_bytes()
+    proposal = propose(books.workspace, "Rooms,40000", meeting="msp12")
+    office.cost("50000.00", "revised_estimate")
+    after = (office.folder / "data" / "costs.toml").read_bytes()
+    with pytest.raises(UsageError, match="version 3 of the cost of msp12 was added meanwhile"):
+        costs.write_cost(books, proposal, CLERK)
+    assert before != after == (office.folder / "data" / "costs.toml").read_bytes()
+
+
+def test_a_cost_that_was_written_by_hand_is_recorded_and_not_written_again(
+    office: Office,
+) -> None:
+    path = office.folder / "data" / "costs.toml"
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(
+            '\n[[cost]]\nmeeting = "msp11"\nversion = 2\nstatus = "estimate"\namount = "7.00"\n'
+            'currency = "USD"\nsource = "DOC"\nadopted_on = 2023-11-24\n'
+        )
+    before = path.read_bytes()
+    assert "version 2" in office.cost("7.00", meeting="msp11")
+    assert path.read_bytes() == before
+    assert "CCM" not in office.ok("ledger verify")
+    assert "it was set before, and nothing was recorded" in office.cost("7.00", meeting="msp11")
+
+
+def test_a_file_of_costs_in_brackets_is_left_as_it_is(office: Office) -> None:
+    path = office.folder / "data" / "costs.toml"
+    path.write_text(
+        'cost = [{meeting = "msp12", version = 1, status = "estimate", amount = "40000.00", '
+        'currency = "USD", source = "DOC", adopted_on = 2023-11-24}]\n',
+        "utf-8",
+    )
+    before = path.read_bytes()
+    line = "cost set msp13 --status estimate --amount 9 --source S --adopted-on 2024-01-01"
+    said = office(*line.split())
+    assert said.code == 1 and "costs.toml" in said.err and "[[cost]]" in said.err, said.err
+    assert path.read_bytes() == before
+
+
+def propose(
+    workspace: Workspace, *rows: str, meeting: str = "msp13", **more: str
+) -> costs.CostProposal:
+    """An estimate of some rows, with their total."""
+    total = sum(int(row.rpartition(",")[2]) for row in rows)
+    content = "\n".join(["Item,USD", *rows, f"Total,{total}" if rows else ""]).encode()
+    source = SourceFile("c.csv", "command line", content, "c.csv")
+    return costs.propose_cost(workspace, costs.CostRequest(meeting, source, **more))
+
+
+def test_an_estimate_is_refused_for_what_was_said_of_it(plain: Workspace) -> None:
+    with pytest.raises(UsageError, match='--currency: "US" is not a currency code'):
+        propose(plain, "Rooms,7", currency="US")
+    with pytest.raises(DataError, match="no table with a column of items"):
+        propose(plain)
+    with pytest.raises(UsageError, match=r"the document gives USD 7\.00, not 8\. Nothing was"):
+        propose(plain, "Rooms,7", total="8")
+    assert str(propose(plain, "Rooms,7", total="7").cost.total) == "USD 7.00"
+    with pytest.raises(DataError, match=r"the total is not between 1 and 10\^15 minor units"):
+        propose(plain, "Rooms,99999999999999")
+    with pytest.raises(UsageError, match=r"has no such version of its cost\. Versions: 1\."):
+        costs.cost_lines(plain, "msp13", 9)
+
+
+@pytest.mark.parametrize(
+    ("total", "doubt"),
+    [
+        (100_000, "USD 100,000.00 is more than twice the cost before, USD 40,000.00."),
+        (10_000, "USD 10,000.00 is less than half of the cost before, USD 40,000.00."),
+        (50_000, ""),
+    ],
+)
+def test_an_unusual_total_is_doubted_and_not_written(books: Books, total: int, doubt: str) -> None:
+    proposal = propose(books.workspace, f"Rooms,{total}", meeting="msp12")
+    before = head(books.ledger)
+    assert proposal.doubt.startswith(doubt) and bool(proposal.doubt) == bool(doubt)
+    if doubt:
+        with pytest.raises(UsageError, match="If it is right: --total"):
+            costs.write_cost(books, proposal, CLERK)
+        assert head(books.ledger) == before
+    else:
+        assert costs.write_cost(books, proposal, CLERK).version == 3
+
+
+def test_a_total_in_another_currency_is_no_matter_of_doubt(books: Books) -> None:
+    content = b"Item,EUR\nRooms,900000\nTotal,900000\n"
+    source = SourceFile("c.csv", "command line", content, "c.csv")
+    request = costs.CostRequest("msp12", source, currency="EUR")
+    assert costs.propose_cost(books.workspace, request).doubt == ""
+
+
+# The register
+
+
+def change(workspace: Workspace, meeting: str = "msp13", **values: object) -> str:
+    """The register as a change would leave it; nothing is written."""
+    proposal = changed_meeting(workspace, meeting, MeetingChange(**values))  # type: ignore[arg-type]
+    (content,) = proposal.files.values()
+    return content.decode()
+
+
+@pytest.mark.parametrize(
+    ("meeting", "values", "says"),
+    [
+        ("msp30", {}, "a new meeting needs --name"),
+        ("xyz1", {"name": "N"}, "a new meeting needs --kind, one of meeting_of_states_parties"),
+        ("msp12", {"name": "N"}, 'the meeting "msp12" exists already'),
+        ("MSP/30", {"name": "N"}, '"MSP/30" is no meeting id.'),
+        ("msp30", {"name": "N", "scale": "un-2022-2024"}, "--scale: name the decision too"),
+        ("msp30", {"name": "N", "venue": "V"}, "a venue needs the days too: give --start and"),
+        (
+            "msp30",
+            {"name": "N", "start": LATER, "end": FEBRUARY},
+            "would end on 2024-02-01, before it begins on 2025-12-31",
+        ),
+    ],
+)
+def test_a_new_meeting_that_cannot_be_is_refused(
+    plain: Workspace, meeting: str, values: dict[str, object], says: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        new_meeting(plain, meeting, MeetingChange(**values))  # type: ignore[arg-type]
+    assert says in str(caught.value)
+
+
+def test_what_is_said_of_a_meeting_stands_in_the_register(plain: Workspace) -> None:
+    with pytest.raises(UsageError, match="nothing to set"):
+        change(plain)
+    assert (
+        'kind = "review_conference"'
+        in change(plain, kind="Review_Conference")
+        .partition('id = "msp13"')[2]
+        .partition("[[meeting]]")[0]
+    )
+    told = change(plain, scale="un-2022-2024", scale_source="DOC", country="Japan")
+    own = told.partition('id = "msp13"')[2].partition("[[meeting]]")[0]
+    assert 'scale = "un-2022-2024"' in own and 'country = "JPN"' in own
+    days = change(plain, start=date(2030, 9, 2), source=None)
+    own = days.partition('id = "msp13"')[2].partition("[[meeting]]")[0]
+    assert register.NO_SOURCE in own, own
+    assert "deadline_weekday" in (plain.data / "meetings.toml").read_text("utf-8")
+    later = change(plain, "msp12", deadline=date(2024, 8, 1))
+    own = later.partition('id = "msp12"')[2].partition("[[meeting]]")[0]
+    assert "delegation_deadline = 2024-08-01" in own and "deadline_weekday" not in own
+
+
+def test_a_register_in_brackets_is_left_as_it_is(data: Path) -> None:
+    for name in ("meetings.toml", "costs.toml"):
+        (data / name).write_text("", "utf-8")
+    (data / "meetings.toml").write_text("meeting = []\n", "utf-8")
+    with pytest.raises(CcmcostError, match=r"\[\[meeting\]\]"):
+        new_meeting(Workspace(data, packaged_data()), "msp30", MeetingChange(name="N"))
+
+
+def test_an_expected_list_is_made_for_a_day_and_never_over_an_official_one(
+    office: Office, tmp_path: Path
+) -> None:
+    workspace = open_workspace(office.folder / "data")
+    office.listed("official", EXPECTED, "msp12")
+    for name, says in (("msp12", "the list of msp12 is official"), ("rc3", "has no date yet")):
+        with pytest.raises(UsageError, match=says):
+            register.write_expected_lists(workspace, (name,), tmp_path / "lists")
+    assert not (tmp_path / "lists").exists()
+    made = dict(register.write_expected_lists(workspace, (), tmp_path / "lists"))
+    assert "msp12" not in made and made["msp11"] > 100
+    replace(
+        workspace.data / "convention.toml", 'prefix = "pm"', 'list = "by_status", prefix = "pm"'
+    )
+    with pytest.raises(UsageError, match="rc2-pm1 has no list of participants: by its kind"):
+        register.write_expected_lists(workspace, ("rc2-pm1",), tmp_path / "lists")
+    assert "rc2-pm1" in made
+    assert "rc2-pm1" not in dict(register.write_expected_lists(workspace, (), tmp_path / "lists"))
+
+
+def test_who_pays_by_the_rule_is_expected_too(office: Office, tmp_path: Path) -> None:
+    workspace = open_workspace(office.folder / "data")
+    path = workspace.data / "rules" / "article-14-1.toml"
+    path.write_text(path.read_text("utf-8") + '\n[fixed]\nEUU = "2.5"\n', "utf-8")
+    ((_, number),) = register.write_expected_lists(workspace, ("msp11",), tmp_path)
+    text = (tmp_path / "participants" / "msp11.csv").read_text("utf-8")
+    assert "\nEUU,organization,expected,named by the rule," in text
+    assert text.count("\n") - 2 == number  # without the head and the organization
+    path.unlink()
+    replace(workspace.data / "convention.toml", '"article-14-1"', '"article-1"')
+    assert register.write_expected_lists(workspace, ("msp11",), tmp_path) == (("msp11", number),)
+    assert "EUU" not in (tmp_path / "participants" / "msp11.csv").read_text("utf-8")
+
+
+# A data folder
+
+
+def test_what_contradicts_itself_in_a_data_folder_is_found_in_one_pass(data: Path) -> None:
+    mark, status = data / "convention.toml", data / "treaty_status.csv"
+    replace(mark, 'illustrative_amount = "100000.00"', 'illustrative_amount = "1.0.0"')
+    replace(mark, 'prefix = "ac"', 'currency = "XQX", prefix = "ac"')
+    replace(status, "AFG,Afghanistan,2008-12-03,", "AFG,Afghanistan,2012-12-03,")
+    replace(status, "2015-09-01,,", "2015-09-01,2015-08-31,")  # Canada
+    path = data / "costs.toml"
+    replace(
+        path,
+        'amount = "100000.00"\ncurrency = "USD"\n',
+        'amount = "100000.00"\ncurrency = "USD"\nlines = [{ item = "Rooms", kind = "other", '
+        'amount = "7.00" }]\n',
+    )
+    path = data / "participants" / "msp3.csv"
+    replace(path, "AFG,state_party,", "AFG,signatory,")
+    found = [each.message for each in check_data(Workspace(data, packaged_data())).findings]
+    for told in (
+        '"1.0.0" is not a valid amount in USD.',
+        '"XQX" is not a currency code of ISO 4217',
+        "Afghanistan: signed on 2012-12-03, after consent on 2011-09-08.",
+        "Canada: withdrawn before entry into force.",
+        "msp1, version 1: ",
+        "AFG is signatory on the list, state_party by treaty status on ",
+    ):
+        assert any(told in each for each in found), (told, found)
+
+
+def test_the_currency_of_a_convention_is_one(data: Path) -> None:
+    mark = data / "convention.toml"
+    replace(mark, 'currency = "USD"', 'currency = "US"')
+    found = check_data(Workspace(data, packaged_data())).findings
+    assert any('"US" is not a currency code' in each.message for each in found)
+
+
+def test_a_meeting_that_no_scale_covers_is_told_and_passed_over(data: Path) -> None:
+    before = check_data(Workspace(data, packaged_data())).counts["assessments tied out"]
+    path = data / "meetings.toml"
+    replace(path, "start = 2010-11-09\nend = 2010-11-12", "start = 2005-11-09\nend = 2005-11-12")
+    replace(data / "participants" / "msp1.csv", "state_party", "")
+    checked = check_data(Workspace(data, packaged_data()))
+    assert any("no scale covers msp1 on 2005-11-09." in each.message for each in checked.findings)
+    assert checked.counts["assessments tied out"] == before - 4
+
+
+# Workspaces
+
+
+def test_a_workspace_is_made_where_none_and_nothing_of_another_stands(
+    office: Office, tmp_path: Path
+) -> None:
+    before = sorted(path for path in tmp_path.rglob("*"))
+    with pytest.raises(UsageError, match="belongs to the folder "):
+        init.make_workspace(office.folder / "notices")
+    with pytest.raises(UsageError, match="holds the data that came with ccmcost"):
+        init.make_workspace(ROOT)
+    with pytest.raises(UsageError, match=r'Make one with "ccmcost init"'):
+        init.need_workspace(tmp_path)
+    with pytest.raises(UsageError, match="there is no workspace in"):
+        init.need_workspace(ROOT)
+    init.need_workspace(office.folder)
+    assert sorted(path for path in tmp_path.rglob("*")) == before
+
+
+def test_what_an_office_has_already_stays_when_its_data_come_again(office: Office) -> None:
+    ledger = (office.folder / "ledger.sqlite").read_bytes()
+    shutil.rmtree(office.folder / "data")
+    made = init.make_workspace(office.folder)
+    assert [Path(each).name for each in made] == ["data"]
+    assert (office.folder / "ledger.sqlite").read_bytes() == ledger
+
+
+def test_what_an_office_says_of_itself_is_changed_alone(office: Office) -> None:
+    path = office.folder / "data" / "issuer.toml"
+    before = answers_in(OFFICE, path.read_text("utf-8"))
+    assert init.change_office(office.folder, {"bank.swift": ("OTHRCHGG",)}) == path
+    assert answers_in(OFFICE, path.read_text("utf-8")) == before | {"bank.swift": ("OTHRCHGG",)}
+
+
+def test_nothing_is_remembered_where_no_office_works() -> None:
+    workspace = open_workspace(DATA)
+    remember(workspace, "answers", {"meeting": "msp12"})
+    assert remembered(workspace, "answers") == {} and not (DATA.parent / NAME).exists()
+
+
+def test_who_goes_back_where_no_question_was_before_records_nothing(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    before = (office.folder / "ledger.sqlite").read_bytes()
+    questions = asked("<")
+    said = office(*["receive", "msp12", "SWE", "50000", "--on", "2024-03-04", "--reference", "R"])
+    assert said.code == 2 and len(questions) == 1 and questions[0].endswith("[y/N]")
+    assert "Nothing was recorded." in said.err
+    assert (office.folder / "ledger.sqlite").read_bytes() == before
+
+
+def test_who_waits_is_told_how_many_notices_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(
+        "ccmcost.cli.output.progress_bar", lambda _: lambda *made: told.append(made)
+    )
+    assert said_by("apportion", "msp11", "--state", "JPN,SWE", "--lang", "en,fr").code == 0
+    assert told == [(4, 4)] or told[-1] == (4, 4), told
