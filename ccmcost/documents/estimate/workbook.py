@@ -247,11 +247,9 @@ class _Sheets:
 
 def _number(known: Any) -> tuple[float, str]:
     """A number as a workbook holds it, with its format; a fraction is shown in per cent."""
-    match known:
-        case Money():
-            return known.minor / 10**known.decimals, amount_format(known.decimals)
-        case Fraction():
-            return float(known), "0.0%"
-        case (float(number), shown):
-            return number, shown
-    raise TypeError(known)
+    if isinstance(known, Money):
+        return known.minor / 10**known.decimals, amount_format(known.decimals)
+    if isinstance(known, Fraction):
+        return float(known), "0.0%"
+    number, shown = known
+    return number, shown
