@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -417,7 +418,16 @@ def test_a_workbook_says_where_rates_and_list_come_from() -> None:
     assert book_of(bare(result), DAY).heading[0] == "Adjusted scale"
 
 
-@pytest.mark.parametrize("rule", [{}, {"states_not_party": "straight"}, {"ceiling": Fraction(1)}])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {},
+        {"states_not_party": "straight"},
+        {"ceiling": Fraction(1)},
+        {"unit": Fraction(5, 100)},
+        {"threshold": Fraction(20, 100_000)},
+    ],
+)
 @pytest.mark.parametrize("policy", ["largest_amounts", "largest_remainder"])
 def test_the_shares_of_a_workbook_are_those_of_the_result(
     rule: dict[str, object], policy: str
@@ -434,6 +444,21 @@ def test_the_shares_of_a_workbook_are_those_of_the_result(
     assert len(found) == 3
     for line in result.assessment.lines:
         assert found[line.code] == pytest.approx(float(line.share.value * 100), rel=1e-15)
+
+
+def test_a_rate_below_the_threshold_weighs_nothing_in_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "rule.toml"
+    path.write_text('id = "own"\ntitle = "t"\nlegal_source = "s"\nthreshold = "0.03"\n', "utf-8")
+    book = book_of(meeting("msp11", rule=str(path)), DAY)
+    weights = write_workbook(new_document(io.BytesIO()), book).value("Participants[weight]")
+    assert book.is_live and any(weights)
+    below = 0
+    for row, weight in zip(book.states, weights, strict=True):
+        rate = row.line.payer.rate if row.line else None
+        full = rate.thousandths if rate else 0
+        assert weight == (full if full >= 30 else 0)
+        below += full > weight
+    assert below > 10
 
 
 def test_what_nobody_could_bear_is_told() -> None:

@@ -69,11 +69,6 @@ class StateRow(NamedTuple):
         """Whether it counts as State Party (1)."""
         return int(self.role == ROLE_WORDS["state_party"])
 
-    @property
-    def gap(self) -> str:
-        """The column between what is printed and the working."""
-        return ""
-
 
 class Book(NamedTuple):
     """What the workbook says of a result, States in the order of an English index: people look a
