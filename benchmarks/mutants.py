@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import gc
 import json
 import os
@@ -160,6 +161,12 @@ class Runner:
     def __init__(self, items: list[pytest.Item], room: str, folder: Path) -> None:
         self.items = {item.nodeid: item for item in items}
         self._room, self._folder, self._count = ROOT / "ccmcost" / room, folder, 0
+        self._caches = [
+            each
+            for each in gc.get_objects()
+            if isinstance(each, functools._lru_cache_wrapper)
+            and each.__module__.startswith(f"ccmcost.{room}.")
+        ]
 
     def fork(
         self, tests: list[str], seconds: float, prepare: Callable[[], None]
@@ -171,11 +178,13 @@ class Runner:
         if pid == 0:
             try:
                 os.setpgid(0, 0)
-                for each in (signal.SIGALRM, signal.SIGPROF):
-                    signal.signal(each, signal.SIG_DFL)
+                for number in (signal.SIGALRM, signal.SIGPROF):
+                    signal.signal(number, signal.SIG_DFL)
                 signal.setitimer(signal.ITIMER_PROF, seconds)
                 signal.setitimer(signal.ITIMER_REAL, STUCK)
                 place.mkdir()
+                for each in self._caches:  # what they hold was made by the code as it was
+                    each.cache_clear()
                 prepare()
                 self._run(tests, place)
                 os._exit(SURVIVED)
@@ -276,11 +285,13 @@ class Plugin:
     def __init__(self, wish: argparse.Namespace, folder: Path) -> None:
         self.wish, self.folder, self.survivors = wish, folder, list[Mutant]()
         self.unreached, self.counts = list[Mutant](), Counter[str]()
+        self.noticed, self.notice = Counter[str](), folder / "notice"
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             if os.environ.get("MUTANTS_SHOW"):
                 print(report.longreprtext)
+            self.notice.write_text(report.nodeid, "utf-8")
             os._exit(KILLED)
 
     @pytest.hookimpl(tryfirst=True)
@@ -344,12 +355,17 @@ class Plugin:
         took: dict[str, float],
     ) -> None:
         order, seconds = list[str](), 0.0
-        for test in sorted(tests & took.keys(), key=lambda each: took[each]):
+        # what noticed others first, of the rest the quickest
+        for test in sorted(
+            tests & took.keys(), key=lambda each: took[each] / (1 + self.noticed[each]) ** 3
+        ):
             seconds += took[test]
             if order and seconds > self.wish.most:
                 break
             order.append(test)
+        self.notice.write_text("", "utf-8")
         code, spent = runner.fork(order, 4 + 2 * seconds, change) if order else (SURVIVED, 0.0)
+        self.noticed[self.notice.read_text("utf-8")] += 1
         what = "unreached" if not order else "SURVIVED" if code == SURVIVED else "killed"
         self.counts[what if code <= 1 and code >= 0 else f"ended by {-code}"] += 1
         if what != "killed":

@@ -4,6 +4,7 @@ or other than what was shown; and who only looks at it.
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,7 +17,7 @@ from ccmcost.errors import UsageError, WriteError
 from ccmcost.ledger import schema
 from ccmcost.ledger.bodies import ApplyCredit, Control, CostVersion, Reverse
 from ccmcost.ledger.codec import Draft
-from ccmcost.ledger.events import append, content_hash, head, misdated
+from ccmcost.ledger.events import START, append, content_hash, hash_of, head, misdated
 from ccmcost.ledger.queries import next_serials
 from ccmcost.ledger.requests import Repeated
 from ccmcost.ledger.standing import latest
@@ -168,6 +169,14 @@ def test_a_disk_that_is_full_and_a_guard_that_says_no(ledger: Ledger) -> None:
     assert head(ledger)[0] == 1 and problems(ledger) == []
 
 
+def test_the_hash_of_an_event_is_that_of_all_its_other_fields() -> None:
+    moment = "2024-06-01T00:00:00Z"
+    event = Event(1, "cost", "2024-06-01", moment, "É. Clerk", "", '{"v":1}', START, "")
+    text = f'[1,"cost","2024-06-01","{moment}","É. Clerk","","{{\\"v\\":1}}","{START}"]'
+    expected = hashlib.sha256(text.encode()).hexdigest()
+    assert hash_of(event) == hash_of(event._replace(hash="f" * 64)) == expected
+
+
 @pytest.mark.parametrize(
     ("moment", "wrong"),
     [("2024-06-01T00:00:00Z", None), ("2024-06-01", "moment"), ("2024-06-01T0:00:00Z", "moment")],
@@ -178,7 +187,7 @@ def test_the_moment_of_an_event_is_written_in_one_way(moment: str, wrong: str | 
 
 def test_a_clock_that_runs_behind_is_doubted_after_an_hour(ledger: Ledger) -> None:
     record(ledger, draft())
-    record(ledger, draft(version=2), at=NOW - timedelta(minutes=59))
+    record(ledger, draft(version=2), at=NOW - timedelta(hours=1))
     assert ledger.rows("SELECT DISTINCT recorded_at FROM event") == [("2024-06-01T00:00:00Z",)]
     with pytest.raises(UsageError, match="Check the clock"):
         record(ledger, draft(version=3, day="2024-05-31"), at=NOW - timedelta(minutes=61))

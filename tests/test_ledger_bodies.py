@@ -12,8 +12,18 @@ from typing import Any
 import pytest
 
 from ccmcost.ledger.bodies import BankEntry, Control, Issue, Limits, Receipt
-from ccmcost.ledger.codec import KINDS, Body, Unreadable, as_json, body_of, from_json, written
+from ccmcost.ledger.codec import (
+    KINDS,
+    LARGEST,
+    Body,
+    Unreadable,
+    as_json,
+    body_of,
+    from_json,
+    written,
+)
 from ccmcost.ledger.events import canonical
+from ccmcost.ledger.postings import rows_of
 from ccmcost.model.books import Event
 from tests.ledger_forgeries import event_of
 from tests.ledger_life import export_of
@@ -91,10 +101,41 @@ def test_what_is_not_known_is_refused_by_name(
     assert f"event {event.seq}" in str(error.value)
 
 
+@pytest.mark.parametrize("version", [0, -1, "1", True, None])
+def test_a_version_is_a_number_from_one(recorded: dict[str, Event], version: object) -> None:
+    event = recorded["cost"]
+    body = json.loads(event.body) | {"v": version}
+    with pytest.raises(Unreadable, match="carries no version"):
+        body_of(event._replace(body=canonical(body)))
+
+
 @pytest.mark.parametrize("value", [True, 1.0, 2**63, -(2**63) - 1, "1", None, [], {}])
 def test_a_whole_number_is_nothing_else(value: object) -> None:
     with pytest.raises(ValueError, match="must be a whole number"):
         from_json(int, value, "amount")
+    assert [from_json(int, most, "") for most in (LARGEST, -LARGEST)] == [LARGEST, -LARGEST]
+
+
+def test_an_object_is_no_list() -> None:
+    """Not even of what may be left out altogether."""
+    for place, said in (("limits", "limits must be"), ("", "Limits must be")):
+        with pytest.raises(ValueError, match=f"^{said} an object$"):
+            from_json(Limits, [], place)
+
+
+def test_the_documents_of_an_issue(recorded: dict[str, Event]) -> None:
+    event = recorded["issue"]
+    body = body_of(event)
+    assert isinstance(body, Issue)
+    first = body.notices[0]._replace(documents={"2024/B.pdf": "1", "2024/D.pdf": "2"})
+    second = body.notices[0]._replace(number="N", documents={"2024/A.pdf": "3"})
+    both = body._replace(notices=(first, second), annexes={"2024/C.pdf": "4"})
+    assert [each[1:] for each in rows_of(event, both).document] == [
+        ("N", "2024/A.pdf", "3"),
+        (first.number, "2024/B.pdf", "1"),
+        ("", "2024/C.pdf", "4"),
+        (first.number, "2024/D.pdf", "2"),
+    ]
 
 
 @pytest.mark.parametrize(

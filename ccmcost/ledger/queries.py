@@ -28,7 +28,6 @@ from ccmcost.ledger.standing import (
     View,
     all_postings,
     known,
-    reversed_by,
     standing,
     standing_postings,
 )
@@ -125,7 +124,7 @@ def charged_in(found: Iterable[Posting | Sum]) -> dict[str, int]:
     for each in found:
         if each.account in CHARGES:
             charges[each.state] += each.amount
-    return dict(sorted(charges.items()))
+    return dict(charges)
 
 
 def last_notices(ledger: Ledger, meeting: str) -> dict[str, str]:
@@ -135,11 +134,7 @@ def last_notices(ledger: Ledger, meeting: str) -> dict[str, str]:
 
 def last_notices_in(found: Iterable[Posting]) -> dict[str, str]:
     """The last notice or credit of each State, by the postings of a meeting in their order."""
-    return {
-        posting.state: posting.notice
-        for posting in found
-        if posting.account in CHARGES and posting.notice
-    }
+    return {posting.state: posting.notice for posting in found if posting.notice}
 
 
 def places(ledger: Ledger) -> tuple[list[str], list[str]]:
@@ -230,13 +225,13 @@ _OF_MEETING = (
 
 def last_issue(ledger: Ledger, meeting: str) -> Billed | None:
     """The last issue that billed a meeting, or None."""
-    found = [
-        (event, body, body.frozen(meeting))
+    found = (
+        Billed(event, body, part)
         for event, body in standing(ledger, Issue, NOW, _OF_MEETING, meeting)
-    ]
-    return next(
-        (Billed(event, body, part) for event, body, part in found if part is not None), None
+        for part in body.meetings
+        if part.meeting == meeting
     )
+    return next(found, None)
 
 
 def last_of_all(ledger: Ledger) -> Issue | None:
@@ -268,14 +263,9 @@ def statements(ledger: Ledger) -> list[str]:
 
 def bank_lines(ledger: Ledger, statement: str) -> dict[str, tuple[Event, Receipt]]:
     """The standing receipts of a bank statement, by line."""
-    found: dict[str, tuple[Event, Receipt]] = {}
-    for line, seq in ledger.rows(
-        "SELECT line, event FROM bank_line WHERE statement = ? ORDER BY event", statement
-    ):
-        each = known(ledger, seq) if reversed_by(ledger, seq) is None else None
-        if each is not None and isinstance(each.body, Receipt):
-            found[line] = (each.event, each.body)
-    return found
+    own = "AND seq IN (SELECT event FROM bank_line WHERE statement = ?)"
+    found = standing(ledger, Receipt, NOW, own, statement)
+    return {body.line: (event, body) for event, body in found}
 
 
 class Unplaced(NamedTuple):
@@ -292,9 +282,9 @@ def unplaced(ledger: Ledger, view: View = NOW) -> list[Unplaced]:
     of no State or meeting yet.
     """
     view = view._replace(meeting="", state="")
-    taken: dict[int, int] = {}
+    taken = Counter[int]()
     for _, placed in standing(ledger, Identify, view):
-        taken[placed.receipt] = taken.get(placed.receipt, 0) + placed.amount
+        taken[placed.receipt] += placed.amount
     where, values = standing_postings(view)
     sql = (
         "SELECT event, -SUM(amount) FROM posting WHERE state = '' AND account = 'unidentified' "
@@ -302,9 +292,10 @@ def unplaced(ledger: Ledger, view: View = NOW) -> list[Unplaced]:
     )
     found = []
     for seq, held in ledger.rows(sql, *values):
-        each = known(ledger, seq) if held > taken.get(seq, 0) else None
-        if each is not None and isinstance(each.body, Receipt):
-            left = Money(held - taken.get(seq, 0), each.body.currency, each.body.decimals)
+        if held > taken[seq]:
+            each = known(ledger, seq)
+            assert each is not None and isinstance(each.body, Receipt)
+            left = Money(held - taken[seq], each.body.currency, each.body.decimals)
             found.append(Unplaced(seq, each.event.value_date, each.body.reference, left))
     return found
 
