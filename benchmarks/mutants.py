@@ -48,7 +48,8 @@ TESTS = {
     "ledger_reversed requests",
     "intake": "intake intake_account intake_figures intake_names lists lists_doubles lists_doubts "
     "lists_headings lists_kinds lists_more bank_doubts bank_extracts bank_files bank_forms "
-    "bank_statements bank_totals costs_files treaty_files sheets",
+    "bank_statements bank_totals bank_camt bank_message bank_rows extract_rows table_totals "
+    "costs_files treaty_files sheets",
 }
 """Files of tests for each room."""
 WARM = {"ledger": "test_every_way_to_break_a_rule_is_told"}

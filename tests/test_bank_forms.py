@@ -120,7 +120,7 @@ def test_a_balance_by_days_of_value_ties_without_what_comes_later(office: Office
     assert taken(office, camt053((statement(CREDIT, later),), shift=by_value + 1), "x").code == 1
     message = mt940((statement(CREDIT, later),), shift=by_value)
     (read,) = read_statements(SourceFile("s", "user", message, "s"))
-    assert read.closing_day == "2024-12-31" and read.later.minor == later.amount
+    assert read.closing_day == "2024-12-31" and read.later == later.amount
 
 
 def test_a_balance_without_a_side_is_what_the_bank_owes() -> None:

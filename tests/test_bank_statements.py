@@ -41,7 +41,7 @@ def held(made: tuple[Account, ...], statements: tuple[Statement, ...]) -> None:
             assert each.text in entry.text and each.remitter in entry.text
             assert entry.reference.startswith(each.reference)
         assert got.opening is not None and got.closing is not None
-        assert got.opening.minor + got.booked.minor == got.closing.minor == wanted.closing
+        assert got.opening.minor + got.booked == got.closing.minor == wanted.closing
         keys = list(entry_keys(got.entries, got.name))
         assert len(set(keys)) == len(keys)
 

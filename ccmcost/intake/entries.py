@@ -52,21 +52,18 @@ class Statement(NamedTuple):
     closing_day: str = ""
 
     @property
-    def booked(self) -> Money:
-        """The sum of what was booked."""
-        return self._sum(entry for entry in self.entries if entry.kind != "pending")
+    def booked(self) -> int:
+        """The sum of what was booked, in minor units."""
+        return sum(entry.amount.minor for entry in self.entries if entry.kind != "pending")
 
     @property
-    def later(self) -> Money:
+    def later(self) -> int:
         """What of it is of value only after the day of the closing balance: some banks count an
         account by the days of value.
         """
         booked = (entry for entry in self.entries if entry.kind != "pending")
-        return self._sum(each for each in booked if "" < self.closing_day < each.value_date)
-
-    def _sum(self, entries: Iterable[Entry]) -> Money:
-        minor = sum(entry.amount.minor for entry in entries)
-        return Money(minor, self.currency, decimals_of(self.currency) or 0)
+        later = (each for each in booked if "" < self.closing_day < each.value_date)
+        return sum(each.amount.minor for each in later)
 
 
 class TakenBack(NamedTuple):

@@ -24,9 +24,10 @@ Moved = Sequence[tuple[Row, Money]]
 
 
 class _Step(NamedTuple):
-    """From one stated balance to the next: what it should be, and what it is."""
+    """From one stated balance to the next: what that was, what this should be, and what it is."""
 
     row: Row
+    before: int
     due: int
     stated: int
 
@@ -57,7 +58,8 @@ def hold_balances(
 
 def _moves(steps: Sequence[_Step]) -> bool:
     """Whether balances differ: one that stands in every row is no running balance."""
-    return len({each.stated for each in steps}) > 1 or steps[0].due == steps[0].stated
+    moved = any(each.stated != each.before for each in steps)
+    return moved or steps[0].due == steps[0].stated
 
 
 def _opening(table: OfficeTable, name: str, currency: str) -> int | None:
@@ -69,13 +71,13 @@ def _opening(table: OfficeTable, name: str, currency: str) -> int | None:
 
 def _steps(table: OfficeTable, name: str, rows: Moved, opening: int | None) -> list[_Step]:
     """The steps between the balances that a column states, in one order of the rows."""
-    steps, due = list[_Step](), opening
+    steps, before, moved = list[_Step](), opening, 0
     for row, money in rows:
-        due = None if due is None else due + money.minor
+        moved += money.minor
         stated = table.sum_of(row, name, money.currency).minor if row.get(name) else None
         if stated is not None:
-            steps += [] if due is None else [_Step(row, due, stated)]
-            due = stated
+            steps += [] if before is None else [_Step(row, before, before + moved, stated)]
+            before, moved = stated, 0
     return steps
 
 

@@ -55,9 +55,9 @@ def read_mt940(source: SourceFile) -> Iterator[Statement]:
     number = 0
     for at, statement in enumerate(found):
         data = statement.data
-        account = str(data.get("account_identification") or "").strip()
+        account = str(data.get("account_identification", "")).strip()
         part = "/".join(filter(None, (data.get("statement_number"), data.get("sequence_number"))))
-        name = part or str(data.get("transaction_reference") or "")
+        name = part or str(data.get("transaction_reference", ""))
         entries = []
         where = f"statement {name}"
         try:
@@ -157,7 +157,7 @@ def _balance(data: dict[str, object], side: str) -> tuple[Money | None, str]:
         amount = getattr(balance, "amount", None)
         if amount is not None:
             money = entry_money(str(amount.amount), str(amount.currency))
-            return money, str(getattr(balance, "date", None) or "")[:10]
+            return money, str(getattr(balance, "date", ""))
     return None, ""
 
 

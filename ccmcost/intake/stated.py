@@ -47,7 +47,7 @@ MARKS = tuple(_FIGURES)
 def says_total(text: str) -> bool:
     """Whether a text is what a total is called, with its figure or without."""
     words = " ".join(re.sub("[0-9]+", " ", normal(text)).split())
-    return bool(words) and (words in OFFICE_TOTALS or words.startswith(_TOTALS))
+    return words in OFFICE_TOTALS or words.startswith(_TOTALS)
 
 
 def is_balance(text: str) -> bool:

@@ -72,7 +72,7 @@ def statement_table(source: SourceFile, account: Account, own: Collection[str] =
         raise refused(source, "the file holds no statement.")
     accounts = list(dict.fromkeys(statement.account for statement in statements))
     ours = [each for each in accounts if is_own(each, own)]
-    if not ours and (len(accounts) > 1 or (any(accounts) and any(map(plain_number, own)))):
+    if not ours and (len(accounts) > 1 or (accounts[0] and any(map(plain_number, own)))):
         listed = ", ".join(each or "one without a number" for each in accounts)
         message = (
             f"the file has statements of {listed}, and issuer.toml names no such account. If one "
@@ -199,8 +199,8 @@ def _ties(statement: Statement, account: Account) -> bool:
     place = Place(0, name)
     if statement.opening is None or statement.closing is None:
         return False
-    read = statement.opening.of(statement.opening.minor + statement.booked.minor)
-    by_value = read.minor - statement.later.minor
+    read = statement.opening.of(statement.opening.minor + statement.booked)
+    by_value = read.minor - statement.later
     if by_value == statement.closing.minor != read.minor:
         name = f"{name}, by days of value"
         read = read.of(by_value)

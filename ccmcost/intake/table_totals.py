@@ -85,7 +85,8 @@ class TableTotals:
         self._claims: list[_Claim] = []
         self._begins = first
         self._named: Sequence[NamedRow] = ()
-        self._of_states, self._before = True, frozenset[str]()
+        self._of_states: bool
+        self._before: frozenset[str]
         self._column = cache(self._read_column)
 
     @property
@@ -133,7 +134,7 @@ class TableTotals:
                 if (stated := stated_count(claim.text)) is not None:
                     self._hold_text(claim, [stated], parts)
                 continue
-            last = claim.row if claim.row >= self._first else rows
+            last = claim.row if claim.row > self._first else rows  # above its rows, or below
             parts = [range(claim.first, last), range(self._first, last)]
             self._hold_text(claim, numbers_of(claim.text), parts)
             if claim.row >= self._first:
@@ -176,15 +177,15 @@ class TableTotals:
             if not stated:
                 continue
             figures = self._column(column).figures(parts)
-            running = any(each and each == [*range(1, len(each) + 1)] for each in figures)
-            if (running or not any(figures)) and stated & states:
-                self._hold_states(claim, int(min(stated & states)), states, parts)
+            running = any(each[1:] and each == [*range(1, len(each) + 1)] for each in figures)
+            if (running or not any(figures)) and (counted := stated & states):
+                self._hold_states(claim, int(counted.pop()), states, parts)
                 continue
             fits = states | self._lengths(parts) | {sum(each, Decimal(0)) for each in figures}
             if not (running and self._of_states):
                 fits |= {Decimal(self._column(column).filled(part)) for part in parts}
             if fits.isdisjoint(stated):
-                present = len(self._states(parts[-1], True))
+                present = len(self._states(parts[1], True))
                 read = sum(figures[1], Decimal(0)) if figures[1] and not running else present
                 label = self._label[column] if column < len(self._label) else ""
                 what = f'total of the column "{shown(label, 40)}"'
