@@ -812,6 +812,8 @@ def test_no_ledger_without_a_workspace(run, tmp_path: Path) -> None:  # type: ig
 def test_old_sqlite_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     from ccmcost.errors import WriteError
 
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 37))
+    schema.need_strict()
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
     with pytest.raises(WriteError, match=r"needs SQLite 3\.37 or newer"):
         schema.need_strict()

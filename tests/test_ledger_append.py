@@ -19,7 +19,7 @@ from ccmcost.ledger.bodies import ApplyCredit, Control, CostVersion, Reverse
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.events import START, append, content_hash, hash_of, head, misdated
 from ccmcost.ledger.queries import next_serials
-from ccmcost.ledger.requests import Repeated
+from ccmcost.ledger.requests import Repeated, refuse_repeated
 from ccmcost.ledger.standing import latest
 from ccmcost.ledger.store import Changed, Ledger, create, looked_at, opened
 from ccmcost.ledger.verify import problems
@@ -106,6 +106,12 @@ def test_a_request_is_recorded_once(ledger: Ledger) -> None:
     with pytest.raises(Repeated, match="as events 1,2, on 2024-06-01") as told:
         record(ledger, both[2])
     assert told.value.seqs == (1, 2)
+    other = Control(request="request-2")
+    record(ledger, draft(version=3), Draft(COST._replace(version=4, control=other), NOW.date()))
+    with pytest.raises(Repeated, match="as event 4, on"):
+        refuse_repeated(ledger, "request-2")
+    for request in ("", "request-3"):
+        refuse_repeated(ledger, request)
 
 
 def test_who_looks_changes_nothing_and_sees_what_stands(path: Path, ledger: Ledger) -> None:
@@ -153,6 +159,22 @@ def test_a_ledger_of_the_version_before_is_brought_forward(tmp_path: Path) -> No
             9,
         )
         assert "event_request" in plan[0][3], plan
+
+
+def test_what_is_no_ledger_of_this_version() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        assert schema.version_of(connection) == 0
+        connection.execute("CREATE TABLE x (y)")
+        with pytest.raises(WriteError, match="but no ledger of ccmcost"):
+            schema.version_of(connection)
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        for version, said in ((2, "which no release of"), (schema.VERSION + 1, "Use the newer")):
+            connection.execute(f"PRAGMA user_version = {version}")
+            with pytest.raises(WriteError, match=said):
+                schema.version_of(connection)
+        for version in (schema.FIRST, schema.VERSION):
+            connection.execute(f"PRAGMA user_version = {version}")
+            assert schema.version_of(connection) == version
 
 
 def test_a_disk_that_is_full_and_a_guard_that_says_no(ledger: Ledger) -> None:

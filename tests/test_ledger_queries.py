@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from ccmcost.ledger import queries
-from ccmcost.ledger.bodies import Identify, Issue, NoticeLine, Part
+from ccmcost.ledger.bodies import (
+    ApplyCredit,
+    ExternalNumber,
+    HandedOver,
+    Identify,
+    Issue,
+    NoticeLine,
+    Part,
+    Refund,
+)
 from ccmcost.ledger.codec import Body, written
-from ccmcost.ledger.events import canonical, hash_of, head, insert
+from ccmcost.ledger.events import canonical, events, hash_of, head, insert
 from ccmcost.ledger.postings import rows_of
-from ccmcost.ledger.queries import NOW
+from ccmcost.ledger.queries import Chosen
+from ccmcost.ledger.standing import NOW, Known, View, known
 from ccmcost.ledger.store import Ledger, create, opened
 from tests.test_ledger_limits import DAY, USD, Books, bill, owing, paid, undone
 
@@ -105,6 +115,51 @@ def test_lines_of_a_statement_that_stand(ledger: Ledger) -> None:
         "1": lines[0]
     }
     assert sorted(queries.statements(ledger)) == ["S1", "S2"]
+
+
+def test_numbers_of_events_of_any_size(ledger: Ledger) -> None:
+    put(ledger, owing(1))
+    for seq in (0, -1, 2, 10**30, -(10**30)):
+        assert known(ledger, seq) is None
+    assert known(ledger, 1) == Known(next(events(ledger)), owing(1))
+
+
+def test_what_a_state_chose_and_what_is_left_of_it(ledger: Ledger) -> None:
+    ask = ApplyCredit("AUS", "m1", "refund", "", "A", 30, *USD)
+    leave = ask._replace(choice="leave", document="B", amount=10)
+    refund = Refund("AUS", "m1", "R", 20, *USD)
+    applied = ask._replace(choice="apply", to_meeting="m2", amount=5)
+    put(ledger, leave, ask, applied, ask._replace(document="C", amount=7))
+    later = DAY + timedelta(days=1)
+    first = [Chosen("leave", "B", 10), Chosen("refund", "A", 30), Chosen("refund", "C", 7)]
+    for taken, left in ((20, 10), (9, 1)):
+        put(ledger, refund._replace(amount=taken), day=later)
+        after = [first[0], Chosen("refund", "A", left), first[2]]
+        assert queries.chosen(ledger, NOW) == {("AUS", "m1"): after}
+    assert queries.chosen(ledger, NOW._replace(as_at=DAY)) == {("AUS", "m1"): first}
+    put(ledger, refund._replace(amount=3), day=later)
+    assert queries.chosen(ledger, NOW)["AUS", "m1"] == [first[0], Chosen("refund", "C", 5)]
+    put(ledger, refund._replace(amount=5), ask._replace(document="D"), day=later)
+    assert queries.chosen(ledger, NOW)["AUS", "m1"] == [first[0], Chosen("refund", "D", 30)]
+
+
+def test_numbers_of_the_accounting_system_and_what_was_handed_over(ledger: Ledger) -> None:
+    number = ExternalNumber("N-1", "ERP-1")
+    assert queries.last_handed_over(ledger) == 0
+    put(ledger, number, HandedOver(1, 1, {}, {}, ""), number._replace(external="ERP-2"))
+    put(ledger, HandedOver(2, 3, {}, {}, ""), number._replace(notice="N-2"))
+    assert queries.last_handed_over(ledger) == 3
+    assert queries.external_numbers(ledger) == {"N-1": "ERP-2", "N-2": "ERP-1"}
+    assert queries.external_numbers(ledger, 3) == {"N-1": "ERP-2"}
+    assert queries.external_numbers(ledger, 2) == {"N-1": "ERP-1"}
+    assert queries.external_numbers(ledger, 0) == {}
+
+
+def test_a_view_with_what_is_dated_ahead() -> None:
+    early, late = DAY - timedelta(days=1), DAY + timedelta(days=1)
+    for known_on, seen in ((None, DAY), (early, early), (late, DAY)):
+        view = View(DAY, known_on, "m1", "AUS")
+        assert view.with_ahead == View(date.max, seen, "m1", "AUS")
 
 
 def test_what_is_unidentified_is_of_no_state_and_meeting(ledger: Ledger) -> None:

@@ -363,7 +363,7 @@ def chosen(ledger: Ledger, view: View) -> dict[tuple[str, str], list[Chosen]]:
         *standing(ledger, ApplyCredit, view),
         *standing(ledger, Refund, view),
     ]
-    for _, body in sorted(events, key=lambda each: each[0].seq):
+    for _, body in sorted(events):
         own = found.setdefault((body.state, body.meeting), [])
         if isinstance(body, Refund):
             own[:] = _after_refund(own, body.amount)

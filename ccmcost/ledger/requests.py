@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from ccmcost.errors import UsageError
 from ccmcost.ledger.store import Ledger
 from ccmcost.model.books import events_text
@@ -22,10 +24,12 @@ def refuse_repeated(ledger: Ledger, request: str) -> None:
     """Raise Repeated if an earlier transaction recorded a request; events of the same transaction
     share its token.
     """
-    own = ledger.recorded[0][0] if ledger.in_transaction and ledger.recorded else 2**63 - 1
-    of_request = "FROM event WHERE json_extract(body, '$.control.request') = ? AND seq < ?"
-    if not request or not ledger.rows(f"SELECT 1 {of_request} LIMIT 1", request, own):
-        return
-    found = ledger.rows(f"SELECT seq, recorded_at, recorded_by {of_request}", request, own)
-    _, moment, who = min(found)
-    raise Repeated(tuple(sorted(seq for seq, *_ in found)), moment[:10], who)
+    own = ledger.recorded[0][0] if ledger.in_transaction and ledger.recorded else inf
+    sql = (
+        "SELECT seq, recorded_at, recorded_by FROM event WHERE "
+        "json_extract(body, '$.control.request') = ? AND seq < ? ORDER BY seq"
+    )
+    found = ledger.rows(sql, request, own)
+    if found:
+        _, moment, who = found[0]
+        raise Repeated(tuple(seq for seq, *_ in found), moment[:10], who)

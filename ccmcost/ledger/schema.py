@@ -108,31 +108,28 @@ _KEYS = {
 }
 
 
-def _guards() -> str:
-    """Triggers that refuse changes. REPLACE would delete without asking them,
-    so a row that exists is refused as well.
-    """
-    text = _SEQUENCE
-    for table in _ROOMS:
-        for verb in ("UPDATE", "DELETE"):
-            text += (
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: record a contrary entry "
-                "instead'); END;\n"
-            )
-    for table, key in _KEYS.items():
-        text += (
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 "
-            f"FROM {table} WHERE {key}) BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: "
-            "this row exists'); END;\n"
+_GUARDS = _SEQUENCE
+for _table in _ROOMS:
+    for _verb in ("UPDATE", "DELETE"):
+        _GUARDS += (
+            f"CREATE TRIGGER {_table}_no_{_verb.lower()} BEFORE {_verb} ON {_table} "
+            "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: record a contrary entry "
+            "instead'); END;\n"
         )
-    return text
-
+for _table, _key in _KEYS.items():
+    _GUARDS += (
+        f"CREATE TRIGGER {_table}_no_replace BEFORE INSERT ON {_table} WHEN EXISTS (SELECT 1 "
+        f"FROM {_table} WHERE {_key}) BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: "
+        "this row exists'); END;\n"
+    )
+"""Triggers that refuse changes. REPLACE would delete without asking them,
+so a row that exists is refused as well.
+"""
 
 FIRST = 3
 """The first version that a release wrote."""
 
-STEPS: tuple[str, ...] = (_TABLES + _guards() + _INDEXES, _REQUESTS)
+STEPS: tuple[str, ...] = (_TABLES + _GUARDS + _INDEXES, _REQUESTS)
 """The first step makes an empty file one of version 3; each further one brings it to the next
 version.
 """
@@ -177,8 +174,8 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 def bring_forward(connection: sqlite3.Connection) -> None:
     """Take the steps that a file still lacks; the caller holds a transaction."""
-    for number in range(max(version_of(connection), FIRST - 1), VERSION):
-        for statement in _statements(STEPS[number - FIRST + 1]):
+    for step in STEPS[max(0, version_of(connection) - FIRST + 1) :]:
+        for statement in _statements(step):
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -203,6 +200,6 @@ def objects(connection: sqlite3.Connection) -> dict[str, str]:
 
 def expected_objects() -> dict[str, str]:
     """What `objects` gives for an untouched ledger."""
-    with sqlite3.connect(":memory:", isolation_level=None) as connection:
+    with sqlite3.connect(":memory:") as connection:
         bring_forward(connection)
         return objects(connection)

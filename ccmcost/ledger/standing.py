@@ -112,8 +112,8 @@ def known(ledger: Ledger, seq: int) -> Known | None:
     """One event by its number, reversed or not, with what it says; None if there is none.
     Raises Unreadable.
     """
-    rows = ledger.rows("SELECT * FROM event WHERE seq = ?", seq) if 0 < seq < 2**63 else []
-    return Known(Event(*rows[0]), body_of(Event(*rows[0]))) if rows else None
+    rows = ledger.rows("SELECT * FROM event WHERE seq = CAST(? AS INTEGER)", str(seq))  # any size
+    return next((Known(event, body_of(event)) for event in map(Event._make, rows)), None)
 
 
 def reversed_by(ledger: Ledger, seq: int) -> int | None:
