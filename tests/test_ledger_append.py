@@ -7,12 +7,13 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from ccmcost import interrupt
 from ccmcost.errors import UsageError, WriteError
 from ccmcost.ledger import schema
 from ccmcost.ledger.bodies import ApplyCredit, Control, CostVersion, Reverse
@@ -95,6 +96,51 @@ def test_only_what_was_shown_is_recorded(ledger: Ledger) -> None:
     with ledger.only_as(marks):
         record(ledger, draft())
     assert head(ledger)[0] == 1
+
+
+def test_a_transaction_that_records_nothing_is_held_against_nothing(ledger: Ledger) -> None:
+    with ledger.only_as(["shown"]), ledger.writing("A. Clerk", "test"):
+        pass
+
+
+def test_who_writes_signs_and_takes_nothing_over(path: Path, ledger: Ledger) -> None:
+    """How long it waits, the mode of the file, and nothing of a transaction before."""
+    path.chmod(0o644)
+    with pytest.raises(ZeroDivisionError), ledger.writing("A. Clerk", "import", 0.25):
+        assert ledger.one("PRAGMA busy_timeout") == 250
+        assert ledger.holder.read_text().startswith("A. Clerk (import, process ")
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert ledger.in_transaction
+        ledger.files[path.with_name("x")] = ledger.made_from[path] = b""
+        append(ledger, draft(), "A. Clerk", NOW)
+        raise ZeroDivisionError
+    assert not ledger.in_transaction and not ledger.holder.exists()
+    with ledger.writing("A. Clerk", "test"):
+        assert not (ledger.files or ledger.made_from or ledger.recorded or ledger.marks)
+    assert not ledger.holder.exists()
+
+
+def test_what_was_recorded_is_remembered_and_the_file_is_closed(path: Path) -> None:
+    interrupt.forget()
+    with opened(path) as ledger, looked_at(path) as seen:
+        record(ledger, draft())
+        assert seen.one("SELECT seq FROM event") == 1
+    assert interrupt.lasting().startswith("Event 1 (cost) was recorded")
+    interrupt.forget()
+    for closed in (ledger, seen):
+        with pytest.raises(WriteError, match="closed database"):
+            closed.rows("SELECT 1")
+
+
+def test_what_was_made_from_a_file_that_changed_is_not_recorded(path: Path, ledger: Ledger) -> None:
+    other = path.with_name("other")
+    other.write_text("theirs", encoding="utf-8")
+    for earlier, kept in ((b"mine", "theirs"), (b"theirs", "new")):
+        with suppress(WriteError), ledger.writing("A. Clerk", "test"):
+            ledger.files[other], ledger.made_from[other] = b"new", earlier
+            append(ledger, draft(), "A. Clerk", NOW)
+        assert other.read_text(encoding="utf-8") == kept
+        assert head(ledger)[0] == (kept == "new")
 
 
 def test_a_request_is_recorded_once(ledger: Ledger) -> None:
