@@ -162,7 +162,7 @@ class Ledger:
 
     def _unsign(self) -> None:
         with suppress(OSError):  # what was recorded counts all the same
-            self.holder.unlink(missing_ok=True)
+            self.holder.unlink()
 
     def refused(self, error: Exception, patience: float | None = None) -> WriteError:
         """What to tell of an error of SQLite: who holds the file,
