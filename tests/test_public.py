@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import numpy
 import pytest
 
 import ccmcost
@@ -115,8 +116,12 @@ def test_adjust_takes_codes() -> None:
 
 
 def test_floats_are_refused() -> None:
-    with pytest.raises(UsageError, match="floats cannot hold money exactly"):
+    with pytest.raises(UsageError, match="not float: floats cannot hold money exactly"):
         ccmcost.apportion("msp11", cost=0.1)  # type: ignore[arg-type]
+    for other in (Fraction(1, 2), True, [1]):
+        with pytest.raises(UsageError, match=f"a Decimal, not {type(other).__name__}[.]$"):
+            ccmcost.apportion("msp11", cost=other)  # type: ignore[arg-type]
+    assert ccmcost.apportion("msp11", cost=numpy.int64(450000)).total == 450000
 
 
 def test_load_meeting() -> None:
@@ -178,6 +183,8 @@ def test_a_result_writes_what_the_command_writes(
         result.notice("USA")
     with pytest.raises(UsageError, match='"pie" is not one of amounts, rates'):
         result.chart("pie")
+    with pytest.raises(UsageError, match='form: "pdf" is not one of svg, png'):
+        result.chart(form="pdf")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match='"xx" is not a language of charts'):
         result.chart("amounts", "xx")
     with pytest.raises(UsageError, match="an adjusted list has no meeting"):
@@ -227,7 +234,10 @@ def test_compare_and_whatif_hold_cases_side_by_side() -> None:
     assert sum((row.differences["variant"] for row in joined), Decimal(0)) == 0
     dearer = ccmcost.whatif("msp13", cost=450000, variant_cost="460000")
     assert sum((row.differences["variant"] for row in dearer), Decimal(0)) == 10000
-    assert repr(joined) == f"<ccmcost comparison of base, variant: {len(joined)} rows>"
+    basis = "USD 450,000.00 (given)"
+    assert repr(joined) == f"<ccmcost comparison of base, variant, {basis}: {len(joined)} rows>"
+    assert {each.code for each in joined.warnings} == {"rate-assumed"}
+    assert {*joined.warnings} <= {*ccmcost.history().warnings}
     assert joined._repr_html_().count("<tr>") == len(joined) + 1 and joined[:1] == joined.rows[:1]
 
 

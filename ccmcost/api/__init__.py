@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from numbers import Integral
 
 from ccmcost.api.answers import Comparison, Explanation, Status
 from ccmcost.api.given import as_stated
@@ -286,10 +287,10 @@ def _cost_text(cost: Amount | None) -> str | None:
 
 
 def _amount_text(amount: Amount) -> str:
-    if isinstance(amount, (bool, float)) or not isinstance(amount, (str, int, Decimal)):
+    if isinstance(amount, bool) or not isinstance(amount, (str, Integral, Decimal)):
+        why = ": floats cannot hold money exactly" if isinstance(amount, float) else ""
         raise UsageError(
-            f"an amount is text, int or Decimal, not {type(amount).__name__}: floats cannot hold "
-            "money exactly."
+            f"an amount is text, a whole number or a Decimal, not {type(amount).__name__}{why}."
         )
     is_plain = isinstance(amount, Decimal) and amount.is_finite() and abs(amount.adjusted()) < 60
     return f"{amount:f}" if is_plain else str(amount)

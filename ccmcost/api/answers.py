@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ccmcost.api.given import as_stated
 from ccmcost.api.records import in_major
-from ccmcost.api.rows import Rows
+from ccmcost.api.rows import Rows, warnings_of
+from ccmcost.findings import Finding
 from ccmcost.sharing.variants import Comparison as Cases
 
 if TYPE_CHECKING:
@@ -70,7 +71,14 @@ class Comparison(Rows[ComparedRow]):
             )
             for row in found.rows
         ]
-        super().__init__(rows, f"comparison of {', '.join(self.cases)}")
+        self._results = [case.result for case in found.cases]
+        names, cost = ", ".join(self.cases), found.cases[0].result.cost
+        super().__init__(rows, f"comparison of {names}, {cost.total} ({cost.status})")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What a person should know about the data of any case, such as assumed rates."""
+        return warnings_of(self._results)
 
     @as_stated
     def to_frame(self, *, numeric: bool = False) -> pandas.DataFrame:

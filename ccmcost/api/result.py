@@ -246,14 +246,15 @@ class Result(Collection[TableRow]):
 
         Out: the file as bytes.
 
-        Errors: UsageError for another name or language, and for an adjusted list.
+        Errors: UsageError for another name, language or form, and for an adjusted list.
         """
         from ccmcost.charts.files import DRAWN, picture_files
 
+        ending = one_of(str(form), ("svg", "png"), "form")
         name, spoken = one_of(name, tuple(DRAWN), "chart"), self._result.convention.languages
         language = find_language(language, spoken, '"{}" is not a language of charts')
         chart = DRAWN[name](self._for_files(), language)
-        return picture_files(name, chart, _day(None))[f"{name}.{form}"]
+        return picture_files(name, chart, _day(None))[f"{name}.{ending}"]
 
     @as_stated
     def write(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 from ccmcost.api.given import as_stated
 from ccmcost.api.records import in_major
 from ccmcost.errors import UsageError
+from ccmcost.findings import Finding
 from ccmcost.intake.finder import StateFinder
 from ccmcost.model.assessment import Apportionment
 from ccmcost.model.rates import rate_text, share_text
@@ -50,6 +51,11 @@ class Rows(Sequence[Of]):
         shown: list[Any] = [*self.rows]
         heads = shown[0]._fields if shown else ()
         return html_table(repr(self), heads, [[str(cell) for cell in row] for row in shown])
+
+
+def warnings_of(results: Iterable[Apportionment]) -> tuple[Finding, ...]:
+    """What a person should know about the data of any of several results."""
+    return tuple(sorted({each for result in results for each in result.warnings}))
 
 
 class HistoryRow(NamedTuple):
@@ -99,6 +105,11 @@ class History(Rows[HistoryRow]):
     def meetings(self) -> tuple[str, ...]:
         """The ids of the meetings that have rows, in order of their opening day."""
         return tuple(each.meeting.id for each in self._found.meetings)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What a person should know about the data of any meeting, such as assumed rates."""
+        return warnings_of(each.result for each in self._found.meetings)
 
     @property
     def left_out(self) -> dict[str, str]:
