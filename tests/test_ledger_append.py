@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,15 +15,15 @@ import pytest
 
 from ccmcost import interrupt
 from ccmcost.errors import UsageError, WriteError
-from ccmcost.ledger import schema
+from ccmcost.ledger import schema, store
 from ccmcost.ledger.bodies import ApplyCredit, Control, CostVersion, Reverse
-from ccmcost.ledger.codec import Draft
+from ccmcost.ledger.codec import Draft, Unreadable
 from ccmcost.ledger.events import START, append, content_hash, hash_of, head, misdated
 from ccmcost.ledger.queries import next_serials
 from ccmcost.ledger.requests import Repeated, refuse_repeated
 from ccmcost.ledger.standing import latest
-from ccmcost.ledger.store import Changed, Ledger, create, looked_at, opened
-from ccmcost.ledger.verify import problems
+from ccmcost.ledger.store import Changed, Ledger, create, looked_at, opened, schema_of
+from ccmcost.ledger.verify import problems, sound
 from ccmcost.model.books import Event
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -105,6 +105,7 @@ def test_a_transaction_that_records_nothing_is_held_against_nothing(ledger: Ledg
 
 def test_who_writes_signs_and_takes_nothing_over(path: Path, ledger: Ledger) -> None:
     """How long it waits, the mode of the file, and nothing of a transaction before."""
+    assert path.stat().st_mode & 0o777 == 0o600
     path.chmod(0o644)
     with pytest.raises(ZeroDivisionError), ledger.writing("A. Clerk", "import", 0.25):
         assert ledger.one("PRAGMA busy_timeout") == 250
@@ -163,6 +164,7 @@ def test_a_request_is_recorded_once(ledger: Ledger) -> None:
 def test_who_looks_changes_nothing_and_sees_what_stands(path: Path, ledger: Ledger) -> None:
     record(ledger, draft(), draft(version=2))
     with looked_at(path) as seen:
+        assert seen.one("PRAGMA busy_timeout") == 0
         assert [each.seq for each in latest(seen, 9)] == [2, 1]
         assert [each.seq for each in latest(seen, 1, "cost")] == [2]
         assert latest(seen, 9, "receipt", "issue") == []
@@ -223,6 +225,63 @@ def test_what_is_no_ledger_of_this_version() -> None:
             assert schema.version_of(connection) == version
 
 
+def test_an_old_sqlite_opens_makes_and_looks_at_no_ledger(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert schema_of(path) == schema.VERSION
+    with pytest.raises(WriteError, match="cannot be used"):
+        schema_of(path.with_name("none"))
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+    for refused in (schema_of, create, opened):
+        with pytest.raises(WriteError, match="needs SQLite"), ExitStack() as stack:
+            found = refused(path.with_name("new") if refused is create else path)
+            stack.enter_context(found)  # type: ignore[arg-type]
+    assert not path.with_name("new").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("", 15), ("0", 0), ("3600", 3600), ("3600.5", None), ("-0.1", None)]
+)
+def test_how_long_a_writer_waits(
+    monkeypatch: pytest.MonkeyPatch, text: str, seconds: float | None
+) -> None:
+    monkeypatch.setenv("CCMCOST_LEDGER_WAIT", text)
+    if seconds is None:
+        with pytest.raises(UsageError, match="from 0 to 3600"):
+            store._patience()
+    else:
+        assert store._patience() == seconds
+
+
+def test_the_first_event_that_is_not_known_is_named_before_any_is_counted(
+    path: Path, ledger: Ledger
+) -> None:
+    record(ledger, draft())
+    with sound(path) as found:
+        assert head(found)[0] == 1
+    told = "(SELECT MAX(seq) + 1 FROM event), {}, '2024-06-01', '2024-06-01T00:00:00Z', 'A', ''"
+    for kind, body, named in (("gift", 1, 2), ("cost", 2, 2), ("loan", 1, 2)):
+        values = f"{told.format(repr(kind))}, '{{\"v\":{body}}}', (SELECT hash FROM event ORDER BY "
+        ledger.connection.execute(f"INSERT INTO event VALUES ({values}seq DESC LIMIT 1), '{kind}')")
+        with pytest.raises(Unreadable, match=f"event {named}"), sound(path):
+            pass
+
+
+@pytest.mark.parametrize(("size", "said"), [(99, "is cut short"), (100, "cannot be used")])
+def test_a_file_shorter_than_its_header(path: Path, size: int, said: str) -> None:
+    path.write_bytes(bytes(size))
+    with pytest.raises(WriteError, match=said), opened(path):
+        pass
+
+
+def test_text_that_cannot_be_read_is_told(ledger: Ledger) -> None:
+    for error in (
+        UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"),
+        sqlite3.OperationalError("Could not decode to UTF-8 column 'body'"),
+    ):
+        assert "it holds text that cannot be read" in str(ledger.refused(error))
+
+
 def test_a_disk_that_is_full_and_a_guard_that_says_no(ledger: Ledger) -> None:
     record(ledger, draft())
     ledger.connection.execute("PRAGMA max_page_count = 1")
@@ -231,6 +290,8 @@ def test_a_disk_that_is_full_and_a_guard_that_says_no(ledger: Ledger) -> None:
         record(ledger, Draft(body, NOW.date()))
     with pytest.raises(WriteError, match="append-only"), ledger.writing("A. Clerk", "test"):
         ledger.connection.execute("DELETE FROM event")
+    with pytest.raises(WriteError, match="FOREIGN KEY"), ledger.writing("A. Clerk", "test"):
+        ledger.connection.execute("INSERT INTO bank_line VALUES ('S1', '1', 99)")
     with pytest.raises(WriteError, match="cannot be used"), ledger.writing("A. Clerk", "test"):
         ledger.connection.execute("ROLLBACK")  # as SQLite does itself where a disk does not answer
         raise sqlite3.OperationalError("disk I/O error")

@@ -245,7 +245,7 @@ def create(path: Path) -> None:
     need_strict()
     if path.exists():
         raise WriteError(f"{path} exists already; a ledger is never overwritten.")
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         bring_forward(connection)
         write_file(path, connection.serialize(), mode=SECRET)
 
@@ -286,9 +286,7 @@ def looked_at(path: Path) -> Iterator[Ledger]:
     to bring an older schema forward, and nobody is waited for. Raises an error of SQLite where it
     cannot be read.
     """
-    connection = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=ro", timeout=0, isolation_level=None, uri=True
-    )
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", timeout=0, uri=True)
     ledger = Ledger(path, connection)
     try:
         yield ledger

@@ -77,7 +77,8 @@ def _refuse_later(ledger: Ledger) -> None:
     kinds = ledger.rows("SELECT kind, MIN(seq) FROM event GROUP BY kind")
     unknown = [seq for kind, seq in kinds if kind not in KINDS]
     for row in ledger.rows(
-        "SELECT * FROM event WHERE seq = ?", min([*([later] if later else []), *unknown], default=0)
+        "SELECT * FROM event WHERE seq = ?",
+        min([*([later] if later else []), *unknown], default=None),
     ):
         body_of(Event(*row))
 
