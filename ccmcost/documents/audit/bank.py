@@ -99,20 +99,15 @@ def _received(known: Known, meetings: frozenset[str]) -> Iterator[Row]:
 
 
 def _placed(body: Identify | Opening | Reverse, meetings: frozenset[str]) -> Iterator[Moved]:
-    match body:
-        case Identify():
-            yield body.state, body.meeting, body.document, body.amount
-        case Opening():
-            yield body.state, body.meeting, body.source, body.received
-        case Reverse():
-            for each in body.contrary:
-                if each.account == "received" and each.meeting in meetings:
-                    yield (
-                        each.state,
-                        each.meeting,
-                        f"event {body.event}: {body.reason}",
-                        -each.amount,
-                    )
+    if isinstance(body, Identify):
+        yield body.state, body.meeting, body.document, body.amount
+    elif isinstance(body, Opening):
+        yield body.state, body.meeting, body.source, body.received
+    else:
+        for each in body.contrary:
+            if each.account == "received" and each.meeting in meetings:
+                said = f"event {body.event}: {body.reason}"
+                yield each.state, each.meeting, said, -each.amount
 
 
 def _sent(sent: Sent | None) -> Row:
