@@ -102,6 +102,8 @@ def unchained(export: Any, number: int) -> Any:
         (lambda export: [export], "the file is not an export of a ledger"),
         (lambda export: export | {"format": "ledger"}, "the file is not an export of a ledger"),
         (lambda export: export | {"events": None}, "lacks its schema, its events or its last hash"),
+        (lambda export: export | {"schema": None}, "lacks its schema, its events or its last hash"),
+        (lambda export: export | {"last": None}, "lacks its schema, its events or its last hash"),
         (lambda export: export | {"schema": 99}, "comes from a later ccmcost"),
         (lambda export: export | {"schema": 2}, "schema version 2, which no release"),
         (lambda export: export | {"events": [{}]}, "holds an event that cannot be read"),

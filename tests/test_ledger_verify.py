@@ -1,0 +1,100 @@
+"""What `ledger verify` finds in a file that was changed past its guards, fault by fault."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ccmcost.errors import UsageError
+from ccmcost.ledger import verify
+from ccmcost.ledger.events import events
+from ccmcost.ledger.store import Ledger
+from ccmcost.ledger.verify import exported, problems, rebuild
+from tests.test_ledger_limits import bill, owing, paid
+from tests.test_ledger_queries import ledger, put
+
+__all__ = ["ledger"]
+HASH = "its content does not match its hash; it was changed after recording"
+
+
+def unguarded(ledger: Ledger, *statements: str) -> list[str]:
+    """What is found after these statements, the guards being there before and after."""
+    guards = ledger.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    for name, _ in guards:
+        ledger.connection.execute(f"DROP TRIGGER {name}")
+    for each in statements:
+        ledger.connection.execute(each)
+    for _, text in guards:
+        ledger.connection.execute(text)
+    return problems(ledger)
+
+
+def test_a_sound_file_has_no_problems(ledger: Ledger) -> None:
+    put(ledger, owing(9), paid(1, statement="S1", line="1"))
+    assert unguarded(ledger) == []
+
+
+def test_definitions_that_were_changed_added_or_removed(ledger: Ledger) -> None:
+    ledger.connection.execute("CREATE TABLE zebra (x)")
+    for name in ("notice_no_update", "event_no_update", "bank_line_no_replace"):
+        ledger.connection.execute(f"DROP TRIGGER {name}")
+    names = "bank_line_no_replace", "event_no_update", "notice_no_update", "zebra"
+    assert problems(ledger) == [
+        f"the definition of {name} was changed, added or removed" for name in names
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE event SET recorded_by = 'X' WHERE seq = 2", f"event 2 (receipt): {HASH}"),
+        (
+            "INSERT INTO bank_line VALUES ('S9', '7', 2)",
+            "bank_line: ['S9', '7', 2] follows from no event",
+        ),
+        (
+            "DELETE FROM bank_line",
+            "bank_line: a row is missing, but the events say ['S1', '1', 2]",
+        ),
+        (
+            "UPDATE bank_line SET line = '3'",
+            "bank_line: ['S1', '3', 2], but the events say ['S1', '1', 2]",
+        ),
+    ],
+)
+def test_rows_and_events_that_were_changed(ledger: Ledger, statement: str, found: str) -> None:
+    put(ledger, owing(9), paid(1, statement="S1", line="1"))
+    assert unguarded(ledger, statement) == [found]
+
+
+def test_an_export_goes_into_an_empty_ledger_only(ledger: Ledger) -> None:
+    put(ledger, owing(9))
+    with pytest.raises(UsageError, match="is taken in by an empty ledger only"):
+        rebuild(ledger, exported(ledger), "A. Clerk")
+
+
+def test_numbers_of_notices_that_are_missing(ledger: Ledger) -> None:
+    for year, first in ((2023, 2), (2024, 3), (2025, 1)):
+        issue = bill(f"N-{year}-1", f"N-{year}-2", f"N-{year}-3", day=date(year, 3, 1))
+        one, two, three = issue.notices
+        serials = one._replace(serial=first), two._replace(serial=4), three._replace(serial=5)
+        put(ledger, issue._replace(notices=serials), day=date(year, 3, 1))
+    assert [each for each in problems(ledger) if each.startswith("notice numbers")] == [
+        "notice numbers of 2023 begin with 2, not 1",
+        "notice numbers of 2024 begin with 3, not 1",
+        "notice numbers of 2023 have a gap before N-2023-2",
+        "notice numbers of 2025 have a gap before N-2025-2",
+    ]
+
+
+def test_a_field_that_is_no_text_ends_the_look(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(ledger, owing(9), owing(8))
+    first, second = events(ledger)
+    for field in ("kind", "hash"):
+        torn = first._replace(**{field: None})
+        monkeypatch.setattr(verify, "events", lambda _, torn=torn: iter([torn, second]))
+        (told,) = verify._chain(ledger)
+        assert told.endswith("the file is damaged there, a field is no text")
