@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from ccmcost.errors import UsageError
-from ccmcost.ledger import verify
+from ccmcost.errors import UsageError, WriteError
+from ccmcost.ledger import schema, verify
 from ccmcost.ledger.events import events
-from ccmcost.ledger.store import Ledger
-from ccmcost.ledger.verify import exported, problems, rebuild
+from ccmcost.ledger.store import Ledger, create, opened
+from ccmcost.ledger.verify import backup, exported, problems, rebuild
 from tests.test_ledger_limits import bill, owing, paid
 from tests.test_ledger_queries import ledger, put
 
@@ -72,6 +73,29 @@ def test_an_export_goes_into_an_empty_ledger_only(ledger: Ledger) -> None:
     put(ledger, owing(9))
     with pytest.raises(UsageError, match="is taken in by an empty ledger only"):
         rebuild(ledger, exported(ledger), "A. Clerk")
+
+
+def test_an_export_of_an_earlier_schema_is_taken_in_and_a_changed_one_is_not(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    put(ledger, owing(9))
+    document = exported(ledger) | {"schema": schema.FIRST}
+    create(tmp_path / "new.sqlite")
+    with opened(tmp_path / "new.sqlite") as new:
+        changed = {**document, "events": [document["events"][0] | {"recorded_by": "X"}]}
+        with pytest.raises(UsageError, match="event 1 of the export does not match its hash"):
+            rebuild(new, changed, "A. Clerk")
+        assert rebuild(new, document, "A. Clerk") == 1
+        assert list(events(new)) == list(events(ledger))
+
+
+def test_a_backup_overwrites_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    put(ledger, owing(9))
+    backup(ledger, tmp_path / "copy.sqlite")
+    with opened(tmp_path / "copy.sqlite") as copy:
+        assert list(events(copy)) == list(events(ledger))
+    with pytest.raises(WriteError, match="a backup never overwrites"):
+        backup(ledger, tmp_path / "copy.sqlite")
 
 
 def test_numbers_of_notices_that_are_missing(ledger: Ledger) -> None:
