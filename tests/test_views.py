@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from ccmcost.accounts.status import AccountRow, Contributions, MeetingRow
+from ccmcost.accounts.status import AccountRow, Contributions, Funding, MeetingRow
 from ccmcost.calc.assess import assess
 from ccmcost.documents.annual import Compared, Year, YearMeeting, compare_years, year_of
 from ccmcost.documents.annual.report import (
@@ -349,6 +349,33 @@ def test_arrears_are_of_every_meeting_and_sums_of_those_of_the_year() -> None:
     assert both is not None and both.total is not None
     assert (both.total.figures, both.total.cash) == ((1_070, 0, 290, 0, 800, 20), 290)
     assert both.total.bands == (0, 100, 400, 300, 0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "outstanding", "credit", "cash", "settled", "short"),
+    [
+        (1000, 300, 0, 700, Fraction(7, 10), 300),  # plainly paid in part
+        (1000, 700, 500, 800, Fraction(3, 10), 700),  # one State paid too much, others nothing
+        (1000, 0, 500, 1500, Fraction(1), 0),
+        (1000, 300, 0, 680, Fraction(7, 10), 320),  # the office bore a charge of the bank
+        (900, 200, 0, 700, Fraction(7, 9), 300),  # billed for less than the cost
+        (1000, 1100, 0, 0, Fraction(0), 1000),  # exchange differences came on top
+        (0, 0, 500, 500, None, 1000),
+    ],
+)
+def test_what_is_settled_and_what_is_short_count_no_credit(
+    asked: int, outstanding: int, credit: int, cash: int, settled: Fraction | None, short: int
+) -> None:
+    """What is settled and what is outstanding make up what was asked for; money that belongs to a
+    State as a credit is no part of what a meeting has in hand.
+    """
+    other = asked - cash - outstanding + credit
+    figures = (asked, 0, cash, other, outstanding, credit, cash)
+    row = MeetingRow(
+        "msp11", Money(0, "USD", 2), *figures, (0,) * 5, Funding(1000, "estimate", None)
+    )
+    assert (row.settled, row.short) == (settled, short)
+    assert row._replace(funding=None).short is None
 
 
 def test_a_year_of_which_the_ledger_knows_nothing() -> None:

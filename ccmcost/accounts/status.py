@@ -145,18 +145,18 @@ class MeetingRow(NamedTuple):
         return _figures(self)
 
     @property
-    def collected(self) -> Fraction | None:
-        """Cash in hand as a part of what notices and credits ask for;
-        over 1 if too much was paid.
+    def settled(self) -> Fraction | None:
+        """The part of what notices and credits ask for that is no longer outstanding, whoever
+        paid too much: never over 1.
         """
         asked = self.assessed + self.adjusted
-        return Fraction(self.cash, asked) if asked > 0 else None
+        return Fraction(max(0, asked - self.outstanding), asked) if asked > 0 else None
 
     @property
     def short(self) -> int | None:
-        """What cash in hand lacks to the cost last issued."""
+        """What cash in hand lacks to the cost last issued; credits in it belong to States."""
         cost = self.funding.cost if self.funding else None
-        return None if cost is None else max(0, cost - self.cash)
+        return None if cost is None else max(0, cost - (self.cash - self.credit))
 
 
 class Contributions(NamedTuple):

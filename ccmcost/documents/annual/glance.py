@@ -38,8 +38,8 @@ def highlights(report: Report, words: Speaker) -> Highlights:
         return Highlights((cost, states, (share, words("g_head_largest"), words.state(first.code))))
     owed = words.plain(collection.money.of(collection.total.outstanding))
     head = words("g_head_outstanding", year=str(year), currency=currency)
-    received = collection.total.collected or 0
-    note = words("g_note_collected", share=received, day=collection.as_at)
+    settled = collection.total.settled or 0
+    note = words("g_note_settled", share=settled, day=collection.as_at)
     return Highlights((cost, states, (owed, head, note)))
 
 

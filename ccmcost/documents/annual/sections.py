@@ -66,10 +66,13 @@ def facts_of(report: Report, words: Speaker) -> dict[str, Any]:
     total, of = collection.total, collection.money.of
     if total is None:
         return facts | {"f_collected": words("v_none_issued")}
-    cash, share = of(total.cash), total.collected
+    owed, settled = of(total.outstanding), total.settled
+    share = None if settled is None else 1 - settled
     return facts | {
-        "f_collected": cash if share is None else words("v_collected", amount=cash, share=share),
-        "f_outstanding": of(total.outstanding),
+        "f_collected": of(total.cash),
+        "f_outstanding": owed
+        if share is None
+        else words("v_of_assessed", amount=owed, share=share),
         "f_arrears": of(collection.owed),
     }
 

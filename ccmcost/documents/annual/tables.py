@@ -285,20 +285,23 @@ def collection_table(year: Year, collection: Collection, words: Speaker) -> Tabl
     columns = (
         Column("name", words("col_meeting"), wide=46),
         *(Column(key, words(key), "money", 17) for key in FIGURES),
-        Column("collected", words("col_collected"), "percent", 12),
+        Column("settled", words("col_settled"), "percent", 12),
     )
 
     def cells(row: MeetingRow) -> Row:
-        collected = "" if row.collected is None else row.collected
         return (
             names.get(row.meeting, words("row_total")),
             *map(collection.money.of, row.figures),
-            collected,
+            "" if row.settled is None else row.settled,
         )
 
     caption = words("t_collection", currency=collection.money.currency)
     foot = (cells(collection.total),) if collection.total else ()
-    return Table("collection", caption, columns, tuple(map(cells, collection.meetings)), foot)
+    rows, notes = (
+        tuple(map(cells, collection.meetings)),
+        (words("note_other"), words("note_settled")),
+    )
+    return Table("collection", caption, columns, rows, foot, notes)
 
 
 def arrears_table(collection: Collection, words: Speaker, states: States) -> Table:

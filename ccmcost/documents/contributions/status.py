@@ -127,8 +127,8 @@ def meetings_table(
 ) -> Table:
     """Meetings with their sums; a workbook adds the funds in hand."""
     currency = rows[0].money.currency if rows else ""
-    collected = Column("collected", kind="percent", only=("screen", "page"))
-    columns = [*_meeting(office, words, currency), *_figures(), collected, *_funds(words, *SHEET)]
+    settled = Column("settled", kind="percent", only=("screen", "page"))
+    columns = [*_meeting(office, words, currency), *_figures(), settled, *_funds(words, *SHEET)]
     return _table("meetings", columns, rows, words, totals)
 
 
@@ -201,7 +201,10 @@ def status_screen(
     for tables in _sums(view, office, words):
         lines += [line for table in tables if table for line in (*to_screen(table, style), "")]
     lines += [*_accounts_on_screen(view, words, style, every), ""]
-    notes = [words("note_columns"), f"{words('note_days')} {words('note_netting')}"]
+    notes = [
+        f"{words('note_columns')} {words('note_settled')}",
+        f"{words('note_days')} {words('note_netting')}",
+    ]
     return "\n".join([*lines, *bullets([*notes, *_notes(view, office, words)])]) + "\n"
 
 
@@ -259,7 +262,14 @@ def _notes(view: Contributions, office: Office, words: Speaker) -> list[str]:
         for key, some in sums.items()
         for each in some
     ]
-    return [*notes, *_rounding_note(view, office, words), *_go_note(office, words)]
+    return [*notes, *_funds_notes(view, office, words)]
+
+
+def _funds_notes(view: Contributions, office: Office, words: Speaker) -> list[str]:
+    """What the funds of meetings are, where the cost of one was issued."""
+    issued = any(row.short is not None for row in view.meetings)
+    short = [words("note_short")] if issued else []
+    return [*short, *_rounding_note(view, office, words), *_go_note(office, words)]
 
 
 def _rounding_note(view: Contributions, office: Office, words: Speaker) -> list[str]:
@@ -297,7 +307,7 @@ def status_page(view: Contributions, office: Office, words: Speaker) -> Page:
     tables: list[Table | None] = []
     for total, sums in zip(view.totals, _sums(view, office, words, owing=True), strict=True):
         tables += [*sums, *_accounts_on_page(view, total, office, words)]
-    keys = ("note_days", "note_netting", "note_other")
+    keys = ("note_days", "note_netting", "note_other", "note_settled")
     notes = [*map(words, keys), *_notes(view, office, words)]
     shown = [table for table in tables if table]
     title, lead = words("title_status"), _lead(view, words)
@@ -367,9 +377,9 @@ def status_xlsx(view: Contributions, office: Office) -> bytes:
     )
     styles = Styles(book)
     heading = heading_on(office.convention.name, view.as_at, view.known_on, words)
-    go = " ".join([*_rounding_note(view, office, words), *_go_note(office, words)])
+    funds = " ".join(_funds_notes(view, office, words))
     sheets = {
-        "sheet_meetings": (meetings_table(view.meetings, (), office, words), go),
+        "sheet_meetings": (meetings_table(view.meetings, (), office, words), funds),
         "sheet_ageing": (ageing_table(view.meetings, (), office, words), words("note_ages")),
         "sheet_accounts": (accounts_table(view.rows, view, words), words("note_netting")),
     }
