@@ -23,6 +23,7 @@ from ccmcost.cli.output import agrees, put, somebody_there, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.tables.screen import files_note
+from ccmcost.words.status import named_in_english
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -146,6 +147,11 @@ def estimate(
     results = [each.result for each in view.meetings]
     warn(dict.fromkeys(each for result in results for each in result.warnings), *results)
     _say(view, wanted, written)
+    loaded = Loaded(workspace)
+    issuer = loaded.checked(loaded.issuer)
+    in_english = named_in_english((each.meeting for each in view.meetings), issuer, wish.languages)
+    if in_english:
+        tell(in_english)
 
 
 def _say(view: Estimate, wanted: str, written: tuple[str, ...]) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ccmcost.model.assessment import Apportionment
-from ccmcost.model.meeting import Cost
+from ccmcost.model.meeting import Cost, Meeting
+from ccmcost.model.office import Issuer
 from ccmcost.model.rates import rate_text
 from ccmcost.model.states import Role
 from ccmcost.words.numbers import short_money
@@ -200,6 +201,22 @@ def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:
                 "(see ccmcost help method)."
             ),
         )
+
+
+def named_in_english(meetings: Iterable[Meeting], issuer: Issuer, languages: Sequence[str]) -> str:
+    """A remark on what stands in English in documents in other languages, because nobody has given
+    another name; empty if nothing does.
+    """
+    names = [(each.id, each.names) for each in meetings]
+    names += [("the office", issuer.names)] if issuer.names else []
+    lacks = [(what, [each for each in languages if each not in known]) for what, known in names]
+    said = [f"{what} ({', '.join(missing)})" for what, missing in lacks if missing]
+    return (
+        f"Named in English, since no other name was given: {', '.join(said)}. Add names.fr and so "
+        "on in data/meetings.toml, office.names.fr and so on in data/issuer.toml."
+        if said
+        else ""
+    )
 
 
 def event_words(kind: str) -> str:

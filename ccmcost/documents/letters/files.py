@@ -33,6 +33,7 @@ from ccmcost.tables.docx_template import load_templates
 from ccmcost.words.catalogue import LANGUAGES, TEMPLATES
 from ccmcost.words.missions import mission_of, to_mission
 from ccmcost.words.speaker import Speaker
+from ccmcost.words.status import named_in_english
 from ccmcost.workspace import shown_path
 
 MANY = 12
@@ -118,6 +119,10 @@ def write_letters(
     )
     remarks += dict.fromkeys(unattached)
     remarks += _remarks(wish, issuer, words, no_draft, _not_reminded(notes, wish))
+    billed = (
+        each for each in books.meetings.values() if wish.name in (each.id, each.billing_group)
+    )
+    remarks += filter(None, [named_in_english(billed, issuer, needed)])
     return Letters(tuple(notes), paths, tuple(remarks))
 
 
