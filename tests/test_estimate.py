@@ -486,3 +486,13 @@ def test_states_stand_in_the_order_of_the_language_and_each_page_has_its_title(
     said = Speaker(language, result.convention, result.states)("order_english")
     assert (said in text_of(path)) == (language in ("ar", "zh"))
     assert page.different_first_page_header_footer and page.header.paragraphs[0].text == heading
+
+
+def test_an_estimate_in_french_says_what_has_no_french_name(run: Run, tmp_path: Path) -> None:
+    assert run("init", "new").returncode == 0
+    there = tmp_path / "new"
+    new = ("--name", "Fourteenth Meeting", "--start", "2027-11-16")
+    assert run("meeting", "add", "msp14", *new, cwd=there).returncode == 0
+    assert run("meeting", "expect", "msp14", cwd=there).returncode == 0
+    done = run("estimate", "msp14", "--cost", "450000", "--lang", "fr", cwd=there)
+    assert done.returncode == 0 and "no other name was given: msp14 (fr)." in done.stderr

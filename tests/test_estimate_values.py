@@ -32,6 +32,7 @@ from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
 from ccmcost.sharing.request import Request
 from ccmcost.words.speaker import Speaker
+from ccmcost.words.status import named_in_english
 from ccmcost.workspace import Workspace, open_workspace
 from tests.conftest import DATA
 
@@ -242,3 +243,17 @@ def test_what_rounding_leaves_has_a_row(tmp_path: Path) -> None:
     ]
     assert not rows[0] and loose.residual.minor
     assert rows[1][0][-1] == loose.residual.minor / 100
+
+
+def test_what_stands_in_english_elsewhere_is_named() -> None:
+    data = Data(open_workspace(DATA))
+    known = data.meetings["msp12"]
+    new = known._replace(id="msp14", names={"en": "Fourteenth Meeting", "es": "Reunión"})
+    named = {"en": "Office", "fr": "Bureau"}
+    office = Issuer()._replace(names=named)
+    told = named_in_english((known, new), office, ("en", "es", "fr", "ar"))
+    assert told.startswith(
+        "Named in English, since no other name was given: msp14 (fr, ar), the office (es, ar). "
+    )
+    assert named_in_english((known,), office, ("en", "fr")) == ""
+    assert named_in_english((new,), Issuer(), ("en", "es")) == ""
