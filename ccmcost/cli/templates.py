@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -28,6 +29,7 @@ from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
     from ccmcost.documents.estimate import Estimate
+    from ccmcost.model.office import Issuer
 
 MANY = 12
 """More files than this are told as a number."""
@@ -148,10 +150,13 @@ def estimate(
     warn(dict.fromkeys(each for result in results for each in result.warnings), *results)
     _say(view, wanted, written)
     loaded = Loaded(workspace)
-    issuer = loaded.checked(loaded.issuer)
-    in_english = named_in_english((each.meeting for each in view.meetings), issuer, wish.languages)
-    if in_english:
-        tell(in_english)
+    _say_english(view, loaded.checked(loaded.issuer), wish.languages)
+
+
+def _say_english(view: Estimate, issuer: Issuer, languages: Sequence[str]) -> None:
+    told = named_in_english((each.meeting for each in view.meetings), issuer, languages)
+    if told:
+        tell(told)
 
 
 def _say(view: Estimate, wanted: str, written: tuple[str, ...]) -> None:

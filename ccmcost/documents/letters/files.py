@@ -119,10 +119,7 @@ def write_letters(
     )
     remarks += dict.fromkeys(unattached)
     remarks += _remarks(wish, issuer, words, no_draft, _not_reminded(notes, wish))
-    billed = (
-        each for each in books.meetings.values() if wish.name in (each.id, each.billing_group)
-    )
-    remarks += filter(None, [named_in_english(billed, issuer, needed)])
+    remarks += _in_english(books, wish, issuer, needed)
     return Letters(tuple(notes), paths, tuple(remarks))
 
 
@@ -189,6 +186,16 @@ def _remarks(
         for language, said in words.items()
         if said.lacks_article(issuer)
     ]
+
+
+def _in_english(
+    books: Books, wish: LetterWish, issuer: Issuer, languages: Sequence[str]
+) -> list[str]:
+    billed = [
+        each for each in books.meetings.values() if wish.name in (each.id, each.billing_group)
+    ]
+    told = named_in_english(billed, issuer, languages)
+    return [told] if told else []
 
 
 def _named(codes: Collection[str]) -> str:
