@@ -10,6 +10,10 @@ import pytest
 
 from ccmcost.ledger.bodies import Control, CostVersion, Issue
 from ccmcost.ledger.codec import body_of
+from ccmcost.ledger.rules import issues as issue_rules
+from ccmcost.ledger.rules.issues import _payer
+from ccmcost.load.rules import rule_as_issued
+from ccmcost.model.money import Money
 from tests.ledger_forgeries import event_of
 from tests.ledger_life import export_of
 from tests.test_ledger_limits import USD, Books
@@ -105,6 +109,49 @@ def test_payment_details_change_where_it_is_meant(issues: list[Issue]) -> None:
     assert rules(books, other) == ["issue-details"]
     meant = Control(answers=("--on-expected-list", "--new-payment-details"))
     assert rules(books, other._replace(control=meant)) == []
+
+
+def test_sums_of_a_rule_are_in_the_currency_of_the_meeting(
+    issues: list[Issue], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = issues[0]
+    rule = first.meetings[0].rule
+    with_sum = rule_as_issued(rule.id, rule.text)._replace(minimum=Money(1, *USD))
+    monkeypatch.setattr(issue_rules, "rule_as_issued", lambda *_: with_sum)
+    assert rules(Books(), first) == []
+    assert rules(Books(), changed(first, currency="USD")._replace(currency="EUR")) == []
+    assert rules(Books(), changed(first, currency="EUR")) == ["issue-basis"]
+
+
+def test_meetings_billed_together_have_a_notice_for_each_state(issues: list[Issue]) -> None:
+    first, second, *_ = issues
+    other = {notice.state: notice.lines for notice in second.notices}
+    notices = tuple(
+        each._replace(lines=(*other.get(each.state, ()), *each.lines)) for each in first.notices
+    )
+    both = first._replace(meetings=(*second.meetings, *first.meetings), notices=notices)
+    assert rules(Books(), both) == []
+    one, *rest = notices
+    assert rules(Books(), both._replace(notices=(*rest, one)))[0] == "issue-notices"
+
+
+def test_what_a_notice_is_called_and_what_its_documents_bear(issues: list[Issue]) -> None:
+    first = issues[0]
+    one, *rest = first.notices
+    lines = (*one.lines, one.lines[0]._replace(first=False))
+    called = "is called a notice, but it is a further_notice"
+    for kind in ("notice", "further_notice"):
+        mixed = first._replace(notices=(one._replace(lines=lines, kind=kind), *rest))
+        assert (called in said(Books(), mixed)) == (kind == "notice")
+    for name, wrong in (("2024/CCM-AN-2024-0001-AUS-fr.pdf", False), ("2024/other.pdf", True)):
+        two = one._replace(documents={**one.documents, name: ""})
+        found = said(Books(), first._replace(notices=(two, *rest)))
+        assert ("its document bears another number" in found) == wrong
+
+
+def test_whose_ceiling_was_that_of_the_least_developed(issues: list[Issue]) -> None:
+    line = issues[0].meetings[0].lines[0]
+    assert not _payer(line).is_ldc and _payer(line._replace(kind="ldc_ceiling")).is_ldc
 
 
 def test_amounts_and_the_rounding_line_sum_to_the_cost(issues: list[Issue]) -> None:
