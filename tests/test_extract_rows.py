@@ -122,7 +122,7 @@ def test_the_extract_with_most_of_the_headings_of_a_file_is_taken() -> None:
 
 
 def read(
-    text: str, own: Collection[str] = (), mark: Mark = "", **more: Any
+    text: str, own: Collection[str] = (), mark: Mark = "", title: str = "", **more: Any
 ) -> tuple[OfficeTable, Account, Findings]:
     """A table whose columns are called as what they hold, or are unknown."""
     names = [
@@ -142,7 +142,11 @@ def read(
     findings = Findings()
     account = Account(Marker("e.csv", findings), of_states=False, written=Written(mark=mark))
     source = SourceFile("e.csv", "workspace", b"", "e.csv")
-    return extract_table(source, [sheet(text)], account, extract, own), account, findings
+    return (
+        extract_table(source, [sheet(text)._replace(title=title)], account, extract, own),
+        account,
+        findings,
+    )
 
 
 HEAD = "value_date;amount;text"
@@ -151,7 +155,7 @@ HEAD = "value_date;amount;text"
 def rows(text: str, own: Collection[str] = (), **more: Any) -> list[str]:
     found, _, findings = read(text, own, **more)
     assert not findings.errors, [each.message for each in findings.errors]
-    assert found.of_bank
+    assert found.of_bank and not any(row.days for row in found.rows)
     return [
         f"{row.get('statement')} {row.get('line').partition(' E')[0]} {row.get('currency')} "
         f"{row.get('reference')} @{found.place(row).text}"
@@ -210,6 +214,7 @@ def test_rows_of_an_extract_become_entries(text: str, wanted: list[str]) -> None
         ),
         (f"{HEAD};Paid out\n4.3.2024;;A;15,00\n5.3.2024;8;B;3", "amount", "If no money moved"),
         (f"{HEAD};Paid out\n4.3.2024;;A;x", "amount", "If no money moved"),
+        (f"{HEAD};reference\n4.3.2024;;A;123", "amount", "If no money moved"),
         (f"{HEAD}\n4.3.2024;ten;A", "amount", "ten"),
         (f"{HEAD};debit\n4.3.2024;5;A;6", "debit", "a sum that came in and one that went out"),
         (
@@ -226,6 +231,7 @@ def test_a_sum_that_is_not_clear_is_a_finding_of_its_row(text: str, column: str,
     (fault,) = findings.errors
     assert (fault.row, fault.column) == (2, column) and says in fault.message, fault
     assert [row.get("reference") for row in found.rows][-1:] == ["LAST"]
+    assert not found.remarks or column == "currency"
 
 
 def test_rows_of_other_accounts_are_left_out() -> None:
@@ -267,6 +273,9 @@ def open_days(
         (("2024-04-03", "13.3.2024", "12.3.2024"), "d.m.y", "", "", 0),
         (("2024-04-03 00:00", "x", "31.3.2024"), "d.m.y", "", "exchanged day and month", 2),
         (("2024-04-03", "2024-04-30"), "y-m-d", "", "", 0),
+        (("2024-04-03",), "d.m.y", "", "", 0),
+        (("3/31/2024", "March 2024"), "d.m.y", "", "is written m/d/y: say --days m/d/y", 2),
+        (("4/3/2024", "x"), "d.m.y", ".", 'are not written with "."', 2),
         (("13.3.2024", "14.3.2024"), "d.m.y", "", "", 0),
     ],
 )
@@ -315,6 +324,9 @@ def test_words_for_a_side(text: str, wanted: int) -> None:
         ("Direction", [], (), ""),
         ("Currency", [("EUR", 5)], (), 'currency=Currency"'),
         ("Currency", [("USD", 5)], (), ""),
+        ("Currency", [("Dollars", 5)], (), "says a currency"),
+        ("Kind", [("Credit", 5), ("Debit", 0)], (), "on which side"),
+        ("Kind", [("DR", 5), ("X", 5)], (), "on which side"),
         ("Currency", [("usd", 5), ("eur", 5)], (), "says a currency"),
         ("Kind", [("EUR", 5), ("CHF", 5)], (), "says a currency"),
         ("Kind", [("EUR", 5), ("X", 5)], (), ""),
@@ -355,6 +367,8 @@ RUNNING = (100, 105, 98, 101)
         ("Sum", (100, 105, 110, 110), {"Moved": (0, 5, 5, 9)}, ()),
         ("Sum", (100, 105, 110, 110), {"Moved": (0, 5, 5, 0)}, ("Moved",)),
         ("Sum", (100, 300, 800), {"Stand": (100, 200, 500)}, ()),
+        ("Sum", (100, 300, 800), {"Stand": (100, 200, 500), "Copy": (0, 200, 500)}, ()),
+        ("Sum", (-200, 0, 200), {"Stand": (400, 200, 200)}, ()),
         ("Balance", (100, 300, 800), {"Stand": (100, 200, 500)}, ("Stand",)),
         ("Sum", (), {"Moved": ()}, ()),
     ],
@@ -365,6 +379,7 @@ def test_a_running_balance_is_known_by_the_figures_that_move_it(
     assert balance_of(heading, figures, others) == movers
 
 
+OPENED = " balance;;;\nSolde initial;;;101"
 TIES = f"{HEAD};Balance\n1.3.2024;5;A;105\n2.3.2024;-7;B;98\n3.3.2024;3;C;101\n4.3.2024;9;D;110"
 
 
@@ -379,6 +394,12 @@ TIES = f"{HEAD};Balance\n1.3.2024;5;A;105\n2.3.2024;-7;B;98\n3.3.2024;3;C;101\n4
         (("105\n2.3.2024;-7;B;98\n3.3.2024;3;C;101", "\n2.3.2024;-7;B;\n3.3.2024;3;C;"), [], []),
         (("\n1.3", "\nOpening balance;;;100\n1.3"), ["USD 110.00/USD 110.00"], []),
         (("\n1.3", "\nOpening balance;;;101\n1.3"), ["USD 105.00/USD 106.00"], [3]),
+        (
+            ("\n1.3", "\nOpening balance;;;\nSolde initial;;;101\n1.3"),
+            ["USD 105.00/USD 106.00"],
+            [4],
+        ),
+        (("\n1.3", "\nTotal;10;;110\n1.3"), ["USD 110.00/USD 110.00"], []),
     ],
 )
 def test_a_running_balance_beside_the_sums_is_held(
@@ -407,6 +428,30 @@ def test_a_running_balance_is_held_from_below_and_by_account_and_currency() -> N
     assert not read(currencies.format(32))[1].is_closed
 
 
+STEPS = f"{HEAD};Konto\n1.3.2024;1;A;10\n1.3.2024;1;B;11\n1.3.2024;1;C;12\n1.3.2024;1;D;13"
+ONE = f"{HEAD};Balance\n1.3.2024;5;A;{{}}\n2.3.2024;6;B;{{}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        (STEPS, "USD 13.00/USD 13.00"),
+        (f"{STEPS}\n1.3.2024;1;E;15", "USD 15.00/USD 14.00"),
+        (f"{STEPS}\n1.3.2024;1;E;15\n1.3.2024;1;F;17", ""),
+        (STEPS.rpartition("\n")[0], ""),
+        (ONE.format(100, 106), "USD 106.00/USD 106.00"),
+        (ONE.format(100, 107), "USD 107.00/USD 106.00"),
+        (ONE.format(100, 100), ""),
+        (f"{ONE.format(100, 107)}\n3.3.2024;0;C;107", "USD 107.00/USD 106.00"),
+        (f"{HEAD};Balance\nOpening balance;;;100\n1.3.2024;5;A;105", "USD 105.00/USD 105.00"),
+    ],
+)
+def test_a_column_is_a_balance_by_its_heading_or_by_its_figures(text: str, held: str) -> None:
+    found, account, _ = read(text)
+    assert [f"{each.stated}/{each.read}" for each in account.checks] == ([held] if held else [])
+    assert len(found.remarks) == (not held)
+
+
 def test_figures_that_are_no_balance_are_no_check() -> None:
     for figures in ("7;7;7;7", "1;2;3;4", "x;x;x;x"):
         cells = iter(figures.split(";"))
@@ -429,13 +474,20 @@ def test_a_column_in_doubt_is_open_unless_it_was_said_to_mean_nothing() -> None:
     found, account, _ = read(text)
     (line,) = account.of("open")
     assert (line.text, line.place) == ("amount", Place(2)) and '"Moved"' in line.reason
+    assert not found.remarks
     assert read(text, ignored=("Moved",))[1].of("open") == ()
+    parted = "\n4.3.2024;100;A;;\n4.3.2024;105;A;5;\n5.3.2024;98;B;;7\n6.3.2024;98;C;;"
+    assert len(read(f"{HEAD};In;Out{parted}")[1].of("open")) == 1
+    exact = "\n4.3.2024;100,000;A;KWD;\n4.3.2024;105,125;A;KWD;5,125\n5.3.2024;98,124;B;KWD;-7,001"
+    assert len(read(f"{HEAD};currency;Moved{exact}", mark=",")[1].of("open")) == 1
+    assert read(f"{HEAD};Status\n4.3.2024;5;A;Booked\n4.3.2024;6;A;")[1].is_closed
 
 
 def test_a_row_of_totals_is_kept_with_its_sums() -> None:
-    text = f"{HEAD};debit;currency\n4.3.2024;1.500;A;;JPY\nTotal;1.500;;7;JPY\nTotal;x;;;"
-    found, _, _ = read(text, mark=",")
-    first, second = found.totals
+    text = f"{HEAD};debit;currency\n4.3.2024;1;A;;JPY\nTotal;1.500;;7;JPY\nTotal;x;;;\nTotal;9,5;;;"
+    found, _, _ = read(text, mark=",", title="One")
+    first, second, third = found.totals
+    assert third.get("amount") == "9.50"
     assert [first.get(each) for each in ("amount", "debit", "currency")] == ["1500", "7", "JPY"]
     assert [second.get(each) for each in ("amount", "debit", "currency")] == ["x", "", "USD"]
-    assert [found.place(row) for row in found.totals] == [Place(3), Place(4)]
+    assert [found.place(row).text for row in found.totals] == ["One!A3", "One!A4", "One!A5"]

@@ -14,8 +14,8 @@ from ccmcost.load.table import Row
 from ccmcost.model.money import Money
 
 FEWEST, MOST = 3, 4
-"""So many steps must tie that a column is a balance by its figures alone, and at most one in four
-may not.
+"""So many steps must there be that a column is a balance by its figures alone, of which at most one
+in four does not tie.
 """
 
 
@@ -49,17 +49,12 @@ def hold_balances(
             orders = [_steps(table, name, order, opening) for order in (rows, rows[::-1])]
             steps = min(orders, key=lambda order: sum(each.due != each.stated for each in order))
             wrong = [each for each in steps if each.due != each.stated]
-            told = len(steps) - len(wrong) >= FEWEST and len(wrong) * MOST <= len(steps)
-            if steps and (told or (says_balance(heading) and _moves(steps))):
+            told = len(steps) >= FEWEST and len(wrong) * MOST <= len(steps)
+            moved = any(each.stated != each.before for each in steps)
+            if told or (says_balance(heading) and moved):  # what stands in every row is no balance
                 states_any = True
                 _hold(heading, (wrong or steps[-1:])[0], rows[0][1], table, account)
     return states_any
-
-
-def _moves(steps: Sequence[_Step]) -> bool:
-    """Whether balances differ: one that stands in every row is no running balance."""
-    moved = any(each.stated != each.before for each in steps)
-    return moved or steps[0].due == steps[0].stated
 
 
 def _opening(table: OfficeTable, name: str, currency: str) -> int | None:

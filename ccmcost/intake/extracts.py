@@ -21,7 +21,7 @@ from ccmcost.intake.statements import is_own, list_cells, without_balances
 from ccmcost.intake.unmapped import balance_of, balance_told, doubt, side_of
 from ccmcost.load.document import Document, read_document
 from ccmcost.load.table import SEARCHED_ROWS, Row, column_names
-from ccmcost.model.calendar import Order, in_figures, is_iso, parse_day, typed_day
+from ccmcost.model.calendar import Order, in_figures, parse_day, typed_day
 from ccmcost.model.money import Money, currency_code, decimals_of, no_currency
 from ccmcost.model.source import SourceFile
 from ccmcost.model.sums import Mark
@@ -93,7 +93,7 @@ class Extract(NamedTuple):
     def day(self, text: str) -> str:
         """A day as `YYYY-MM-DD`; the text itself if it is none in this form."""
         found = re.fullmatch(DAYS[self.days], text.partition(" ")[0])
-        if found is None or is_iso(text):
+        if found is None:
             named = None if in_figures(text) else typed_day(text)
             return named.isoformat() if named else text
         year, month, day = (int(found[part]) for part in "ymd")
@@ -154,8 +154,7 @@ def fitting(
     if any(set(own_list) <= row for row in rows):
         return None
     fits = [each for each in extracts if any(each.columns.keys() <= row for row in rows)]
-    most = max((len(each.columns) for each in fits), default=0)
-    best = [each for each in fits if len(each.columns) == most]
+    best = [each for each in fits if all(len(each.columns) >= len(other.columns) for other in fits)]
     if len(best) > 1:
         names = ", ".join(f'"{each.name}"' for each in best)
         raise UsageError(f"{shown}: it looks like {names} in {FILE}. Keep the one that is.")
@@ -268,7 +267,7 @@ def _days_fit(table: OfficeTable, extract: Extract, account: Account) -> bool:
     texts = [row.get("value_date").partition(" ")[0] for row in table.rows]
     dated = [each for each in texts if (day := parse_day(each)) is not None and day.day < 13]
     others = [found for each in texts if (found := re.fullmatch(DAYS[extract.days], each))]
-    if extract.days == "y-m-d" or not dated or not others:
+    if not dated or not others:
         return True
     if all(int(found["d"]) > 12 for found in others):
         example = parse_day(dated[0])
@@ -382,7 +381,7 @@ def _elsewhere(table: OfficeTable, row: Row, currency: str, printed: Printed) ->
     """Which column that nobody mapped may hold the sum of a row, or else what to do."""
     for name, text in row.cells.items():
         others = [each for each in table.rows if each.get("amount") and each.get(name)]
-        is_sum = name not in COLUMNS and text and table.sum_of(row, name, currency).minor
+        is_sum = name not in COLUMNS and table.sum_of(row, name, currency).minor
         if is_sum and not others:
             heading = printed[name.rpartition(" ")[0]]
             return (

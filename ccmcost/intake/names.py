@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ccmcost.model.states import StateName, States
@@ -139,7 +139,6 @@ class NameIndex:
             if len(key) >= 4 and key.isascii():
                 self._near.setdefault(key[:2], []).append(key)
                 self._near.setdefault(key[-3:], []).append(key)
-        self._first_words: dict[str, set[int]] | None = None
         self._hints = 0
         self._organizations = {normal(without_brackets(name)) for name in organizations}
         whole = (*self._table, *self._aliases, *self._organizations)
@@ -186,7 +185,7 @@ class NameIndex:
         Quick; says yes too often, never no.
         """
         start = text.lstrip()[:24]
-        keys = {key.replace(" ", "")[:_PREFIX] for key in _keys(start) if key} | {
+        keys = {key.replace(" ", "")[:_PREFIX] for key in _keys(start)} | {
             normal(start).replace(" ", "")[:_PREFIX]
         }
         return any(key in self._beginnings or len(key) < _PREFIX for key in keys)
@@ -197,12 +196,6 @@ class NameIndex:
 
         For accounts of what a text names, never for taking a State: "Embassy in Peru" names Peru.
         """
-        if self._first_words is None:
-            self._first_words = {}
-            for key in (*self._table, *self._places):
-                if len(key) >= 4:
-                    words = key.split()
-                    self._first_words.setdefault(words[0], set()).add(len(words))
         text = _POSSESSIVE.sub("", text)
         found = self._named(normal(text).split())
         # French joins its short words: "l'Espagne", but also "Côte d'Ivoire"; banks part them
@@ -213,11 +206,21 @@ class NameIndex:
                 found += [each for each in self._named(words) if each[0] not in known]
         return tuple(found)
 
+    @cached_property
+    def _lengths(self) -> dict[str, set[int]]:
+        """How many words names have, by their first word."""
+        lengths: dict[str, set[int]] = {}
+        for key in (*self._table, *self._places):
+            if len(key) >= 4:
+                words = key.split()
+                lengths.setdefault(words[0], set()).add(len(words))
+        return lengths
+
     def _named(self, words: list[str]) -> list[tuple[str, str]]:
-        first_words, at = self._first_words or {}, 0
+        at = 0
         found: list[tuple[str, str]] = []
         while at < len(words):
-            for length in sorted(first_words.get(words[at], ()), reverse=True):
+            for length in sorted(self._lengths.get(words[at], ()), reverse=True):
                 match = self._table.get(key := " ".join(words[at : at + length]))
                 if match or key in self._places:
                     found += [(match.iso3, key)] if match else []
@@ -229,15 +232,10 @@ class NameIndex:
     def resolve_code(self, text: str) -> Match | None:
         """The State of an alpha-3, alpha-2 or M49 code, as a column of codes holds them."""
         wanted = text.strip().upper()
-        number = (
-            wanted.zfill(3)
-            if wanted.isascii() and wanted.isdigit() and len(wanted) <= 3
-            else wanted
-        )
         found = (
             code
             for code, state in self._states.items()
-            if wanted in (code, state.iso2) or number == state.m49
+            if wanted in (code, state.iso2) or wanted.zfill(3) == state.m49
         )
         code = next(found, None) if wanted else None
         return Match(code, "code") if code else None

@@ -40,7 +40,7 @@ def _is_one_of(value: str, known: Collection[str]) -> bool:
     d'affaires` is not.
     """
     words = value.split()
-    said = value in known or any(word in known for word in words if len(words) > 1)
+    said = value in known or any(word in known for word in words)
     return said and all(word in known or word in BESIDE_SIDES or value in known for word in words)
 
 
