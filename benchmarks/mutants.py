@@ -49,10 +49,13 @@ TESTS = {
     "intake": "intake intake_account intake_figures intake_names lists lists_doubles lists_doubts "
     "lists_headings lists_kinds lists_more bank_doubts bank_extracts bank_files bank_forms "
     "bank_statements bank_totals bank_camt bank_message bank_rows extract_rows table_totals "
-    "costs_files treaty_files sheets",
+    "names_index scale_tables cost_lines costs_files treaty_files sheets",
 }
 """Files of tests for each room."""
-WARM = {"ledger": "test_every_way_to_break_a_rule_is_told"}
+WARM = {
+    "ledger": "test_every_way_to_break_a_rule_is_told",
+    "intake": "test_the_right_total_is_taken_and_told",
+}
 """A test whose fixtures are made once, before any change, since they take long."""
 MOST = 20.0
 """Seconds of tests, as they took without a change, that are spent on one change; seconds are of

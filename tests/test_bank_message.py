@@ -90,7 +90,7 @@ def test_what_the_package_for_mt940_loses_or_does_not_offer_is_told(
 
 def test_the_package_for_mt940_says_nothing_of_its_own(caplog: pytest.LogCaptureFixture) -> None:
     logging.getLogger("mt940").setLevel(logging.NOTSET)
-    assert "cannot be read" in refusal(mt940(end=(":62F:C249931USD110,00",)))
+    assert "cannot be read" in refusal(mt940(end=(":62F:X240331USD110,00",)))
     assert caplog.records == []
 
 

@@ -293,7 +293,7 @@ class NameIndex:
         from difflib import SequenceMatcher
 
         key = normal(without_marks(text[:LONGEST_NAME]))
-        if len(key) < 4 or not self._near:
+        if len(key) < 4:
             return None
         names = (*self._near.get(key[:2], ()), *self._near.get(key[-3:], ()))
         close = (name for name in names if abs(len(name) - len(key)) <= 2)
