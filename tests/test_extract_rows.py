@@ -334,6 +334,7 @@ def test_words_for_a_side(text: str, wanted: int) -> None:
         ("Pending", [("5", 5)], (), "may say that entries are not booked"),
         ("Pending", [("no", 5)], (), ""),
         ("Kind", [("Pending", 5), ("Other", 5)], (), "says that entries are not booked"),
+        ("Kind", [("Not booked", 5), ("X", 5)], (), "says that entries are not booked"),
         ("Status", [("Booked", 5)], (), ""),
         ("Status", [("Booked", 5), ("Other", 5)], (), "Take out those that are not"),
         ("Status", [("4/3/2024", 5), ("4 March 2024", 5)], (), ""),
