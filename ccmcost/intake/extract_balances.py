@@ -50,8 +50,8 @@ def hold_balances(
             steps = min(orders, key=lambda order: sum(each.due != each.stated for each in order))
             wrong = [each for each in steps if each.due != each.stated]
             told = len(steps) >= FEWEST and len(wrong) * MOST <= len(steps)
-            moved = any(each.stated != each.before for each in steps)
-            if told or (says_balance(heading) and moved):  # what stands in every row is no balance
+            rises = any(each.stated != each.before for each in steps)
+            if told or (says_balance(heading) and rises):  # what stands in every row is no balance
                 states_any = True
                 _hold(heading, (wrong or steps[-1:])[0], rows[0][1], table, account)
     return states_any
