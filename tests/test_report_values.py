@@ -20,7 +20,7 @@ from ccmcost.documents.annual import Compared, compare_years, document, year_of
 from ccmcost.documents.annual.blocks import Quiet, Section
 from ccmcost.documents.annual.brief import brief_sections
 from ccmcost.documents.annual.charts import charts_of
-from ccmcost.documents.annual.glance import paragraphs
+from ccmcost.documents.annual.glance import highlights, paragraphs
 from ccmcost.documents.annual.report import Report, collection_of, invariants, tie_out_report
 from ccmcost.documents.annual.sections import (
     changes_sections,
@@ -38,9 +38,11 @@ from ccmcost.documents.annual.years import (
     annual_reports,
     years_of,
 )
+from ccmcost.documents.contributions.status import told
 from ccmcost.errors import TieOutError, UsageError
 from ccmcost.model.meeting import Cost, CostLine
 from ccmcost.model.money import Money
+from ccmcost.tables.screen import PLAIN
 from ccmcost.tables.table import Say, Table
 from ccmcost.words.speaker import Speaker
 from ccmcost.workspace import open_workspace
@@ -350,6 +352,27 @@ def test_what_was_issued_takes_no_other_cost(office: Path) -> None:
     assert held.issued_on == date(2024, 2, 1) and found.year.total.minor == 41_234_567
     with pytest.raises(UsageError, match="msp12 was issued on 2024-02-01"):
         in_office(office, 2024, date(2024, 6, 1), "msp12=1.00")
+
+
+def test_what_was_received_is_one_figure_wherever_it_is_said(office: Path) -> None:
+    """What was refunded, or applied to other meetings, is told apart and never taken off; what is
+    settled and what is outstanding make up the whole.
+    """
+    found = in_office(office, 2024, date(2024, 6, 1))
+    assert found.collection is not None and found.collection.total is not None
+    paid = {"received": 20_000_000, "outstanding": 30_925_925, "credit": 7_777_777}
+    total = found.collection.total._replace(**paid, cash=15_000_000)
+    report = found._replace(collection=found.collection._replace(total=total))
+    words = words_of(report)
+    facts, page = facts_of(report, words), paragraphs(report, words)[2]
+    (status,) = [said for said in told(total, DAY, words) if "received by" in said]
+    assert str(facts["f_collected"]) == "USD 200,000.00"
+    for said in (page, status, document.report_screen(report, PLAIN)):
+        assert "USD 200,000.00" in said.replace("\u00a0", " ") and "150,000.00" not in said
+    apart = "Of the sum received, USD 50,000.00 has been refunded or applied to other meetings."
+    assert apart in page.replace("\u00a0", " ") and apart in told(total, DAY, words)
+    assert facts["f_outstanding"] == "USD 309,259.25 (75.0 per cent of the amount assessed)"
+    assert highlights(report, words).items[-1][2] == "25.0 per cent settled as at 1 June 2024"
 
 
 def test_bills_carried_over_are_told_apart(office: Path) -> None:

@@ -80,9 +80,7 @@ class AccountRow(NamedTuple):
 
     @property
     def figures(self) -> tuple[int, ...]:
-        """Assessed, adjusted, received, other, outstanding, credit:
-        the columns that every output shows.
-        """
+        """What `FIGURES` names: the columns that every output shows."""
         return _figures(self)
 
     @property
@@ -122,7 +120,7 @@ class Funding(NamedTuple):
 
 class MeetingRow(NamedTuple):
     """One meeting (empty: all meetings of a currency), in minor units.
-    `cash` is in hand: received, less refunds.
+    `cash` is in hand: received, less refunds, and credits applied from or to it.
     """
 
     meeting: str
@@ -139,10 +137,13 @@ class MeetingRow(NamedTuple):
 
     @property
     def figures(self) -> tuple[int, ...]:
-        """Assessed, adjusted, received, other, outstanding, credit:
-        the columns that every output shows.
-        """
+        """What `FIGURES` names: the columns that every output shows."""
         return _figures(self)
+
+    @property
+    def passed_on(self) -> int:
+        """What of the sum received was refunded, or applied to other meetings."""
+        return max(0, self.received - self.cash)
 
     @property
     def settled(self) -> Fraction | None:

@@ -182,12 +182,12 @@ def totals(books: Books, life: Life) -> None:
         assert billed[meeting] + life.residual[meeting] == cost
 
 
-CASH = ("receipt", "bank_line", "identify", "opening", "refund", "apply")
-"""Kinds of entries that bring money for a meeting, or take it away."""
+RECEIVED = ("receipt", "bank_line", "identify", "opening")
+"""Kinds of entries that bring money for a meeting."""
 
 
 def check_report(life: Life) -> None:
-    """The annual report of 2024: what was collected for its meeting, and who owes how much."""
+    """The annual report of 2024: what was received for its meeting, and who owes how much."""
     said = life.run(f"report 2024 --as-at {life.today}").out
     wanted: dict[str, list[int]] = {}
     for (state, _), each in life.books.status(life.today).items():
@@ -203,18 +203,18 @@ def check_report(life: Life) -> None:
             for row in csv.DictReader(stream):
                 sums = tuple(minor(row[name], "USD") for name in names)
                 found[row["iso3"]] = [*sums, int(row["days_overdue"] or 0)]
-    told = re.search(r"collected USD ([\d,.-]+) as at .*meetings USD ([\d,.]+)", said)
+    told = re.search(r"received USD ([\d,.-]+) as at .*meetings USD ([\d,.]+)", said)
     if told is None:
         assert "Specimen" in said
         return
     assert found == wanted
-    cash = -sum(
+    received = -sum(
         line.amount
         for each in life.books.standing(life.today)
         for line in each.lines
         if line.key[:3:2] == ("receivable", "msp12")
-        and each.kind in CASH
+        and each.kind in RECEIVED
         and line.day <= life.today
     )
     sums = tuple(minor(each.replace(",", ""), "USD") for each in told.groups())
-    assert sums == (cash, sum(row[5] for row in wanted.values()))
+    assert sums == (received, sum(row[5] for row in wanted.values()))

@@ -312,7 +312,7 @@ def report_screen(report: Report, style: Style) -> str:
         told.append(
             say(
                 "report_collected",
-                cash=of(collection.total.cash if collection.total else 0),
+                received=of(collection.total.received if collection.total else 0),
                 day=str(collection.as_at),
                 owed=of(sum(collection.ages())),
             )

@@ -155,11 +155,12 @@ def _collected(year: Year, collection: Collection, words: Speaker) -> str:
     if total is None:
         return words("p_none_issued", year=year)
     sums: dict[str, object] = {
-        "cash": of(total.cash),
+        "received": of(total.received),
         "outstanding": of(total.outstanding),
         "owed": of(collection.owed),
     }
     key = "g_collected" if total.outstanding or collection.owed else "g_paid"
     told = [words(key, day=collection.as_at, year=year, **_tied(sums, words))]
+    told += [words("lead_refunded", amount=of(total.passed_on))] if total.passed_on else []
     told += [words("lead_credit", amount=of(total.credit))] if total.credit else []
     return words.paragraph(told)

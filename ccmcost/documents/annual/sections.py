@@ -69,7 +69,7 @@ def facts_of(report: Report, words: Speaker) -> dict[str, Any]:
     owed, settled = of(total.outstanding), total.settled
     share = None if settled is None else 1 - settled
     return facts | {
-        "f_collected": of(total.cash),
+        "f_collected": of(total.received),
         "f_outstanding": owed
         if share is None
         else words("v_of_assessed", amount=owed, share=share),

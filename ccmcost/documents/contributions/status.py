@@ -323,7 +323,7 @@ def told(total: MeetingRow, as_at: date, words: Speaker) -> list[str]:
     """The sums of a currency in sentences that add up: what was assessed is what was received, less
     what was refunded, and what was settled otherwise, and what is outstanding, less the credits.
     """
-    money, refunded = total.money.of, max(0, total.received - total.cash)
+    money, refunded = total.money.of, total.passed_on
     settled, overdue = total.other + refunded, total.outstanding - total.bands[0]
     said = [
         words(
