@@ -246,3 +246,47 @@ class Terminal:
     def isatty(self) -> bool:
         """It is one."""
         return True
+
+
+def test_money_that_may_be_counted_already_is_never_clear_and_asked_about(office: Office) -> None:
+    """As `receive` asks: an equal receipt stands on the account, or nothing is due there."""
+    whole = dollars(due(office, "AUT"))
+    bank(office, f"{whole}|CCM-MSP12-AUT", f"{whole}|CCM-MSP12-AUT AGAIN", "1.00|CCM-MSP12-AUT")
+    assert "match --yes 3 " in screen(office)
+    office.ok("match --yes 3")
+    shown = screen(office)
+    assert "not certain; please check first: -> AUT msp12: quotes CCM-MSP12-AUT" in shown
+    assert shown.count("though event 6 recorded the same sum") == 1
+    assert shown.count("though nothing is due there") == 1 and "match --yes" not in shown
+    office.refused("match --yes 4", "no place is clear for event 4")
+    office.refused(
+        "match --yes 4=AUT/MSP12",
+        "event 6 recorded the same sum of Austria for msp12, of 2024-03-04. It may be the same "
+        "money. If this is right, say --again.",
+    )
+    office.refused("match --yes 4=AUT/MSP12 --again", "Austria owes nothing for msp12")
+    office.refused("match --yes 5=AUT/MSP12", "say --overpaid")
+    said = office(*["record", "identify", "5", "AUT", "msp12", "--document", "D"])
+    assert said.code == 0 and "recorded the same sum" not in said.err
+    said = office.ok("match --yes 4=AUT/MSP12 --again --overpaid")
+    assert "placed for Austria (AUT) msp12" in said
+
+
+def test_a_sum_placed_by_hand_that_equals_an_earlier_one_is_remarked_on(office: Office) -> None:
+    bank(office, "10.00|A", "10.00|B", "8.00|C")
+    placed = "record identify {} AUT msp12 --amount {} --document D".format
+    office.ok(placed(3, "10.00"))
+    said = office(*placed(4, "10.00").split()).err
+    assert "look at this: event 6 recorded the same sum of Austria for msp12, of 2024-03-04" in said
+    office.ok(placed(5, "4.00"))
+    said = office(*placed(5, "4.00").split()).err
+    assert "look at this" not in said  # two halves of one receipt
+
+
+def test_two_equal_halves_that_were_shown_together_are_booked_together(office: Office) -> None:
+    whole = due(office, "AUT")
+    half = dollars(whole // 2)
+    bank(office, f"{half}|AUSTRIA MSP12", f"{half}|AUSTRIA MSP12 REST")
+    (line,) = re.findall(r"ccmcost match --yes (\S+)", screen(office))
+    assert line == "3,4"
+    assert office.ok(f"match --yes {line}").count("placed for Austria (AUT) msp12") == 2

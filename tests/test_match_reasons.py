@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ccmcost.accounts.match_turns import in_turn
-from ccmcost.accounts.matching import Matcher, OpenAccount, Payment, best
+from ccmcost.accounts.counted import Counted, Standing
+from ccmcost.accounts.match_turns import best, in_turn
+from ccmcost.accounts.matching import Matcher, OpenAccount, Payment
 from ccmcost.intake.finder import StateFinder
 from ccmcost.load.data import Data
 from ccmcost.model.money import Money
@@ -251,3 +252,40 @@ def test_one_payment_is_not_tried_on_all_parts_of_a_long_list() -> None:
     matcher = Matcher(paid, FINDER, NAMES, {}, (), (), prefix="CCM")
     found = matcher.proposals(Payment(1, "2024-03-04", "CCM-MSP1-SWE", dollars(50000)))
     assert [each.parts for each in found] == [(("SWE", "msp1", dollars(50000)),)]
+
+
+@pytest.mark.parametrize(
+    ("text", "minor", "day", "doubt"),
+    [
+        # an equal receipt stands on the account, of whatever day, whatever is still due there
+        ("SWEDEN MSP12", 400000, "2024-12-30", "though event 2 recorded the same sum"),
+        ("CCM-MSP12-PER", 70000, "2024-03-04", "though nothing is due there"),
+        ("CCM-MSP12-PER MSP12", 1000, "2024-03-04", "though nothing is due there"),
+        # what was typed for the State, where the text does not say for which meeting it is
+        ("JAPAN", 300000, "2024-04-30", "though event 1 recorded the same sum"),
+        ("JAPAN", 300000, "2024-05-01", ""),
+        ("JAPAN MSP12", 300000, "2024-04-30", ""),
+        ("CCM-MSP12-JPN", 300000, "2024-04-30", ""),
+        ("JAPAN", 200000, "2024-03-01", ""),
+    ],
+)
+def test_what_may_be_counted_already_is_never_clear(
+    text: str, minor: int, day: str, doubt: str
+) -> None:
+    accounts = (
+        OpenAccount("JPN", "msp11", dollars(0), ("CCM-MSP11-JPN",)),
+        *ACCOUNTS[1:3],
+        OpenAccount("PER", "msp12", dollars(0), ("CCM-MSP12-PER",)),
+    )
+    counted = Counted(
+        (
+            Standing(1, "2024-03-01", "JPN", "msp11", dollars(300000), True),
+            Standing(2, "2024-03-01", "SWE", "msp12", dollars(400000), False),
+            Standing(3, "2024-03-01", "JPN", "msp11", dollars(200000), False),
+        )
+    )
+    meetings = {"msp11": ("msp11",), "msp12": ("msp12",)}
+    matcher = Matcher(accounts, FINDER, NAMES, meetings, prefix="CCM", counted=counted)
+    found = matcher.proposals(Payment(9, day, text, dollars(minor)))
+    assert found and (best(found) is None) == bool(doubt)
+    assert (found[0].reasons[-1] == doubt) == bool(doubt)

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from ccmcost.accounts.match_turns import in_turn
-from ccmcost.accounts.matching import Matcher, Payment, best
+from ccmcost.accounts.match_turns import best, in_turn
+from ccmcost.accounts.matching import Matcher, Payment
 from ccmcost.intake.finder import StateFinder
 from tests.payments_year import MEETINGS, windows, year_of_payments
 

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ccmcost.accounts.matching import CERTAIN, Matcher, Payment, Proposal, best
+from ccmcost.accounts.matching import CERTAIN, LEAD, Matcher, Payment, Proposal
 from ccmcost.words.status import events_named
+
+
+def best(proposals: Sequence[Proposal]) -> Proposal | None:
+    """The proposal that is certain enough, need not be asked about and stands clearly above the
+    others; None if there is none.
+    """
+    if proposals and (proposals[0].is_asked or proposals[0].points < CERTAIN):
+        return None
+    if len(proposals) > 1 and proposals[0].points < proposals[1].points + LEAD:
+        return None
+    return proposals[0] if proposals else None
 
 
 def in_turn(

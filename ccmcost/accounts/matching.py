@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
+from ccmcost.accounts.counted import Counted
 from ccmcost.accounts.remittance import NAMED, Reader, Said
 from ccmcost.intake.entries import stated_charges
 from ccmcost.intake.finder import StateFinder
@@ -68,6 +69,7 @@ class Proposal(NamedTuple):
     reasons: tuple[str, ...]
     points: int
     remains: Money | None = None
+    is_asked: bool = False
 
 
 class _Charge(NamedTuple):
@@ -112,7 +114,9 @@ class Matcher:
         payments: Iterable[Payment] = (),
         kept: Callable[[int], int] = lambda decimals: LARGEST_CHARGE * int(10**decimals),
         prefix: str = "",
+        counted: Counted = Counted(),
     ) -> None:
+        self._counted = counted
         self._accounts, self._payments, self._kept = tuple(accounts), tuple(payments), kept
         self.owing = _by_sum(self._accounts)
         numbers = {(each.state, each.meeting): each.numbers for each in self._accounts}
@@ -132,7 +136,17 @@ class Matcher:
         found = list(filter(None, (self._single(payment, each, said) for each in open_ones)))
         found += self._several(payment, open_ones, said)
         found += self._of_states(payment, open_ones, said)
+        found = [self._asked(payment, each, said) for each in found]
         return tuple(sorted(found, key=lambda each: (-each.points, each.parts)))
+
+    def _asked(self, payment: Payment, proposal: Proposal, said: Said) -> Proposal:
+        """A proposal; with the doubt, if its money may be counted already."""
+        for (*place, paid), (_, due) in zip(proposal.parts, self._sums_of(proposal), strict=True):
+            state, meeting = place
+            is_told = meeting in said.meetings or (state, meeting) in said.quoted
+            if doubt := self._counted.doubt(payment.day, (state, meeting), paid, due, is_told):
+                return proposal._replace(reasons=(*proposal.reasons, doubt), is_asked=True)
+        return proposal
 
     def place(self, payment: Payment, proposal: Proposal) -> None:
         """Count a payment as placed where it is proposed."""
@@ -388,14 +402,3 @@ class Matcher:
     def _reading(self, payment: Payment) -> Said:
         """What the text of a payment speaks of."""
         return self._texts.read(payment.text)
-
-
-def best(proposals: Sequence[Proposal]) -> Proposal | None:
-    """The proposal that is certain enough and stands clearly above the others, None if there is
-    none.
-    """
-    if proposals and proposals[0].points < CERTAIN:
-        return None
-    if len(proposals) > 1 and proposals[0].points < proposals[1].points + LEAD:
-        return None
-    return proposals[0] if proposals else None

@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ccmcost.accounts.books import Books
+from ccmcost.accounts.counted import Standing
 from ccmcost.accounts.matching import OpenAccount
 from ccmcost.accounts.remittance import Reader
 from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import Identify, Receipt
-from ccmcost.ledger.queries import charges, sums
+from ccmcost.ledger.queries import charges, received, sums, typed
 from ccmcost.ledger.standing import NOW, known, standing
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money, decimals_of
@@ -65,6 +66,15 @@ def open_accounts(books: Books) -> Iterator[OpenAccount]:
         money = Money(due.get((state, meeting, currency), 0), currency, decimals_of(currency) or 0)
         first = since.get((state, meeting, currency), "")
         yield OpenAccount(state, meeting, money, tuple(filter(None, own)), first)
+
+
+def counted_already(books: Books) -> Iterator[Standing]:
+    """What each standing receipt brought for a State and meeting."""
+    by_hand = typed(books.ledger)
+    for each in received(books.ledger):
+        money = each.money.of(-each.amount)
+        is_typed = each.event in by_hand
+        yield Standing(each.event, each.value_date, each.state, each.meeting, money, is_typed)
 
 
 def placed_texts(books: Books) -> Iterator[tuple[str, str]]:

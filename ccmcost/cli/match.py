@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ccmcost.accounts.books import open_books
 from ccmcost.cli.by import By
 from ccmcost.cli.declared import command
-from ccmcost.cli.options import Data, Places
+from ccmcost.cli.options import Again, Data, Overpaid, Places
 from ccmcost.cli.output import ask, put, somebody_there, style, tell
 from ccmcost.cli.told import undo
 from ccmcost.errors import HOW_TO_STOP, UsageError
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 )
 def match(
     yes: Places = None,
+    overpaid: Overpaid = False,
+    again: Again = False,
     *,
     by: By,
     data: Data = None,
@@ -44,13 +46,13 @@ def match(
         seen = somebody_there() and sys.stdout.isatty()
         if not (seen and any(each.best for each in found)):
             return
-    for each in _placed(yes, by, data):
+    for each in _placed(yes, by, data, overpaid, again):
         put(f"event {each.event.seq}: {each.money} placed for {each.place}\n{undo(each.event)}")
         if each.todo:
             put(f"  banks kept something back; if the office bears it: {each.todo}\n")
 
 
-def _placed(yes: str | None, by: By, data: str | None) -> list[Placed]:
+def _placed(yes: str | None, by: By, data: str | None, overpaid: bool, again: bool) -> list[Placed]:
     """What is booked of the events that --yes names, or else a person who is asked, again until
     the answer can stand.
     """
@@ -58,7 +60,7 @@ def _placed(yes: str | None, by: By, data: str | None) -> list[Placed]:
 
     while True:
         try:
-            return _booked(ask(_WHICH) if yes is None else yes, by, data)
+            return _booked(ask(_WHICH) if yes is None else yes, by, data, overpaid, again)
         except NotPlaced as refused:
             if yes is not None:
                 raise UsageError(f"--yes: {refused}") from None
@@ -66,13 +68,19 @@ def _placed(yes: str | None, by: By, data: str | None) -> list[Placed]:
             tell(f"{said[:1].upper()}{said[1:]} {HOW_TO_STOP}")
 
 
-def _booked(text: str, by: By, data: str | None) -> list[Placed]:
+def _booked(text: str, by: By, data: str | None, overpaid: bool, again: bool) -> list[Placed]:
     """What is booked of the events that a text names. Raises NotPlaced."""
     from ccmcost.desk.match import book, chosen_events
 
     chosen = chosen_events(text)
     if chosen:
-        return by.recorded(data, lambda desk, who: book(desk, chosen, who), _before)
+        return by.recorded(
+            data,
+            lambda desk, who: book(desk, chosen, who),
+            _before,
+            overpaid=overpaid,
+            again=again,
+        )
     put("Nothing was placed.\n")
     return []
 

@@ -182,6 +182,8 @@ Places = Annotated[
         complete=complete.unidentified,
     ),
 ]
+Overpaid = Annotated[bool, Option(None, "Confirm an amount that exceeds what is outstanding.")]
+Again = Annotated[bool, Option(None, "Confirm a second payment that equals an earlier one.")]
 EventToPlace = Annotated[
     int, Argument("EVENT", "Number of the event that recorded the money.", complete.unidentified)
 ]

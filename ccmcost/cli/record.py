@@ -10,6 +10,7 @@ from ccmcost.cli import complete, readers
 from ccmcost.cli.by import By
 from ccmcost.cli.declared import Argument, Group, Option, Word, command
 from ccmcost.cli.options import (
+    Again,
     Amount,
     ApprovedBy,
     Choice,
@@ -19,6 +20,7 @@ from ccmcost.cli.options import (
     EventToPlace,
     MeetingId,
     On,
+    Overpaid,
     Reference,
     SignedAmount,
     State,
@@ -80,13 +82,8 @@ def receive(
         Word | None,
         Option("CODE", "Currency; default: that of the meeting's account.", read=readers.currency),
     ] = None,
-    overpaid: Annotated[
-        bool, Option(None, "Confirm an amount that exceeds what is outstanding.")
-    ] = False,
-    again: Annotated[
-        bool,
-        Option(None, "Confirm a second payment that equals an earlier one."),
-    ] = False,
+    overpaid: Overpaid = False,
+    again: Again = False,
     *,
     by: By,
     data: Data = None,

@@ -197,6 +197,8 @@ def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
     document = clean(placing.document, "--document")
     code = "" if placing.state is None else books.state(placing.state)
     meeting = "" if placing.meeting is None else books.meeting(placing.meeting)
+    from ccmcost.desk.oddities import placed_again
+
     with books.writing(clerk, "identify"):
         event, said, whole = unplaced_money(books, placing.receipt)
         money = books.money(placing.amount or whole.plain(), meeting, whole.currency, "--amount")
@@ -206,7 +208,9 @@ def identify(books: Books, placing: Placing, clerk: Clerk) -> Recorded:
         )
         done = _record(books, draft, clerk, money, code, meeting)
         part = Part(code, meeting, "received", money.minor)
-        remarks = _look_at(books, said._replace(parts=(part,))) if code else ()
+        remarks = list(_look_at(books, said._replace(parts=(part,))) if code else ())
+        odd = placed_again(books, placing.receipt, code, meeting, money) if code else ()
+        remarks += [f"look at this: {each.text}" for each in odd if each.answer == "--again"]
         return done._replace(remark="\n".join([*remarks, *_owed_besides(books, done)]))
 
 

@@ -6,20 +6,24 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ccmcost.accounts.books import LONGEST_TEXT, Books, Clerk
-from ccmcost.accounts.match_turns import in_turn
-from ccmcost.accounts.matching import Matcher, OpenAccount, Payment, Proposal, best
+from ccmcost.accounts.counted import Counted
+from ccmcost.accounts.match_turns import best, in_turn
+from ccmcost.accounts.matching import Matcher, OpenAccount, Payment, Proposal
 from ccmcost.accounts.open_accounts import (
+    counted_already,
     meetings_called,
     names_of,
     open_accounts,
     placed_texts,
 )
+from ccmcost.desk.oddities import placed_again
 from ccmcost.desk.remembered import remember, remembered
 from ccmcost.errors import UsageError
 from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import Identify
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import unplaced
+from ccmcost.ledger.rules.books import refuse
 from ccmcost.ledger.standing import NOW, View
 from ccmcost.model.books import Event, event_row, events_text
 from ccmcost.model.calendar import day_of
@@ -82,6 +86,7 @@ def _waiting(books: Books) -> tuple[tuple[Payment, ...], Matcher]:
         payments,
         kept,
         books.convention.prefix,
+        Counted(counted_already(books) if payments else ()),
     )
 
 
@@ -124,7 +129,8 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
     A place that is named counts also where several are likely and a person had to choose.
 
     Raises NotPlaced for one that was not shown, has no clear proposal and no place that is named,
-    or another one now, also because of those placed before it.
+    or another one now, also because of those placed before it; Doubt for money that may be counted
+    already, unless the clerk answered that.
     """
     placed, seen_last = list[Placed](), remembered(books.workspace, "matches")
     with books.writing(clerk, "match"):
@@ -141,6 +147,9 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
             why = f"ccmcost match: {'; '.join(proposal.reasons)}"[:LONGEST_TEXT]
             todo = charge_command(payment, proposal)
             matcher.place(payment, proposal)
+            made = {each.event.seq for each in placed}  # what was shown with it is no other money
+            odd = (placed_again(books, seq, *part, made) for part in proposal.parts)
+            refuse(each for part in odd for each in part if each.answer not in clerk.answers)
             for at, (state, meeting, money) in enumerate(proposal.parts, 1):
                 body = Identify(payment.event, state, meeting, why, *money)
                 event = books.record(Draft(body, day_of(payment.day)), clerk)

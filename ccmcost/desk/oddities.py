@@ -15,13 +15,14 @@ from ccmcost.accounts.remittance import Reader
 from ccmcost.intake.entries import TakenBack, read_key
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.statements import one_line
-from ccmcost.ledger.bodies import Receipt
+from ccmcost.ledger.bodies import Identify, Receipt
 from ccmcost.ledger.queries import Credited, balance, bank_lines, unplaced
-from ccmcost.ledger.rules.books import BooksBefore
-from ccmcost.ledger.rules.money import SAME_DAYS, oddities
+from ccmcost.ledger.rules.books import BooksBefore, Broken
+from ccmcost.ledger.rules.money import SAME_DAYS, oddities, same_sum
 from ccmcost.ledger.standing import standing
 from ccmcost.model.books import Event, reversing
 from ccmcost.model.calendar import day_of
+from ccmcost.model.money import Money
 
 Key = tuple[str, str]
 """A State and a meeting, or a statement and a line."""
@@ -97,6 +98,23 @@ def said_otherwise(reader: Reader, body: Receipt, row: str) -> Iterator[str]:
         )
     if said.unknown[0]:
         yield f"its reference says {said.unknown[0]}, and no notice has this number."
+
+
+def placed_again(
+    books: Books, receipt: int, state: str, meeting: str, money: Money, beside: Collection[int] = ()
+) -> Iterator[Broken]:
+    """What is odd about placing money that waited, as `receive` asks it: an equal receipt stands
+    there, of whatever day, or nothing is due. Parts of the same receipt, and events `beside`, are
+    no other money.
+    """
+    before = BooksBefore(books.ledger, books.states.name)
+    own = {*beside, *(event.seq for event, _ in before.about(Identify, receipt))}
+    equal = before.credited(state, meeting, money.minor)
+    if same := [each for each in equal if each.event not in own]:
+        yield Broken("", same_sum(before, same[-1], state, meeting), "--again")
+    if before.balance(state, meeting) <= 0:
+        text = f"{before.name(state)} owes nothing for {meeting}: {money} would be its credit."
+        yield Broken("", text, "--overpaid")
 
 
 class Oddities:

@@ -268,6 +268,20 @@ def bank_lines(ledger: Ledger, statement: str) -> dict[str, tuple[Event, Receipt
     return {body.line: (event, body) for event, body in found}
 
 
+def typed(ledger: Ledger) -> frozenset[int]:
+    """The receipts that a person typed, of no bank's file; reversed ones too."""
+    sql = "SELECT seq FROM event WHERE kind = ? AND seq NOT IN (SELECT event FROM bank_line)"
+    return frozenset(seq for (seq,) in ledger.rows(sql, kind_of(Receipt)))
+
+
+def received(ledger: Ledger, view: View = NOW) -> list[Posting]:
+    """Every standing posting of money that came in for a State and meeting, oldest event first."""
+    where, values = standing_postings(view)
+    return _postings(
+        ledger, f"WHERE account = 'received' AND amount < 0 AND {where} ORDER BY event", *values
+    )
+
+
 class Unplaced(NamedTuple):
     """A receipt that nobody could place yet: its event, day, reference, and what is left of it."""
 

@@ -25,6 +25,7 @@ from ccmcost.ledger.bodies import (
     WriteOff,
 )
 from ccmcost.ledger.codec import Body
+from ccmcost.ledger.queries import Credited
 from ccmcost.ledger.rules.books import Accounts, BooksBefore, Broken
 from ccmcost.model.books import Event
 from ccmcost.model.calendar import day_of
@@ -147,12 +148,18 @@ def oddities(books: Accounts, day: str, body: Receipt, part: Part) -> Iterator[B
         if abs((day_of(each.day) - day_of(day)).days) <= SAME_DAYS
     ]
     if same:
-        earlier = f"event {same[-1].event}" if same[-1].event else "an earlier line"
-        text = (
-            f"{earlier} recorded the same sum of {books.name(part.state)} for {part.meeting}, of "
-            f"{same[-1].day}. It may be the same money."
+        yield Broken(
+            "receipt-again", same_sum(books, same[-1], part.state, part.meeting), "--again"
         )
-        yield Broken("receipt-again", text, "--again")
+
+
+def same_sum(books: Accounts, earlier: Credited, state: str, meeting: str) -> str:
+    """That the same sum of a State for a meeting was recorded before."""
+    what = f"event {earlier.event}" if earlier.event else "an earlier line"
+    return (
+        f"{what} recorded the same sum of {books.name(state)} for {meeting}, of {earlier.day}. It "
+        "may be the same money."
+    )
 
 
 def _identify(books: BooksBefore, event: Event, body: Identify) -> Iterator[Broken]:
