@@ -103,7 +103,8 @@ def test_what_was_not_shown_or_has_changed_is_not_booked(office: Office) -> None
     office.ok(f"receive msp12 AUT {dollars(whole)} --on 2024-03-20 --reference R --overpaid")
     office.refused("match --yes 3,4", "event 3")
     office.ok("match --yes 4")
-    office.refused("match --yes 4", "nothing is proposed for event 4")
+    office.refused("match --yes 4", "event 4 is placed already, by event 6.")
+    office.refused("match --yes 99", "nothing is proposed for event 99")
 
 
 def test_one_of_several_places_is_chosen_by_its_name(office: Office) -> None:
@@ -290,3 +291,39 @@ def test_two_equal_halves_that_were_shown_together_are_booked_together(office: O
     (line,) = re.findall(r"ccmcost match --yes (\S+)", screen(office))
     assert line == "3,4"
     assert office.ok(f"match --yes {line}").count("placed for Austria (AUT) msp12") == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "on", "told"),
+    [
+        ("CCM-MSP12-AUT,,", "2024-02-20", True),
+        ("AUSTRIA MFA,,", "2024-03-30", True),
+        ("NO NAME,,", "2024-02-20", True),
+        ("A REMITTER,AUT,msp12", "2024-02-20", True),
+        ("CCM-MSP12-AUT,,", "2024-01-03", False),  # 61 days
+        ("CUBA MSP12,,", "2024-02-20", False),
+        ("A REMITTER,CUB,msp12", "2024-02-20", False),
+        ("AUSTRIA MSP11,,", "2024-02-20", False),
+    ],
+)
+def test_what_was_typed_is_named_when_the_bank_brings_it(
+    office: Office, row: str, on: str, told: bool
+) -> None:
+    """Of the same State and meeting, within 60 days; `match` never calls it clear."""
+    whole = dollars(due(office, "AUT"))
+    office.ok(f"receive msp12 AUT {whole} --on {on} --reference TYPED --overpaid")
+    line = f"{HEAD},iso3,meeting\n2024/03,1,2024-03-04,{whole},USD,{row}\n"
+    (office.folder / "list.csv").write_text(line, encoding="utf-8")
+    said = " ".join(office.ok("import receipts list.csv").split())
+    named = f"event 3 recorded the same sum, of {on}, from no statement. It may be the same money."
+    assert (named in said) is told
+    assert "match --yes" not in screen(office) or row.startswith("CUBA")
+
+
+def test_an_unidentified_sum_that_was_typed_is_named_too(office: Office) -> None:
+    office.ok("record unidentified 500.00 --on 2024-02-10 --reference TYPED")
+    for row in ("CUBA MFA,,", "A REMITTER,CUB,msp12"):
+        line = f"{HEAD},iso3,meeting\n2024/{row[0]},1,2024-03-04,500.00,USD,{row}\n"
+        (office.folder / "list.csv").write_text(line, encoding="utf-8")
+        said = " ".join(office.ok("import receipts list.csv").split())
+        assert "event 3 recorded the same sum, of 2024-02-10, from no statement" in said

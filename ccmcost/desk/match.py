@@ -23,7 +23,7 @@ from ccmcost.intake.finder import StateFinder
 from ccmcost.ledger.bodies import Identify
 from ccmcost.ledger.codec import Draft
 from ccmcost.ledger.queries import unplaced
-from ccmcost.ledger.rules.books import refuse
+from ccmcost.ledger.rules.books import BooksBefore, refuse
 from ccmcost.ledger.standing import NOW, View
 from ccmcost.model.books import Event, event_row, events_text
 from ccmcost.model.calendar import day_of
@@ -32,6 +32,7 @@ from ccmcost.tables.screen import PLAIN, Style, to_screen
 from ccmcost.tables.table import REST, Column, Row, Table
 from ccmcost.text import printable
 from ccmcost.words.speaker import english
+from ccmcost.words.status import events_named
 
 
 class Match(NamedTuple):
@@ -142,7 +143,8 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
             named_one = (each for each in offered if _is_place(each, named))
             proposal = best(offered) or next(named_one, None)
             if payment is None or proposal is None:
-                raise _not_clear(seq, offered)
+                placed_by = [] if payment else BooksBefore(books.ledger).about(Identify, seq)
+                raise _not_clear(seq, offered, [event.seq for event, _ in placed_by])
             _check_seen(seq, proposal, named, seen_last.get(str(seq), ""))
             why = f"ccmcost match: {'; '.join(proposal.reasons)}"[:LONGEST_TEXT]
             todo = charge_command(payment, proposal)
@@ -160,8 +162,12 @@ def book(books: Books, chosen: Mapping[int, str], clerk: Clerk) -> list[Placed]:
     return placed
 
 
-def _not_clear(seq: int, offered: Sequence[Proposal]) -> NotPlaced:
-    """Why a receipt cannot be placed as proposed: there are only places to choose from, or none."""
+def _not_clear(seq: int, offered: Sequence[Proposal], placed_by: Sequence[int]) -> NotPlaced:
+    """Why a receipt cannot be placed as proposed: there are only places to choose from, or none, or
+    it is placed.
+    """
+    if placed_by:
+        return NotPlaced(f"event {seq} is placed already, by {events_named(placed_by)}.")
     why = f"nothing is proposed for event {seq}. List what is: ccmcost match."
     if offered:
         choices = " or ".join(f"{seq}={place_of(each)}" for each in offered[:3])

@@ -10,13 +10,14 @@ from datetime import date
 from functools import cached_property
 
 from ccmcost.accounts.books import Books
+from ccmcost.accounts.counted import TYPED_DAYS
 from ccmcost.accounts.open_accounts import reader_of
 from ccmcost.accounts.remittance import Reader
 from ccmcost.intake.entries import TakenBack, read_key
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.statements import one_line
-from ccmcost.ledger.bodies import Identify, Receipt
-from ccmcost.ledger.queries import Credited, balance, bank_lines, unplaced
+from ccmcost.ledger.bodies import ApplyCredit, Identify, Receipt, Refund
+from ccmcost.ledger.queries import Credited, balance, bank_lines, entries_of
 from ccmcost.ledger.rules.books import BooksBefore, Broken
 from ccmcost.ledger.rules.money import SAME_DAYS, oddities, same_sum
 from ccmcost.ledger.standing import standing
@@ -117,6 +118,23 @@ def placed_again(
         yield Broken("", text, "--overpaid")
 
 
+def used_since(books: Books, undone: Iterable[int], state: str, meeting: str) -> list[Event]:
+    """The events that applied or refunded money of an account after events that brought it there,
+    which are undone.
+    """
+    paid = [
+        seq
+        for seq in undone
+        for each in entries_of(books.ledger, seq)
+        if (each.state, each.meeting) == (state, meeting) and each.amount < 0
+    ]
+    before = BooksBefore(books.ledger)
+    chosen = before.about(ApplyCredit, state, meeting)
+    used = [event for event, body in chosen if body.choice == "apply"]
+    used += [event for event, _ in before.about(Refund, state, meeting)]
+    return [event for event in sorted(used) if paid and event.seq > min(paid)]
+
+
 class Oddities:
     """The accounts that a list pays into, line by line, each asked of the ledger once; `lines` are
     all lines of the list, by statement and line; `found` says what is odd.
@@ -153,11 +171,6 @@ class Oddities:
         return reader_of(self._books, self._finder)
 
     @cached_property
-    def _unplaced(self) -> bool:
-        """Whether any money that is recorded is unidentified."""
-        return bool(unplaced(self._books.ledger))
-
-    @cached_property
     def _received(self) -> dict[tuple[str, int], list[tuple[Event, Receipt]]]:
         """The receipts that stand, by currency and sum."""
         found: dict[tuple[str, int], list[tuple[Event, Receipt]]] = {}
@@ -167,10 +180,9 @@ class Oddities:
 
     def _from_elsewhere(self, body: Receipt, day: date) -> Iterator[str]:
         """The same sum of the same days from another statement, where nobody says of either who
-        paid: one payment may stand in a bank's file and in a list.
+        paid: one payment may stand in a bank's file and in a list. One that was typed may be of any
+        of many days.
         """
-        if all(part.state for part in body.parts) and not self._unplaced:
-            return
         for event, earlier in self._received.get((body.currency, body.amount), ()):
             placed = all(part.state for part in (*body.parts, *earlier.parts))
             apart = abs((day_of(event.value_date) - day).days)
@@ -178,12 +190,30 @@ class Oddities:
                 bool(read_key(body.line).day)
                 and (earlier.statement, earlier.line) not in self._lines
             )
-            if not placed and apart <= SAME_DAYS and elsewhere:
+            is_near = not placed and apart <= SAME_DAYS and elsewhere
+            is_typed = not earlier.statement and SAME_DAYS < apart <= TYPED_DAYS
+            if is_near or (is_typed and self._may_be_of(body, earlier)):
                 source = f"statement {earlier.statement}" if earlier.statement else "no statement"
                 yield (
                     f"event {event.seq} recorded the same sum, of {event.value_date}, from "
                     f"{source}. It may be the same money."
                 )
+
+    def _may_be_of(self, body: Receipt, typed: Receipt) -> bool:
+        """Whether a line may be of the State, and if it says one of the meeting, for which an equal
+        sum was typed: by its row, else by its text.
+        """
+        there = {(part.state, part.meeting) for part in typed.parts if part.state}
+        here = {(part.state, part.meeting) for part in body.parts if part.state}
+        if here or not there:
+            return bool(here & there) or not there
+        said = self._reader.read(body.reference)
+        states = {*said.named, *said.quoting} or {*said.states}
+        meetings = {*said.meetings, *(meeting for _, meeting in said.quoted)}
+        return any(
+            (not states or state in states) and (not meetings or meeting in meetings)
+            for state, meeting in there
+        )
 
     def _turned(self, body: Receipt, day: date) -> Iterator[str]:
         """The same text and sum with day and month exchanged, as a spreadsheet does that reads a
