@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -120,6 +121,34 @@ def test_a_credit_is_disposed_of_once(office: Office) -> None:
     office.refused(
         f"record refund msp12 SWE 0.01 --on 2024-03-08 {BY}", "cannot refund more than the credit"
     )
+
+
+def test_whoever_takes_back_money_that_was_used_is_told_what_used_it(office: Office) -> None:
+    office.cost("400000.00")
+    office.cost("100000.00", meeting="msp11")
+    office.listed("expected", ("AUS", "SWE"), "msp11")
+    for meeting in ("msp12", "msp11"):
+        assert office.issue("--on-expected-list", meeting=meeting).code == 0
+    office.on("2024-04-01")
+    seqs = list[str]()
+    for line in (
+        "receive msp12 SWE 87100.00 --on 2024-03-01 --reference R",
+        "receive msp12 SWE 500.00 --on 2024-03-05 --reference S --overpaid",
+        f"record apply-credit msp12 SWE 400.00 --on 2024-03-06 --choice refund {BY}",
+        f"record refund msp12 SWE 400.00 --on 2024-03-07 {BY}",
+        f"record apply-credit msp12 SWE 100.00 --on 2024-03-08 --choice apply --to msp11 {BY}",
+    ):
+        seqs += re.findall(r"^event ([0-9]+)", office.ok(line))
+    _, receipt, _, refund, applied = seqs
+    said = office("record", "reverse", receipt, "--reason", "wrong")
+    told = (
+        f"look at this: event {refund} (refund) and event {applied} (apply credit) used money of "
+        "this account: Sweden (SWE) msp12; now USD 500.00 outstanding"
+    )
+    assert said.code == 0 and told in said.err, said.err
+    office.ok("receive msp12 SWE 500.00 --on 2024-03-05 --reference S --overpaid")
+    said = office("record", "reverse", "--last", "--reason", "wrong")
+    assert said.code == 0 and "look at this" not in said.err  # it came after what was used
 
 
 def test_a_ledger_of_a_later_ccmcost_is_named(office: Office) -> None:

@@ -10,7 +10,7 @@ from ccmcost.cli import readers
 from ccmcost.cli.by import By
 from ccmcost.cli.declared import NOTHING, Option
 from ccmcost.cli.options import Data, EventsToUndo
-from ccmcost.cli.output import put
+from ccmcost.cli.output import put, tell
 from ccmcost.cli.record import record
 from ccmcost.cli.told import now
 from ccmcost.desk import account
@@ -21,7 +21,7 @@ from ccmcost.ledger.rules.conduct import why_by_two
 from ccmcost.model.books import Event, events_text
 from ccmcost.model.calendar import day_of
 from ccmcost.words.numbers import day as day_in_words
-from ccmcost.words.status import counted, event_words
+from ccmcost.words.status import counted, event_words, listed
 
 SHOWN = 20
 """So many events are shown before they are reversed; of more, the first and the last."""
@@ -89,7 +89,7 @@ def reverse(
     """
     _one_way(event, last)
     second = clean(approved_by, "--approved-by", needed=False)
-    made, _ = by.recorded(
+    undone = by.recorded(
         data,
         lambda desk, who: account.reverse_all(desk, event or (), on, reason, second, who),
         _told,
@@ -97,17 +97,33 @@ def reverse(
         seen=len(event or ()) > 1,
         approved_by=second,
     )
+    made = undone.made
     if len(made) == 1:
         ((reversal, target),) = made
         kind = event_words(target.event.kind)
         put(f"event {reversal.seq}: reverses event {target.event.seq} ({kind})\n")
     else:
-        undone = events_text(sorted(target.event.seq for _, target in made))
+        targets = events_text(sorted(target.event.seq for _, target in made))
         reversals = events_text([reversal.seq for reversal, _ in made])
-        put(f"events {reversals}: reverse events {undone}\n")
+        put(f"events {reversals}: reverse events {targets}\n")
+    for line in _used(undone):
+        tell(line)
     for reversal, target in made:
         if target.event.kind == "handed_over":
             _set_apart(data, target.event, reversal)
+
+
+def _used(found: account.Undone) -> list[str]:
+    """Where a debt is left because what is reversed was applied or refunded since."""
+    return [
+        f"look at this: {listed(list(map(_named, events)))} used money of this account: {name} "
+        f"({code}) {meeting}{now(owed)}"
+        for events, (name, code, meeting, owed) in found.used
+    ]
+
+
+def _named(event: Event) -> str:
+    return f"event {event.seq} ({event_words(event.kind)})"
 
 
 def _told(found: account.Undone) -> str:
@@ -120,6 +136,7 @@ def _told(found: account.Undone) -> str:
         f"the reversal of {counted(len(targets), 'event', 'events')}:",
         *_some([_event(*each) for each in targets]),
         *_some(stands),
+        *_used(found),
         *(
             f"{sum_of(each.body)} of event {each.body.receipt} then waits for a place again"
             for each in targets

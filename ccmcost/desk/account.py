@@ -324,11 +324,13 @@ def need_event(books: Books) -> None:
 
 class Undone(NamedTuple):
     """The reversals, each with what it reverses, and where each account stands after them: the name
-    and code of the State, the meeting, and what is owed (negative: a credit).
+    and code of the State, the meeting, and what is owed (negative: a credit). `used` says on which
+    of them a debt is left because its money was applied or refunded since, and by which events.
     """
 
     made: list[tuple[Event, Known]]
     stands: list[tuple[str, str, str, Money]]
+    used: list[tuple[list[Event], tuple[str, str, str, Money]]]
 
 
 def reverse_all(
@@ -343,6 +345,8 @@ def reverse_all(
     another, all or none; both stay in the ledger. The last is undone first, since it may rest on
     those before it.
     """
+    from ccmcost.desk.oddities import used_since
+
     reason, made = clean(reason, "--reason"), list[tuple[Event, Known]]()
     if not seqs:
         need_event(books)
@@ -352,7 +356,13 @@ def reverse_all(
             body = reversal_of(target, entries_of(books.ledger, seq), reason)
             day = on or day_of(target.event.value_date)
             made.append((books.record(Draft(body, day, approved_by), clerk), target))
-        return Undone(made, _stands(books, [reversal.seq for reversal, _ in made]))
+        stands = _stands(books, [reversal.seq for reversal, _ in made])
+        targets = [target.event.seq for _, target in made]
+        owing = [each for each in stands if each[3].minor > 0]
+        used = [
+            (since, each) for each in owing if (since := used_since(books, targets, *each[1:3]))
+        ]
+        return Undone(made, stands, used)
 
 
 def _stands(books: Books, seqs: Sequence[int]) -> list[tuple[str, str, str, Money]]:
