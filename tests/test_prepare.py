@@ -301,6 +301,9 @@ def test_a_draft_is_named_by_path_name_or_meeting(office: Office) -> None:
 def test_prepare_goes_with_nothing_that_decides(office: Office) -> None:
     office.refused(f"{PREPARE} --dry-run", "write the draft, or look only (--dry-run), not both")
     office.refused(f"{PREPARE} --approved-by 'B. Chief'", "with --prepare nobody approves yet")
+    said = office(*shlex.split(f"{PREPARE} --approved-by 'B. Chief'")).err
+    complete = said.partition("Complete: ")[2]
+    assert "--prepare" in complete and "--approved-by" not in complete  # no line to refuse again
     office.refused(ISSUE, "--approved-by NAME: The second person, who approves this; not with")
     office.refused(PREPARE.replace("2024-02-01", "2024-04-01"), "--dated-ahead")
 

@@ -63,6 +63,9 @@ class Told(Protocol):
     def value(self, name: str) -> Any:
         """What was said for a parameter, read. Raises Unread."""
 
+    def needs(self, one: Parameter) -> bool:
+        """Whether a parameter must be said, beside what is said already."""
+
     @property
     def missing(self) -> Sequence[Parameter]:
         """What must be typed, and was not."""
@@ -138,8 +141,8 @@ def _completed(line: Told, wrong: set[str]) -> str:
         one = line.parameters[name]
         if name not in wrong:
             done.append(shlex.join(to_copy(line, Piece(name, words))))
-        elif _blank(one) not in done:
-            done.append(_blank(one))
+        elif _blank(one) not in done and (line.needs(one) or not one.said.unless):
+            done.append(_blank(one))  # what another option stands for is left out
     typed = {name for name, _ in line.pieces}
     more = [each for name, each in line.parameters.items() if name in wrong - typed]
     return " ".join([line.command, *done, *map(_blank, [*line.missing, *more])])
