@@ -17,7 +17,7 @@ from ccmcost.intake.entries import TakenBack, read_key
 from ccmcost.intake.finder import StateFinder
 from ccmcost.intake.statements import one_line
 from ccmcost.ledger.bodies import ApplyCredit, Identify, Receipt, Refund
-from ccmcost.ledger.queries import Credited, balance, bank_lines, entries_of
+from ccmcost.ledger.queries import Credited, balance, bank_lines
 from ccmcost.ledger.rules.books import BooksBefore, Broken
 from ccmcost.ledger.rules.money import SAME_DAYS, oddities, same_sum
 from ccmcost.ledger.standing import standing
@@ -122,13 +122,13 @@ def used_since(books: Books, undone: Iterable[int], state: str, meeting: str) ->
     """The events that applied or refunded money of an account after events that brought it there,
     which are undone.
     """
+    before = BooksBefore(books.ledger)
     paid = [
         seq
         for seq in undone
-        for each in entries_of(books.ledger, seq)
+        for each in before.entries(seq)
         if (each.state, each.meeting) == (state, meeting) and each.amount < 0
     ]
-    before = BooksBefore(books.ledger)
     chosen = before.about(ApplyCredit, state, meeting)
     used = [event for event, body in chosen if body.choice == "apply"]
     used += [event for event, _ in before.about(Refund, state, meeting)]
