@@ -24,7 +24,7 @@ from ccmcost.cli.options import (
     csv_form,
     languages_of,
 )
-from ccmcost.cli.output import put, put_result, put_table, style, tell, warn
+from ccmcost.cli.output import put, put_result, put_table, remark, style, tell, warn
 from ccmcost.cli.wishes import languages
 from ccmcost.errors import DataError, harmless
 from ccmcost.workspace import Workspace, open_workspace
@@ -110,15 +110,18 @@ def explain(
     """Show how the amount of one State was calculated, step by step, and what other rules would
     give.
     """
+    from ccmcost.desk.issued_otherwise import issued_otherwise
     from ccmcost.documents.assessment.explanation import explain_amount
     from ccmcost.sharing.request import Request
 
     request = Request(
         cost=cost, currency=currency, rule=rule, scale=scale, participants=participants
     )
-    result, told = explain_amount(open_workspace(data), meeting, state, request, style())
+    workspace = open_workspace(data)
+    result, told = explain_amount(workspace, meeting, state, request, style())
     put(told)
     warn(result.warnings, result)
+    remark(issued_otherwise(workspace, result) if request == Request() else "")
 
 
 @command(

@@ -29,7 +29,7 @@ from ccmcost.cli.options import (
     Scale,
     csv_form,
 )
-from ccmcost.cli.output import put_note, put_result
+from ccmcost.cli.output import put_note, put_result, remark
 from ccmcost.cli.readers import Rest
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
@@ -118,6 +118,10 @@ def run(options: Options) -> None:
     result = _result(workspace, options)
     written = () if options.no_files else _write(result, workspace, options, day, form)
     put_result(result, format, form, top, _where(written))
+    if workspace.has_ledger and options.request == Request() and not options.from_workbook:
+        from ccmcost.desk.issued_otherwise import issued_otherwise
+
+        remark(issued_otherwise(workspace, result))
     if written and format != "table":
         put_note(files_note(written), format)
 

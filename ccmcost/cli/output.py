@@ -135,6 +135,12 @@ def agrees(question: str) -> bool:
     return _YES_OR_NO[answer]
 
 
+def remark(text: str) -> None:
+    """Print a remark on standard error, if there is any."""
+    if text:
+        tell(text)
+
+
 def warn(findings: Iterable[Finding], *results: Apportionment) -> None:
     """Print warnings on standard error; those on assumed rates of these results in one sentence."""
     assumed = assumed_rates(results)

@@ -20,7 +20,7 @@ from ccmcost.cli.options import (
     Uncovered,
     template_languages,
 )
-from ccmcost.cli.output import agrees, put, somebody_there, tell, warn
+from ccmcost.cli.output import agrees, put, remark, somebody_there, tell, warn
 from ccmcost.clock import as_of_day
 from ccmcost.errors import UsageError
 from ccmcost.tables.screen import files_note
@@ -154,9 +154,7 @@ def estimate(
 
 
 def _say_english(view: Estimate, issuer: Issuer, languages: Sequence[str]) -> None:
-    told = named_in_english((each.meeting for each in view.meetings), issuer, languages)
-    if told:
-        tell(told)
+    remark(named_in_english((each.meeting for each in view.meetings), issuer, languages))
 
 
 def _say(view: Estimate, wanted: str, written: tuple[str, ...]) -> None:
@@ -302,8 +300,8 @@ def letters(
         home = folder_of(desk.workspace.reports, wish.name, wish.kind, on)
         folder = out or home
         written = write_notes(desk, wish, folder, _again)
-    for remark in written.remarks:
-        tell(remark)
+    for each in written.remarks:
+        tell(each)
     if not written.notes:
         put(f"{wish.name}: no note ({wish.kind}) to write as at {on}.\n")
         return
