@@ -10,6 +10,7 @@ from ccmcost.desk.issued_otherwise import issued_otherwise
 from ccmcost.sharing.compute import apportion_meeting
 from ccmcost.sharing.request import Request
 from ccmcost.workspace import open_workspace
+from tests.conftest import DATA
 from tests.ledger_office import Office
 
 STATUS = "than were issued: ccmcost status msp12"
@@ -25,6 +26,8 @@ def test_amounts_that_are_not_those_of_the_notices_say_so(
         return issued_otherwise(workspace, apportion_meeting(workspace, meeting, Request(**wish)))
 
     assert told() == told("msp11") == ""
+    without = open_workspace(DATA)
+    assert issued_otherwise(without, apportion_meeting(without, "msp12", Request())) == ""
     for line in ("apportion msp12 --no-files", "explain msp12 JPN", "apportion msp11 --no-files"):
         assert "than were issued" not in office(*line.split()).err
     office.cost("450000")
