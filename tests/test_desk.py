@@ -4,6 +4,9 @@ it.
 
 from __future__ import annotations
 
+import json
+import re
+import shlex
 import shutil
 from collections.abc import Callable, Iterator
 from copy import copy
@@ -13,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from ccmcost.accounts.books import Books, Clerk, open_books
-from ccmcost.desk import account, costs, init, order, register
+from ccmcost.desk import account, costs, init, ledger_tools, order, register
+from ccmcost.desk.bank_map import MapWish, map_extract
+from ccmcost.desk.bank_questions import Talk
 from ccmcost.desk.check import check_data
 from ccmcost.desk.order import IssueOrder
 from ccmcost.desk.questions import OFFICE, answers_in
@@ -133,6 +138,177 @@ def test_the_last_event_is_undone_where_none_is_named(office: Office, books: Boo
     assert (name, state, meeting, str(owed)) == ("Sweden", "SWE", "msp12", "USD 8,710.00")
 
 
+HEAD = "iso3,meeting,external_number,issued_on,requested_by,assessed,received,source,currency"
+
+
+def opening(office: Office, *rows: str) -> str:
+    (office.folder / "opening.csv").write_text("\n".join([HEAD, *rows, ""]), "utf-8")
+    return "import opening opening.csv --as-at 2023-12-31"
+
+
+def test_all_that_is_wrong_with_bills_from_before_is_told_at_once(office: Office) -> None:
+    office.ok(opening(office, "AUS,msp10,E0,2022-09-01,2022-12-01,10.00,0,books,USD"))
+    line = opening(
+        office,
+        "XQX,msp10,E1,2022-09-01,2022-12-01,10.00,0,books,USD",
+        "AUS,msp99,E2,2022-09-01,2022-12-01,10.00,0,books,USD",
+        "AUS,msp12,E3,2022-09-01,2022-12-01,10.00,0,books,USD",
+        "AUS,msp10,,2022-09-01,2022-12-01,10.00,0,,USD",
+        "AUS,msp10,E5,2022-12-01,2022-09-01,10.00,0,books,USD",
+        "AUS,msp11,E6,2024-01-01,2024-02-01,10.00,0,books,USD",
+        "AUS,msp11,E7,,2024-02-01,10.00,0,books,USD",
+        "AUS,msp10,E8,2022-09-01,2022-12-01,10.00,0,books,EUR",
+        "AUS,msp11,E9,2022-09-01,2022-12-01,10.00,0,books,XQX",
+        "AUS,msp11,E10,2010-07-01,2022-12-01,10.00,0,books,USD",
+        "Total,,,,,100.00,0,,",
+    )
+    before = (office.folder / "ledger.sqlite").read_bytes()
+    said = office(*line.split())
+    assert said.code == 1 and (office.folder / "ledger.sqlite").read_bytes() == before
+    for place, told in (
+        ("2:iso3", '"XQX" is not recognised as the name of a State.'),
+        ("3:meeting", '"msp99" is not in the register of meetings.'),
+        ("4:meeting", "ccmcost issued msp12 itself; a bill of it cannot be carried over."),
+        ("5:external_number", '"external_number" is empty. A bill from elsewhere needs it.'),
+        ("5:source", '"source" is empty.'),
+        ("6:requested_by", "payment was requested by 2022-09-01, before the notice of 2022-12-01."),
+        ("7:issued_on", "the notice of 2024-01-01 is later than the opening balances of 2023-12-3"),
+        ("8:issued_on", "the date is missing."),
+        ("9:currency", "the account of msp10 is kept in another currency."),
+        ("10:currency", '"XQX" is not a currency code'),
+        ("11:issued_on", "2010-07-01"),
+    ):
+        assert any(
+            each.startswith(f"opening.csv:{place} ") and told in each
+            for each in said.err.splitlines()
+        ), (place, said.err)
+
+
+def test_what_is_no_export_is_neither_replaced_nor_read(office: Office, books: Books) -> None:
+    target = office.folder / "own.json"
+    last = '{"last": {"seq": 1, "hash": "x"}'
+    for content in ("{", "[]", '{"last": {}}', f'{last}, "format": "other"}}', f"{last}}}"):
+        target.write_text(content, "utf-8")
+        with pytest.raises(CcmcostError, match=r"own\.json"):
+            ledger_tools.export(books, target)
+        assert target.read_text("utf-8") == content
+    with pytest.raises(UsageError, match=r"the name must end in \.json \(complete\) or \.csv"):
+        ledger_tools.export(books, office.folder / "own.txt")
+    target.write_text("{", "utf-8")
+    with pytest.raises(UsageError, match=r"is no JSON file\. Make one with: ccmcost ledger export"):
+        ledger_tools.import_export(books, target, CLERK)
+
+
+LIST = "statement,line,value_date,amount,currency,reference,iso3,meeting,part"
+
+
+def test_all_that_is_wrong_with_a_bank_list_is_told_at_once(office: Office) -> None:
+    rows = (
+        "S,,2024-03-01,10.00,USD,R,AUS,msp12,",
+        "S,2,2024-03-01,10.00,USD,R,AUS,msp12,",
+        "S,2,2024-03-01,10.00,USD,R,AUS,msp12,",
+        "S,3,2024-03-01,-10.00,USD,R,AUS,msp12,",
+        "S,4,2024-03-01,10.00,USD,R,AUS,msp12,4.00",
+        "S,4,2024-03-01,10.00,USD,Q,SWE,msp12,6.00",
+        "S,5,,10.00,USD,R,AUS,msp12,",
+        "S,6,2024-03-01,10.00,USD,,AUS,msp12,",
+        f"S,7,2024-03-01,10.00,USD,{'R' * 3000},AUS,msp12,",
+        "S,8,2024-03-01,10.00,USD,R,AUS,msp12,",
+        "S,8,2024-03-01,10.00,USD,R,SWE,msp12,",
+    )
+    (office.folder / "bank.csv").write_text("\n".join([LIST, *rows, ""]), "utf-8")
+    before = (office.folder / "ledger.sqlite").read_bytes()
+    said = office("import", "receipts", "bank.csv")
+    assert said.code == 1 and (office.folder / "ledger.sqlite").read_bytes() == before
+    for place, told in (
+        ("2:line", '"line" is empty. Statement and line tell one credit from another.'),
+        ("4:line", "this row repeats row 3 word for word."),
+        ("5", "is not a receipt, but names a State or a meeting."),
+        ("7:reference", 'row 6 gives line 4 another "reference". Parts of one line share it.'),
+        ("8:value_date", "the value date is missing."),
+        ("9:reference", "the reference is empty. Copy what the bank says on the remitter."),
+        ("10:reference", "characters"),
+        ("11:part", "one line over several rows: each needs its own part of the amount."),
+    ):
+        assert any(
+            each.startswith(f"bank.csv:{place}") and told in each for each in said.err.splitlines()
+        ), (place, said.err)
+
+
+MAP = (
+    "import receipts f.csv --map --column value_date=Date --column amount=Amount "
+    "--column text=Text --days d.m.y"
+)
+
+
+def test_an_extract_leaves_out_what_is_to_come_and_balances_that_say_nothing(
+    office: Office,
+) -> None:
+    rows = ("Date;Text;Amount;Ccy", "15.02.2024;A;54,84;USD", "03.04.2024;B;73,11;USD",
+            ";Saldo;;", ";Opening balance;1.000,00;USD", ";Closing balance;900,00;EUR")  # fmt: skip
+    (office.folder / "f.csv").write_text("\n".join([*rows, ""]), "utf-8")
+    said = office.ok(f"{MAP} --column currency=Ccy --dry-run")
+    assert "1 bank line recorded, USD 54.84" in said
+    told = " ".join(said.split())
+    assert "not of value yet; import the file again on its value date" in told
+    assert "a balance" in told and "were read" not in told
+
+
+def test_forms_of_extracts_are_kept_beside_each_other(office: Office) -> None:
+    path, kept = office.folder / "f.csv", office.folder / "data" / "bank.toml"
+    path.write_text("1;2\n3;4\n", "utf-8")
+    office.refused(f"{MAP} --currency USD", "no row names columns. Is it the right file?")
+    assert not kept.exists()
+    workspace, names = open_workspace(office.folder / "data"), []
+    for heads in ("Date;Text;Amount", "Day;Words;Sum", "Date;Text;Amount"):
+        date_, text, amount = heads.split(";")
+        path.write_text(f"{heads}\n15.02.2024;A;54,84\n", "utf-8")
+        columns = (f"value_date={date_}", f"text={text}", f"amount={amount}")
+        found = map_extract(workspace, path, MapWish(columns, "", "d.m.y", "USD"), None)
+        found.keep()
+        names.append(found.extract.name)
+        path = path.with_name(f"{path.stem}x.csv")
+    assert names == ["f", "fx", "f"]  # what was recorded is known by the name of its form
+    assert kept.read_text("utf-8").count("[[extract]]") == 2
+
+
+def test_there_is_no_way_back_from_the_first_question() -> None:
+    assert not Talk(lambda _: "").take_back_last()
+
+
+def test_a_manifest_that_lists_nothing_is_a_problem_and_no_fault(office: Office) -> None:
+    path = office.folder / "notices" / "2024" / "manifest.json"
+    whole = json.loads(path.read_text("utf-8"))
+    for outputs in (5, None, {}, "text"):
+        path.write_text(json.dumps(whole | {"outputs": outputs}), "utf-8")
+        said = office("ledger", "verify")
+        assert said.code == 1 and "notices/2024/manifest.json: " in said.err, (outputs, said.err)
+
+
+def test_documents_that_cannot_be_read_are_a_problem_and_all_others_are_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("ccmcost.accounts.notices_folder._sha256", refused)
+    replace(office.folder / "data" / "costs.toml", '"40000.00"', '"41000.00"')
+    said = office("ledger", "verify")
+    assert said.code == 1 and "costs.toml gives it as USD 41,000.00" in said.err
+    told = r"notices/ cannot be held against the ledger: .*-en\.pdf: Permission denied"
+    assert re.search(told, said.err), said.err
+
+
+def test_a_payment_with_day_and_month_exchanged_is_odd(office: Office) -> None:
+    office.on("2024-06-01")
+    for name, row in (("a", "S,1,2024-03-04"), ("b", "T,1,2024-04-03"), ("c", "U,1,2024-05-15")):
+        row = f"{row},10.00,USD,REMITTER X,AUS,msp12,"
+        (office.folder / f"{name}.csv").write_text(f"{LIST}\n{row}\n", "utf-8")
+        said = office("import", "receipts", f"{name}.csv")
+        told = "recorded the same text and sum, of 2024-03-04: day and month may be exchanged"
+        assert said.code == 0 and (told in " ".join((said.out + said.err).split())) == (name == "b")
+
+
 # Orders
 
 
@@ -149,6 +325,15 @@ def test_an_order_is_refused_with_all_that_stands_in_its_way(office: Office) -> 
         with pytest.raises(UsageError) as caught:
             order.check_begun(books, ORDER._replace(name="msp30", on_expected_list=True))
         assert len(caught.value.faults) == 2
+    path = office.folder / "data" / "costs.toml"
+    kept, _, _ = path.read_text("utf-8").partition('[[cost]]\nmeeting = "msp30"')
+    path.write_text(kept, "utf-8")
+    with (
+        open_books(open_workspace(office.folder / "data")) as books,
+        pytest.raises(UsageError, match="cost-missing") as caught,
+    ):
+        order.check_begun(books, ORDER._replace(name="msp30"))
+    assert "illustrative" not in str(caught.value)
 
 
 def test_nobody_approves_an_order_by_leaving_the_name_out() -> None:
@@ -207,6 +392,68 @@ def test_an_official_list_is_not_left_for_an_expected_one(office: Office) -> Non
     said = office.issue("--on-expected-list", meeting="msp11")
     assert said.code == 2
     assert "msp11 was issued on its official list; the present list is an expected one" in said.err
+
+
+# What is shown before it is issued
+
+DRY = ("--dry-run", "--on-expected-list")
+
+
+def test_a_list_that_becomes_official_and_moves_no_money_makes_no_document(office: Office) -> None:
+    office.listed("official", EXPECTED)
+    shown = " ".join(office.issue("--dry-run").out.split())
+    assert "Notices No amount changes, so no notice is made." in shown and "PDF in" not in shown
+    assert "Backup before backups/ledger-" in shown
+
+
+def test_adjustments_below_the_minimum_are_shown_to_have_no_document(office: Office) -> None:
+    path = office.folder / "data" / "issuer.toml"
+    path.write_text('adjust_minimum = "30.00"\n' + path.read_text("utf-8"), "utf-8")
+    office.cost("40100.00", "revised_estimate")
+    shown = office.issue(*DRY).out
+    assert "4 below adjust_minimum: posted without a document" in shown
+    assert "2 PDF in notices/2024/" in shown
+
+
+def test_what_rounding_leaves_and_a_ledger_without_events_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Office(tmp_path / "office", monkeypatch)
+    with (made.folder / "data" / "costs.toml").open("a", encoding="utf-8") as stream:
+        stream.write(
+            '\n[[cost]]\nmeeting = "msp12"\nversion = 2\nstatus = "estimate"\nsource = "DOC"\n'
+            'amount = "412345.67"\ncurrency = "USD"\nadopted_on = 2023-11-24\n'
+        )
+    rule = (made.folder / "data" / "rules" / "article-14-1.toml").read_text("utf-8")
+    assert 'residual = "' in rule
+    rule = re.sub('(?m)^residual = "[a-z_]+"', 'residual = "none"', rule)
+    Path("odd.toml").write_text(rule.replace('id = "article-14-1"', 'id = "odd"'), "utf-8")
+    decided = ("--rule", "odd.toml", "--adopted-by", "DOC, 1", "--approved-by", "B. Chief")
+    days = ("--issued-on", "2024-02-01", "--pay-by", "2025-12-31")
+    said = made("issue", "msp12", *decided, *days, *DRY)
+    assert said.code == 0, said.err
+    assert re.search(
+        "msp12 +Rounding difference, not charged to any State: USD -?0.0[1-9]", said.out
+    )
+    assert "Backup" not in said.out and not (made.folder / "backups").exists()
+
+
+def test_who_approves_is_shown_who_prepared_it(
+    office: Office, asked: Callable[..., list[str]]
+) -> None:
+    office.listed("expected", EXPECTED, "msp11")
+    office.cost("1000.00", meeting="msp11")
+    order = "issue msp11 --rule article-14-1 --adopted-by 'CCM/MSP/2023/6, 1'"
+    office.ok(f"{order} --issued-on 2024-04-01 --pay-by 2025-12-31 --on-expected-list --prepare")
+    office.on("2024-04-02")
+    before = (office.folder / "ledger.sqlite").read_bytes()
+    questions = asked("n")
+    line = "approve msp11 --approved-by 'B. Chief' --reference 'mail of 2 April' --recorded-by C"
+    said = office(*shlex.split(line))
+    assert (said.code, questions) == (2, ["Issue this? [y/N]"]), said.err
+    for shown in ("Prepared by A. Clerk", "Recorded by C", "Reference mail of 2 April"):
+        assert shown in " ".join((said.out + said.err).split())
+    assert (office.folder / "ledger.sqlite").read_bytes() == before
 
 
 # Costs

@@ -261,7 +261,7 @@ def _register_problems(ledger: Ledger, folder: Path) -> Iterator[str]:
         where = f"notices/{year}"
         try:
             manifest = json.loads((folder / year / "manifest.json").read_text(encoding="utf-8"))
-            then, outputs = manifest["ledger"], manifest["outputs"]
+            then, outputs = manifest["ledger"], [*manifest["outputs"]]
             events_then, hash_then = then["events"], then["last_hash"]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             yield f"{where}/manifest.json: is missing or cannot be read"

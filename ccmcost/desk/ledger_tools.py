@@ -11,7 +11,7 @@ from ccmcost.accounts.books import Books, Clerk
 from ccmcost.accounts.notices_folder import look_into, write_registers
 from ccmcost.atomic import SECRET
 from ccmcost.documents.ledger import postings_table
-from ccmcost.errors import CcmcostError, UsageError
+from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import CostVersion
 from ccmcost.ledger.events import START, events, head
 from ccmcost.ledger.queries import documents, notices, places
@@ -45,8 +45,9 @@ def verify(books: Books, wanted_head: str | None = None) -> Verified:
         try:
             looked = look_into(books.ledger, books.workspace.notices, books.convention.prefix)
             wrong, remarks = wrong + looked.problems, looked.remarks
-        except CcmcostError as error:
-            wrong.append(f"notices/ cannot be held against the ledger: {error}")
+        except OSError as error:
+            told = f"{error.filename}: {error.strerror}"
+            wrong.append(f"notices/ cannot be held against the ledger: {told}")
         wrong += _unknown(books)
         wrong += _costs(books)
     if wanted_head and wanted_head not in {event.hash for event in events(books.ledger)}:
