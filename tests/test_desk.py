@@ -16,16 +16,22 @@ from pathlib import Path
 import pytest
 
 from ccmcost.accounts.books import Books, Clerk, open_books
-from ccmcost.desk import account, costs, init, ledger_tools, order, register
+from ccmcost.desk import account, costs, documents, init, ledger_tools, order, register
 from ccmcost.desk.bank_map import MapWish, map_extract
 from ccmcost.desk.bank_questions import Talk
 from ccmcost.desk.check import check_data
+from ccmcost.desk.oddities import taken_back
 from ccmcost.desk.order import IssueOrder
 from ccmcost.desk.questions import OFFICE, answers_in
 from ccmcost.desk.register import MeetingChange, changed_meeting, new_meeting
 from ccmcost.desk.remembered import NAME, remember, remembered
 from ccmcost.errors import CcmcostError, DataError, UsageError
+from ccmcost.intake.entries import Entry, TakenBack
+from ccmcost.intake.found import Place
+from ccmcost.ledger.bodies import Receipt
 from ccmcost.ledger.events import head
+from ccmcost.ledger.queries import bank_lines
+from ccmcost.model.money import Money
 from ccmcost.model.source import SourceFile
 from ccmcost.workspace import Workspace, open_workspace, packaged_data
 from tests.conftest import DATA, ROOT
@@ -184,6 +190,17 @@ def test_all_that_is_wrong_with_bills_from_before_is_told_at_once(office: Office
         ), (place, said.err)
 
 
+def test_bills_from_before_are_held_against_the_total_of_their_file(office: Office) -> None:
+    bill = "AUS,msp10,E1,2022-09-01,2022-12-01,10.00,0,books,USD"
+    before = (office.folder / "ledger.sqlite").read_bytes()
+    said = office(*opening(office, bill, "Total,,,,,11.00,0,,").split())
+    assert said.code == 1 and (office.folder / "ledger.sqlite").read_bytes() == before
+    assert (
+        "the list states a total assessed of USD 11.00, but its rows sum to USD 10.00" in said.err
+    )
+    office.ok(opening(office, bill, "Total,,,,,10.00,0,,"))
+
+
 def test_what_is_no_export_is_neither_replaced_nor_read(office: Office, books: Books) -> None:
     target = office.folder / "own.json"
     last = '{"last": {"seq": 1, "hash": "x"}'
@@ -301,12 +318,54 @@ def test_documents_that_cannot_be_read_are_a_problem_and_all_others_are_told(
 
 def test_a_payment_with_day_and_month_exchanged_is_odd(office: Office) -> None:
     office.on("2024-06-01")
-    for name, row in (("a", "S,1,2024-03-04"), ("b", "T,1,2024-04-03"), ("c", "U,1,2024-05-15")):
-        row = f"{row},10.00,USD,REMITTER X,AUS,msp12,"
+    for name, line in (("a", "S,1,2024-03-04"), ("b", "T,1,2024-04-03"), ("c", "U,1,2024-05-15")):
+        row = f"{line},10.00,USD,REMITTER X,AUS,msp12,"
         (office.folder / f"{name}.csv").write_text(f"{LIST}\n{row}\n", "utf-8")
         said = office("import", "receipts", f"{name}.csv")
         told = "recorded the same text and sum, of 2024-03-04: day and month may be exchanged"
         assert said.code == 0 and (told in " ".join((said.out + said.err).split())) == (name == "b")
+
+
+def test_a_row_that_sums_those_above_or_comes_ahead_of_time_is_no_money(office: Office) -> None:
+    rows = (
+        "S,1,2024-03-01,10.00,USD,R,AUS,msp12,",
+        "S,2,2024-03-01,20.00,USD,Q,SWE,msp12,",
+        "S,3,2024-03-02,30.00,USD,Total,,,",
+        "S,4,2024-04-02,5.00,USD,T,SWE,msp12,",
+    )
+    (office.folder / "bank.csv").write_text("\n".join([LIST, *rows, ""]), "utf-8")
+    before = (office.folder / "ledger.sqlite").read_bytes()
+    said = office("import", "receipts", "bank.csv")
+    assert said.code == 1 and (office.folder / "ledger.sqlite").read_bytes() == before
+    assert '"Total" is the sum of the rows above it: it looks like a total' in said.err
+    assert "bank.csv:5:value_date  date-bad  " in said.err and "ahead of time" in said.err
+    other = rows[2].replace("30.00", "31.00")  # money of its own, whatever it is called
+    (office.folder / "bank.csv").write_text("\n".join([LIST, *rows[:2], other, ""]), "utf-8")
+    assert "3 bank lines recorded, USD 61.00" in office.ok("import receipts bank.csv")
+
+
+def test_what_the_bank_took_back_is_named_by_reference_text_or_sum(
+    office: Office, books: Books
+) -> None:
+    row = "S,1,2024-03-01,10.00,USD,REMITTER X,AUS,msp12,"
+    (office.folder / "bank.csv").write_text(f"{LIST}\n{row}\n", "utf-8")
+    office.ok("import receipts bank.csv")
+    seq = head(books.ledger)[0]
+    ((_, body),) = bank_lines(books.ledger, "S").values()
+
+    own = body._replace(line="2024-03-01 10.00 B9")
+
+    def told(amount: int, text: str = "RETURN", in_file: bool = False, *fresh: Receipt) -> str:
+        entry = Entry(Place("entry 3"), "reversed credit", "2024-03-02",
+                      Money(-amount, "USD", 2), "B9", text)  # fmt: skip
+        (found,) = taken_back(books, [TakenBack("S", entry, in_file)], [body, *fresh])
+        return found
+
+    assert f"took back USD 10.00, which event {seq} recorded." in told(1000)
+    assert told(1000, "REMITTER X").endswith(f"ccmcost record reverse {seq} --reason TEXT")
+    assert f"which line {own.line} recorded." in told(1000, "RETURN", True, own)
+    assert "no receipt of it stands in the ledger" in told(1000, in_file=True)
+    assert "no receipt of it stands in the ledger, so nothing is to be done." in told(999)
 
 
 # Orders
@@ -404,6 +463,12 @@ def test_a_list_that_becomes_official_and_moves_no_money_makes_no_document(offic
     shown = " ".join(office.issue("--dry-run").out.split())
     assert "Notices No amount changes, so no notice is made." in shown and "PDF in" not in shown
     assert "Backup before backups/ledger-" in shown
+
+
+def test_where_nothing_has_changed_nothing_is_shown(office: Office) -> None:
+    said = office.issue(*DRY)
+    assert said.code == 0 and "This will be issued" not in said.out
+    assert "nothing has changed since the last issue" in said.out
 
 
 def test_adjustments_below_the_minimum_are_shown_to_have_no_document(office: Office) -> None:
@@ -762,6 +827,8 @@ def test_who_waits_is_told_how_many_notices_are_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(documents, "workbook_files", lambda *_: {})
+    monkeypatch.setattr(documents.chart_files, "compose", lambda *_, **__: {})
     told: list[tuple[int, int]] = []
     monkeypatch.setattr(
         "ccmcost.cli.output.progress_bar", lambda _: lambda *made: told.append(made)

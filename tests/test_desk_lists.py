@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ccmcost.desk.answers import Answer, answers_screen, read_answers
+from ccmcost.desk.answers import Answer, answers_screen, need_closed, read_answers
 from ccmcost.desk.init import make_workspace
 from ccmcost.desk.list_effect import (
     change_screen,
@@ -21,12 +21,14 @@ from ccmcost.desk.list_effect import (
     two_readings,
 )
 from ccmcost.desk.lists import ImportRequest, Proposal, propose_list, write_list
-from ccmcost.errors import CcmcostError, UsageError
+from ccmcost.documents.workbook.workbook import workbook_files
+from ccmcost.errors import CcmcostError, DataError, UsageError
 from ccmcost.load.data import Data
 from ccmcost.model.meeting import Participant, ParticipantList
 from ccmcost.model.source import SourceFile
+from ccmcost.sharing.compute import apportion_meeting
+from ccmcost.sharing.request import Request
 from ccmcost.workspace import Workspace, open_workspace
-from tests.ledger_office import said_by
 
 DAY = date(2026, 11, 28)
 SIX = "Albania\nAustria\nBelgium\nChile\nCuba\nZambia\n"
@@ -81,6 +83,10 @@ def test_answers_of_a_file_and_of_this_line_are_taken(workspace: Workspace) -> N
     Path("aliases.csv").write_text("name,iso3\nElbonia,MLT\nOther,-\n", "utf-8")
     proposal = propose(workspace, f"{LIST}Elbonia\nOther\n", alias_file="aliases.csv")
     assert codes(proposal) == "ALB AUT BEL CHL CUB MLT ZMB"
+    guests = f"{LIST}GUESTS\nMalta\n"
+    assert codes(propose(workspace, guests, sections=("GUESTS=absent",))) == codes(
+        propose(workspace, LIST)
+    )
     table = "Country\nAlbania\nAustria\nMalta\n"
     assert codes(propose(workspace, table, name="l.csv", column="Country")) == "ALB AUT MLT"
 
@@ -134,6 +140,32 @@ def test_who_was_left_out_by_answers_is_confirmed(workspace: Workspace) -> None:
     )
 
 
+def test_the_number_that_a_document_states_is_confirmed_or_stops_it(workspace: Workspace) -> None:
+    report = (
+        "1. The following 7 States Parties participated in the work of the Meeting: Albania, "
+        "Austria, Belgium, Chile, Cuba and Zambia."
+    )
+    with pytest.raises(DataError, match="count-differs") as caught:
+        propose(workspace, report)
+    assert "if 6 States in all are right, say --states 6." in str(caught.value)
+    (told,) = (
+        each.message
+        for each in propose(workspace, report, states=6).warnings
+        if each.code == "count-differs"
+    )
+    assert "You confirmed 6 States in all." in told
+    right = propose(workspace, report.replace("7", "6"), states=6)
+    assert not [each for each in right.warnings if each.code == "count-differs"]
+    with pytest.raises(DataError, match="6 States were read, not 5"):
+        propose(workspace, report, states=5)
+
+
+def test_nothing_is_written_from_a_document_in_which_something_is_open() -> None:
+    need_closed(True)
+    with pytest.raises(UsageError, match="the account of this document is not closed"):
+        need_closed(False)
+
+
 def test_a_list_is_official_by_its_document_and_written_once(workspace: Workspace) -> None:
     path = workspace.data / "participants" / "msp12.csv"
     before = path.read_bytes()
@@ -154,14 +186,15 @@ def test_a_list_is_official_by_its_document_and_written_once(workspace: Workspac
 def test_a_workbook_of_ones_own_says_who_takes_part_by_a_rule_on_participants(
     workspace: Workspace,
 ) -> None:
-    for rule, out in (("article-14-1", "one"), ("article-14-1-all-parties", "all")):
-        said = said_by("apportion", "msp12", "--rule", rule, "--out", out, "--state", "JPN")
-        assert said.code == 0, said.err
-    own = Path("one/SPECIMEN-apportionment.xlsx").read_bytes()
+    own, other = (
+        b"".join(
+            workbook_files(apportion_meeting(workspace, "msp12", Request(rule=rule)), DAY).values()
+        )
+        for rule in ("article-14-1", "article-14-1-all-parties")
+    )
     taken = propose(workspace, own, name="one.xlsx")
     listed = Data(workspace).list_of("msp12")
     assert listed and codes(taken) == " ".join(sorted(each.iso3 for each in listed.participants))
-    other = Path("all/SPECIMEN-apportionment.xlsx").read_bytes()
     with pytest.raises(UsageError, match="article-14-1-all-parties, not who takes part"):
         propose(workspace, other, name="all.xlsx")
 
