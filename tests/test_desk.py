@@ -198,7 +198,10 @@ def test_bills_from_before_are_held_against_the_total_of_their_file(office: Offi
     assert (
         "the list states a total assessed of USD 11.00, but its rows sum to USD 10.00" in said.err
     )
-    office.ok(opening(office, bill, "Total,,,,,10.00,0,,"))
+    line = opening(office, bill, "Total,,,,,10.00,0,,")
+    assert "USD 10.00" in office.ok(f"{line} --dry-run")
+    assert (office.folder / "ledger.sqlite").read_bytes() == before
+    office.ok(line)
 
 
 def test_what_is_no_export_is_neither_replaced_nor_read(office: Office, books: Books) -> None:
@@ -451,6 +454,21 @@ def test_an_official_list_is_not_left_for_an_expected_one(office: Office) -> Non
     said = office.issue("--on-expected-list", meeting="msp11")
     assert said.code == 2
     assert "msp11 was issued on its official list; the present list is an expected one" in said.err
+
+
+def test_a_line_to_copy_says_what_was_typed_and_none_is_made_up(office: Office) -> None:
+    office.listed("official", EXPECTED[1:], "rc2")
+    more = ("--alone", "--lang", "en,fr")
+    said = office.issue(*more, on="2024-04-01", meeting="rc2")
+    lines = [each for each in said.err.splitlines() if "  ccmcost issue rc2 " in each]
+    assert said.code == 2 and len(lines) == 2, said.err
+    assert all("--alone --lang en,fr" in each for each in lines)
+    assert "--credit-absent-parties" in lines[0] and "-all-parties --" in lines[1]
+    path = office.folder / "data" / "rules" / "article-14-1-all-parties.toml"
+    replace(path, 'states_not_party = "pooled"', 'states_not_party = "straight"')
+    said = office.issue(*more, on="2024-04-01", meeting="rc2")
+    assert said.code == 2 and said.err.count("  ccmcost issue rc2 ") == 1
+    assert said.err.endswith("by which all States Parties bear the cost.\n")
 
 
 # What is shown before it is issued

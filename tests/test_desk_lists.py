@@ -178,9 +178,13 @@ def test_a_list_is_official_by_its_document_and_written_once(workspace: Workspac
     assert kept in written and kept.read_bytes() == before != path.read_bytes()
     again = write_list(workspace, propose(workspace, LIST), DAY)
     assert kept not in again and len(list(path.parent.glob("msp12*.csv"))) == 2
-    # another list of the same day is kept under a name of its own
-    write_list(workspace, propose(workspace, LIST.replace("Cuba\n", "")), DAY)
+    assert not (path.parent / "answers").exists()
+    # another list of the same day is kept under a name of its own, with what was answered
+    other = propose(workspace, LIST.replace("Cuba", "Elbonia"), aliases=("Elbonia=-",))
+    write_list(workspace, other, DAY)
     assert kept.with_stem(f"{kept.stem}-2").is_file() and kept.read_bytes() == before
+    answers = (path.parent / "answers" / "msp12.csv").read_text("utf-8")
+    assert answers.splitlines()[1:] == ["name,Elbonia,-,D,2026-11-28"]
 
 
 def test_a_workbook_of_ones_own_says_who_takes_part_by_a_rule_on_participants(
