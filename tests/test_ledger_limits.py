@@ -437,6 +437,25 @@ def test_only_what_stands_and_bears_nothing_is_reversed() -> None:
     assert books.rules(again, approved_by="B. Chief") == []
 
 
+def test_a_line_of_a_bank_that_was_reversed_may_come_again() -> None:
+    listed = paid(5, statement="S1", line="1")
+    books = Books().take(owing(9)).take(listed)
+    assert books.rules(listed) == ["bank-line-twice"]
+    assert books.take(undone(books, 2)).rules(listed) == []
+
+
+def test_numbers_begin_anew_each_year() -> None:
+    books = Books().take(bill("N-1", "N-2", day=date(2023, 3, 1))).take(bill("N-3"))
+    assert [books.last_serial(year) for year in (2022, 2023, 2024)] == [0, 2, 1]
+
+
+def test_of_two_reversals_the_first_is_the_one() -> None:
+    books = Books().take(owing(9)).take(paid(5))
+    again = undone(books, 2)
+    books.take(again).take(again)
+    assert books.reverser(2) == 3 and books.balance("AUS", "m1") == 9
+
+
 def test_a_receipt_of_a_cent_rests_on_who_placed_it() -> None:
     cents = paid(2, parts=(Part("", "", "unidentified", 2),))
     books = Books().take(owing(9)).take(cents)

@@ -47,7 +47,7 @@ class Replay(BooksBefore):
                 own[posting.event, posting.line] = posting
         if type(body) in SUBJECT:
             self._subjects.setdefault(_subject(body), {})[event.seq] = (event, body)
-        elif isinstance(body, Receipt) and body.statement:
+        elif isinstance(body, Receipt):
             self._lines[body.statement, body.line] = event.seq
         elif isinstance(body, Issue):
             self._last = body
