@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from ccmcost.ledger import schema
 from ccmcost.ledger.store import create, opened
 from tests.conftest import DATA
 from tests.hostile.texts import sealed
@@ -807,16 +806,6 @@ def test_no_ledger_without_a_workspace(run, tmp_path: Path) -> None:  # type: ig
     done = run("status")
     assert done.returncode == 2 and 'run "ccmcost init"' in done.stderr
     assert not list(tmp_path.iterdir())
-
-
-def test_old_sqlite_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ccmcost.errors import WriteError
-
-    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 37))
-    schema.need_strict()
-    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
-    with pytest.raises(WriteError, match=r"needs SQLite 3\.37 or newer"):
-        schema.need_strict()
 
 
 # -- reconcile --

@@ -231,9 +231,11 @@ def test_an_old_sqlite_opens_makes_and_looks_at_no_ledger(
     assert schema_of(path) == schema.VERSION
     with pytest.raises(WriteError, match="cannot be used"):
         schema_of(path.with_name("none"))
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 37))
+    schema.need_strict()
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
     for refused in (schema_of, create, opened):
-        with pytest.raises(WriteError, match="needs SQLite"), ExitStack() as stack:
+        with pytest.raises(WriteError, match=r"needs SQLite 3\.37 or newer"), ExitStack() as stack:
             found = refused(path.with_name("new") if refused is create else path)
             stack.enter_context(found)  # type: ignore[arg-type]
     assert not path.with_name("new").exists()

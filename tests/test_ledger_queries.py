@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,21 @@ def test_what_was_charged_and_carried_over(ledger: Ledger) -> None:
     assert carried == [True, True, False]
 
 
+def test_what_is_posted_to_a_meeting_and_to_a_state(ledger: Ledger) -> None:
+    put(ledger, owing(5), owing(6, "AUT"), owing(7, meeting="m2")._replace(currency="CHF"))
+    assert [each.amount for each in queries.of_meeting(ledger, "m1")] == [5, 6]
+    assert [each.amount for each in queries.of_meeting(ledger, "m1", "AUT")] == [6]
+    currencies = [queries.currency_of(ledger, meeting) for meeting in ("m1", "m2", "m3")]
+    assert currencies == ["USD", "CHF", None]
+
+
+def test_numbers_of_a_year_go_on(ledger: Ledger) -> None:
+    put(ledger, bill("N-1", "N-2", day=date(2023, 3, 1)), bill("N-3"))
+    for year, following in ((2022, [1, 2]), (2023, [3, 4]), (2024, [2, 3])):
+        with ledger.writing("A. Clerk", "test"):
+            assert list(islice(queries.next_serials(ledger, year), 2)) == following
+
+
 def test_the_last_issue_of_each_meeting(ledger: Ledger) -> None:
     put(ledger, both(), bill(of="EUR"))
     found = {meeting: queries.last_issue(ledger, meeting) for meeting in ("m1", "m2", "m3")}
@@ -139,7 +155,8 @@ def test_what_a_state_chose_and_what_is_left_of_it(ledger: Ledger) -> None:
     assert queries.chosen(ledger, NOW._replace(as_at=DAY)) == {("AUS", "m1"): first}
     put(ledger, refund._replace(amount=3), day=later)
     assert queries.chosen(ledger, NOW)["AUS", "m1"] == [first[0], Chosen("refund", "C", 5)]
-    put(ledger, refund._replace(amount=5), ask._replace(document="D"), day=later)
+    # what was refunded beyond what was asked for then is not taken from what is asked for later
+    put(ledger, refund._replace(amount=8), ask._replace(document="D"), day=later)
     assert queries.chosen(ledger, NOW)["AUS", "m1"] == [first[0], Chosen("refund", "D", 30)]
 
 
