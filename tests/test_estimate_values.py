@@ -69,10 +69,10 @@ def fields_of(view: Estimate) -> dict[str, object]:
     return estimate_fields(view, Issuer(), words_of(view), DAY)
 
 
-def sheets(view: Estimate) -> dict[str, list[list[object]]]:
-    """The cells of each sheet, as they are cached."""
+def sheets(view: Estimate, live: bool = False) -> dict[str, list[list[object]]]:
+    """The cells of each sheet, as they are cached, or their formulas."""
     content = io.BytesIO(estimate_xlsx(view, words_of(view), DAY))
-    book = openpyxl.load_workbook(content, data_only=True)
+    book = openpyxl.load_workbook(content, data_only=not live)
     return {
         sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)]
         for sheet in book.worksheets
@@ -93,6 +93,7 @@ def test_the_last_estimate_is_put_up_unless_another_version_is_named(costed: Cos
         for version in (None, 2, 4)
     }
     assert sums == {None: 36_000_000, 2: 40_000_000, 4: 35_000_000}
+    assert estimate(workspace, WISH._replace(version=2), Request()).history == ()
     with pytest.raises(UsageError, match=r"msp12 has no version 9 of its cost\. Known: 1, 2, 3, 4"):
         estimate(workspace, WISH._replace(version=9), Request())
     earlier = estimate(workspace, WISH._replace(name="msp13"), Request()).history[-1]
@@ -222,7 +223,10 @@ def test_a_variance_is_that_of_the_actual_cost_else_of_the_revised_estimate() ->
         Earlier(meeting, usd(10000), usd(9000), None),
         Earlier(meeting, None, None, usd(12000)),
     )
-    cells = sheets(view._replace(history=rows))["Comparison"][-3:]
+    view = view._replace(history=rows)
+    cells = sheets(view)["Comparison"][-3:]
+    live = [row[5] for row in sheets(view, live=True)["Comparison"][-3:]]
+    assert [str(cell)[:2] for cell in live] == ["=E", "=D", ""]
     assert [row[1:] for row in cells] == [
         ["USD", 100, 90, 120, 20, 0.2],
         ["USD", 100, 90, "", -10, -0.1],

@@ -7,6 +7,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,9 @@ from ccmcost.documents.letters.kept import reminded
 from ccmcost.documents.letters.mail import mail_draft
 from ccmcost.documents.letters.subject import need_subject, nothing_by
 from ccmcost.errors import DataError, UsageError
-from ccmcost.ledger.bodies import BankEntry, Receipt
+from ccmcost.ledger.bodies import BankEntry, Part, Receipt
 from ccmcost.ledger.queries import Billed, last_issue
+from ccmcost.model.books import Event
 from ccmcost.model.money import Money
 from ccmcost.model.office import Contact
 from ccmcost.tables.paper import Office
@@ -285,6 +287,14 @@ def test_events_are_found_by_sum_and_by_words(books: Books) -> None:
     assert found(amount=swedish) == [2] and found(amount=Money(8_978_828, "USD", 2)) == []
     assert found(words="ccm-an-2024-0001") == [2] and found(words="nowhere") == []
     assert found(kind="cost") == [1] and found(state="SWE") == [2]
+
+
+def test_an_event_is_found_by_each_sum_that_it_moves() -> None:
+    parts = (Part("SWE", "msp12", "received", 60), Part("AUS", "msp12", "received", 40))
+    receipt = Receipt("MFA", "", "", 100, "USD", 2, parts)
+    event = Event(3, "receipt", "2024-03-01", "2024-03-01T00:00:00Z", "A", "", "{}", "", "")
+    sums = ledger._amounts(event, receipt)
+    assert sums == {Fraction(1), Fraction(60, 100), Fraction(40, 100)}
 
 
 def test_events_are_shown_by_their_numbers(books: Books) -> None:

@@ -112,6 +112,10 @@ def test_cautions_are_those_of_costs_that_nobody_published(japan: StateHistory) 
     ("known", "said"),
     [
         (None, "Not a State Party"),
+        (
+            TreatyStatus("JPN", in_force=date(2011, 1, 1), withdrawn=DAY),
+            "State Party from 1 January 2011 to 1 March 2026",
+        ),
         (TreatyStatus("JPN"), "Not a State Party"),
         (TreatyStatus("JPN", date(2009, 1, 2)), "Signatory, not a State Party"),
         (TreatyStatus("JPN", date(2026, 4, 1), in_force=date(2027, 1, 1)), "Not a State Party"),

@@ -207,6 +207,9 @@ def test_more_faults_than_one_reads_are_summed_up(notice: Notice) -> None:
 
     found = notice.proved(every)
     assert len(found.faults) == proof._MOST_FAULTS + 1 and found.faults[-1].key == "proof_more"
+    steps = [Step("proof_drawn", {"page": page}) for page in range(proof._MOST_FAULTS)]
+    just = proof._closed("", proof.Found([], [*steps, steps[0]]), notice.source, None, None)
+    assert just.faults == tuple(steps)
 
 
 def test_what_is_not_of_this_convention_or_too_large_is_refused(

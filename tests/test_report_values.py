@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from ccmcost.accounts.status import Contributions
+from ccmcost.accounts.status import AccountRow, Contributions
 from ccmcost.charts.frame import chart_speaker
 from ccmcost.documents.annual import Compared, compare_years, document, year_of
 from ccmcost.documents.annual.blocks import Quiet, Section
@@ -236,7 +236,9 @@ def test_what_rounding_leaves_stands_in_every_table(tmp_path: Path) -> None:
     assert left.minor and sum(row.total for row in year.rows) + left.minor == 41_234_567
     for table in (states_table(year, words), parts_table("group", year, words)):
         row, whole = table.foot
-        assert words("annex_residual") in row and left in row and year.total in whole
+        names = [column.name for column in table.columns]
+        place = names.index("total" if "total" in names else "amount")
+        assert words("annex_residual") in row and row[place] == left and whole[place] == year.total
     facts: Any = meeting_section(year.meetings[0], words).blocks[0]
     assert facts["f_residual"] == f"{words.shown(left)}, not charged to any State"
 
@@ -344,6 +346,17 @@ def test_a_ledger_that_holds_no_account_yet_is_told(office: Path) -> None:
     assert words("b_empty_ledger") in notes_of(found, words)
     nothing = Contributions(DAY, None, (), (), (), (), ())
     assert collection_of(nothing, ("msp12",), found.year.total) is None
+
+
+def test_who_owes_nothing_is_not_in_arrears() -> None:
+    usd = Money(0, "USD", 2)
+    owes = AccountRow("SWE", "msp12", usd, 1000, 0, 0, 0, None, (1000, 0, 0, 0, 0), "", False)
+    paid = owes._replace(state="AUS", received=1000, bands=(0,) * 5)
+    euro = owes._replace(state="PER", money=Money(0, "EUR", 2))
+    view = Contributions(DAY, None, (owes, paid, euro), (), (), (), ())
+    found = collection_of(view, ("msp12",), usd)
+    assert found is not None and [row.code for row in found.arrears] == ["SWE"]
+    assert found.owed == 1000 == sum(found.ages()) and found.others == ("EUR",)
 
 
 def test_what_was_issued_takes_no_other_cost(office: Path) -> None:
