@@ -267,8 +267,9 @@ def test_a_meeting_that_was_never_issued_is_told_what_it_lacks(
 def test_a_meeting_with_cost_and_list_lacks_the_issue_alone(
     books: Books, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cost = books.data.costs["msp12"][-1]
-    monkeypatch.setitem(books.data.costs, "msp11", (cost,))  # type: ignore[arg-type]
+    versions = books.data.costs["msp12"]
+    assert [each.status for each in versions] == ["illustrative", "estimate"]
+    monkeypatch.setitem(books.data.costs, "msp11", versions)  # type: ignore[arg-type]
     monkeypatch.setattr(pack, "list_status", lambda *_: "official")
     told = pack._missing(books, "msp11")
     assert told == (

@@ -210,6 +210,8 @@ def test_a_shortened_name_of_another_place_names_no_state(text: str) -> None:
     [
         (("IRELAND", 300000), ("PERU", 70000), ""),
         (("IRELAND", 300000), ("IRELAND MFA", 300000), "though event 3 pays it"),
+        # what was a part is more than is left
+        (("CCM-AN-2024-0019", 100000), ("IRELAND", 250000), "though event 3 pays it"),
         # what is left of the first debt makes other parts of the payment
         (("CCM-AN-2023-0012", 500), ("JAPAN", 898500), "though event 3 pays it"),
         # whoever paid for Peru before is now known to pay for Sweden too

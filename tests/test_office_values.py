@@ -289,12 +289,20 @@ def test_events_are_found_by_sum_and_by_words(books: Books) -> None:
     assert found(kind="cost") == [1] and found(state="SWE") == [2]
 
 
-def test_an_event_is_found_by_each_sum_that_it_moves() -> None:
+def test_an_event_is_found_by_each_sum_that_it_moves(issued: Billed) -> None:
     parts = (Part("SWE", "msp12", "received", 60), Part("AUS", "msp12", "received", 40))
     receipt = Receipt("MFA", "", "", 100, "USD", 2, parts)
     event = Event(3, "receipt", "2024-03-01", "2024-03-01T00:00:00Z", "A", "", "{}", "", "")
     sums = ledger._amounts(event, receipt)
     assert sums == {Fraction(1), Fraction(60, 100), Fraction(40, 100)}
+    # a notice for two meetings is found by its own sum too
+    first, second, *_ = issued.issue.notices
+    (line,) = first.lines
+    both = (line._replace(amount=60), line._replace(meeting="msp11", amount=40))
+    alone = second._replace(lines=(line._replace(amount=30),))
+    issue = issued.issue._replace(notices=(first._replace(lines=both), alone))
+    cents = {each * 100 for each in ledger._amounts(issued.event, issue)}
+    assert cents == {60, 40, 30, 100, 130}
 
 
 def test_events_are_shown_by_their_numbers(books: Books) -> None:
