@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import pdfs
 from tests.ledger_office import OFFICIAL, Office
 
 
@@ -53,3 +54,21 @@ def test_no_line_is_named_where_no_rule_does_so(
     office.refused(
         f"settle msp12 --adopted-by 'D, 1' {days}", "all States Parties bear the cost.\n"
     )
+
+
+def test_the_credit_names_the_list_that_the_state_is_not_on_and_is_proved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(tmp_path / "office", monkeypatch)
+    office.cost("400000.00")
+    assert office.issue("--on-expected-list").code == 0
+    office.listed("official", OFFICIAL)
+    office.cost("400000.00", "actual")
+    office.on("2024-10-01")
+    assert office.issue("--credit-absent-parties", on="2024-10-01").code == 0
+    *_, credit = sorted((office.folder / "notices").rglob("*-AUT-en.pdf"))
+    text = " ".join(" ".join(pdfs.pages(credit.read_bytes())).split())
+    said = "Austria no longer shares this cost: it is not on the list of participants (DOC)."
+    assert said in text
+    told = office("verify", str(credit))
+    assert told.code == 0 and "byte for byte" in told.out, told.out

@@ -21,6 +21,7 @@ from ccmcost.model.money import Money, decimals_of, scaled_int
 from ccmcost.model.office import Issuer
 from ccmcost.model.rates import Rate, Scale, parse_rate, rate_text
 from ccmcost.model.states import Role
+from ccmcost.sharing.explanation import absent_by
 
 VERSION = 2
 """Of the data that notices and annexes carry. Without one: before 2026-11, figures only."""
@@ -38,6 +39,7 @@ def basis_data(result: Apportionment, code: str = "") -> dict[str, Any]:
     scale, cost, listed = result.scale, result.cost, result.list
     decision = result.meeting.scale_source
     own = next((each for each in listed.participants if each.iso3 == code), None)
+    absent = absent_by(result, code) if code else ""
     return {
         "meeting": result.meeting.id,
         "day": result.day.isoformat(),
@@ -60,7 +62,9 @@ def basis_data(result: Apportionment, code: str = "") -> dict[str, Any]:
             "status": listed.status,
             "with": list(result.added),
             "without": list(result.removed),
-            "evidence": [own.evidence, own.source, own.document] if own else [],
+            "evidence": [own.evidence, own.source, own.document]
+            if own
+            else [absent] * bool(absent),
         },
         "states": [_payer_data(line) for line in result.assessment.lines],
     }
@@ -135,11 +139,12 @@ def apportioned(
         raise ValueError("the rule cannot be applied") from error
     cost, listed = told["cost"], told["list"]
     evidence = tuple(map(_text, listed["evidence"]))
-    nothing = ("", "", "")
+    nothing = ("", "", evidence[0] if len(evidence) == 1 else "")
     participants = tuple(
         _participant(payer, evidence if payer.code == code else nothing)
         for payer in payers
-        if payer.code != code or evidence  # else it is charged although it is not on the list
+        if payer.code != code
+        or len(evidence) > 1  # else it is charged although it is not on the list
     )
     meeting = data.meetings.get(told["meeting"]) or _unknown(_text(told["meeting"]), data)
     return Apportionment(

@@ -237,6 +237,29 @@ def _sources(result: Apportionment, line: Line) -> tuple[Step, ...]:
     return tuple(sources)
 
 
+def documents_of_list(result: Apportionment) -> list[str]:
+    """The documents that the list of participants is taken from."""
+    return sorted({each.document for each in result.list.participants if each.document})
+
+
+def absent_by(result: Apportionment, code: str) -> str:
+    """The list by which a State does not share a cost that participants alone share; empty if that
+    is not the reason.
+    """
+    listed = result.list
+    if result.rule.liable != "participants" or listed.follows_treaty or code in listed.codes:
+        return ""
+    return "; ".join(documents_of_list(result))
+
+
+def no_longer(result: Apportionment, code: str) -> Step:
+    """That a State which shared the cost before does not now, and why."""
+    cited = absent_by(result, code)
+    if not cited:
+        return say("adjust_gone", state=Code(code))
+    return say("adjust_absent", state=Code(code), source=FromData(cited))
+
+
 def scale_source(result: Apportionment) -> Step:
     """The scale, and the resolution that adopted it."""
     return say("source_scale", scale=result.scale.years, resolution=result.scale_adopted)

@@ -18,7 +18,7 @@ from ccmcost.model.assessment import Apportionment, Line
 from ccmcost.model.meeting import Meeting
 from ccmcost.model.money import Money
 from ccmcost.model.office import Issuer
-from ccmcost.sharing.explanation import cautions_together, explain
+from ccmcost.sharing.explanation import cautions_together, explain, no_longer
 from ccmcost.words.steps import Code, Figure, Named, Step, say
 
 
@@ -225,7 +225,7 @@ def adjusted_line(
     total, status, states = billed
     first = say(key, total=total, status=status, n=states, amount=before, number=adjusts)
     explained = explain(result, code)
-    now = explained.steps if explained else (say("adjust_gone", state=Code(code)),)
+    now = explained.steps if explained else (no_longer(result, code),)
     sources = explained.sources if explained else ()
     amount = after.of(after.minor - before.minor)
     return NoticeLine(

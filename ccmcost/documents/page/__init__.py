@@ -24,7 +24,7 @@ from ccmcost.model.money import Money
 from ccmcost.model.rates import Rate, fraction_text
 from ccmcost.model.rule import Relief, Rule
 from ccmcost.model.states import States
-from ccmcost.sharing.explanation import cost_source, rule_source, scale_source
+from ccmcost.sharing.explanation import cost_source, documents_of_list, rule_source, scale_source
 from ccmcost.text import spelt_out
 from ccmcost.words.articles import of_state
 from ccmcost.words.catalogue import LANGUAGES, catalogue
@@ -258,7 +258,7 @@ def _texts(base: Apportionment, language: str) -> dict[str, Any]:
 
 def sources_of(base: Apportionment) -> list[Step]:
     """What rule, rates, list and cost rest on; a list that was given has no source."""
-    documents = sorted({listed.document for listed in base.list.participants if listed.document})
+    documents = documents_of_list(base)
     if base.list.follows_treaty:
         documents.insert(0, base.convention.treaty_status_source)
     cited = "; ".join(documents)
