@@ -153,6 +153,7 @@ def test_which_equal_sums_may_be_the_same_money() -> None:
         assert "receipt-again" in books.rules(paid(100), DAY + timedelta(days=days))
     for days in (-4, 4):
         assert "receipt-again" not in books.rules(paid(100), DAY + timedelta(days=days))
+    assert "event 2 recorded the same sum" in books.said(paid(100))
     assert books.rules(paid(101)) == []
     books.take(WriteOff("AUS", "m1", "D", 200, *USD), approved_by="B. Chief")
     assert books.rules(paid(200)) == []

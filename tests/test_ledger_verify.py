@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 
 from ccmcost.errors import UsageError, WriteError
 from ccmcost.ledger import schema, verify
-from ccmcost.ledger.events import events
+from ccmcost.ledger.bodies import WriteOff
+from ccmcost.ledger.events import events, hash_of
 from ccmcost.ledger.store import Ledger, create, opened
 from ccmcost.ledger.verify import backup, exported, problems, rebuild
-from tests.test_ledger_limits import bill, owing, paid
+from tests.test_ledger_limits import USD, bill, owing, paid
 from tests.test_ledger_queries import ledger, put
 
 __all__ = ["ledger"]
@@ -75,27 +77,63 @@ def test_an_export_goes_into_an_empty_ledger_only(ledger: Ledger) -> None:
         rebuild(ledger, exported(ledger), "A. Clerk")
 
 
-def test_an_export_of_an_earlier_schema_is_taken_in_and_a_changed_one_is_not(
-    ledger: Ledger, tmp_path: Path
-) -> None:
-    put(ledger, owing(9))
-    document = exported(ledger) | {"schema": schema.FIRST}
+@pytest.fixture
+def new(tmp_path: Path) -> Iterator[Ledger]:
+    """An empty one."""
     create(tmp_path / "new.sqlite")
-    with opened(tmp_path / "new.sqlite") as new:
-        changed = {**document, "events": [document["events"][0] | {"recorded_by": "X"}]}
-        with pytest.raises(UsageError, match="event 1 of the export does not match its hash"):
-            rebuild(new, changed, "A. Clerk")
-        assert rebuild(new, document, "A. Clerk") == 1
-        assert list(events(new)) == list(events(ledger))
+    with opened(tmp_path / "new.sqlite") as found:
+        yield found
+
+
+@pytest.mark.parametrize("version", [schema.FIRST, schema.VERSION])
+def test_an_export_of_a_schema_that_is_known_is_taken_in(
+    ledger: Ledger, new: Ledger, version: int
+) -> None:
+    put(ledger, owing(9), owing(8))
+    assert rebuild(new, exported(ledger) | {"schema": version}, "A. Clerk") == 2
+    assert list(events(new)) == list(events(ledger))
+
+
+def test_an_export_that_is_wrong_is_not_taken_in(
+    ledger: Ledger, new: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(ledger, owing(9), owing(8))
+    right, (_, second) = exported(ledger), events(ledger)
+    one, two = right["events"]
+    loose = second._replace(previous="f" * 64)
+    two = two | {"previous": loose.previous, "hash": hash_of(loose)}
+    for changed, said in (
+        ({"events": [one | {"recorded_by": "X"}]}, "event 1 of the export does not match its hash"),
+        ({"events": [one, two]}, "event 2 of the export cannot be recorded"),
+        ({"events": [{}]}, "holds an event that cannot be read"),
+        ({"schema": schema.VERSION + 1}, "comes from a later ccmcost"),
+        ({"schema": schema.FIRST - 1}, "which no release of ccmcost wrote"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            rebuild(new, right | changed, "A. Clerk")
+    monkeypatch.setattr(verify, "problems", lambda _: ["odd"])
+    with pytest.raises(UsageError, match="does not make a sound ledger: odd"):
+        rebuild(new, right, "A. Clerk")
+    assert list(events(new)) == []
+
+
+def test_a_rule_that_an_event_breaks_is_told(ledger: Ledger) -> None:
+    put(ledger, owing(9), WriteOff("AUS", "m1", "D", 10, *USD))
+    (told,) = problems(ledger)
+    assert told.startswith("event 2 (write_off) breaks the rule write-off-beyond: ")
 
 
 def test_a_backup_overwrites_nothing(ledger: Ledger, tmp_path: Path) -> None:
     put(ledger, owing(9))
     backup(ledger, tmp_path / "copy.sqlite")
+    assert (tmp_path / "copy.sqlite").stat().st_mode & 0o777 == 0o600
     with opened(tmp_path / "copy.sqlite") as copy:
         assert list(events(copy)) == list(events(ledger))
     with pytest.raises(WriteError, match="a backup never overwrites"):
         backup(ledger, tmp_path / "copy.sqlite")
+    ledger.close()
+    with pytest.raises(WriteError, match="cannot write the backup"):
+        backup(ledger, tmp_path / "other.sqlite")
 
 
 def test_numbers_of_notices_that_are_missing(ledger: Ledger) -> None:
