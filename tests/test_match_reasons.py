@@ -293,3 +293,13 @@ def test_what_may_be_counted_already_is_never_clear(
     found = matcher.proposals(Payment(9, day, text, dollars(minor)))
     assert found and (best(found) is None) == bool(doubt)
     assert (found[0].reasons[-1] == doubt) == bool(doubt)
+
+
+def test_what_nobody_can_place_changes_nothing_for_the_others() -> None:
+    waiting = [
+        Payment(event, "2024-03-04", text, dollars(minor))
+        for event, text, minor in ((3, "UNKNOWN", 300000), (4, "IRELAND", 300000))
+    ]
+    matcher = Matcher(ACCOUNTS, FINDER, NAMES, {}, (), waiting, prefix="CCM")
+    (_, nothing), (_, clear) = in_turn(matcher, waiting)
+    assert nothing == () and best(clear) == clear[0]
