@@ -140,6 +140,39 @@ BASED = "Rooms|1,000.00\nPSC (13%)|130.00\n"
             ["Rooms 100060 other", "Total (rounded) 40 rounding"],
         ),
         ("Item|USD\nRooms|1\nTotal|1", ["Rooms 100 other"]),
+        ("Rooms|1\nSub-total|\nTotal|1", ["Rooms 100 other"]),
+        ("Rooms|5\nStaff|5\nTotal|10", ["Rooms 500 other", "Staff 500 other"]),
+        (
+            "Rooms|1\nStaff|2\nContingency (100%)|3\nTotal|6",
+            [
+                "Rooms 100 other",
+                "Staff 200 other",
+                "Contingency (100%) 300 contingency 100 % of items",
+            ],
+        ),
+        (
+            "Rooms|1,000.00\nContingency (0.5%)|5.00\nTotal|1,005.00",
+            ["Rooms 100000 other", "Contingency (0.5%) 500 contingency 0.5 % of items"],
+        ),
+        (
+            "Rooms|1,000.00\nContingency (12.1234%)|\nTotal|1,121.23",
+            ["Rooms 100000 other", "Contingency (12.1234%) 12123 contingency 12.1234 % of items"],
+        ),
+        *(
+            (
+                f"Rooms|{rooms}\nPSC (13%)|{psc}\nTotal|{rooms + psc}",
+                [f"Rooms {rooms}00 other", f"PSC (13%) {psc}00 programme_support"],
+            )
+            for rooms, psc in ((1003, 130), (1010, 130), (1050, 137))
+        ),
+        ("Rooms|1,000\nTotal (rounded)|1,000", ["Rooms 100000 other"]),
+        ("A|1\nTotal|1\nB|2\nSub-total|2\nGrand total|3", ["A 100 other", "B 200 other"]),
+        (
+            "Rooms|0.50\nPSC (13%)|0.07\nTotal|0.57",
+            ["Rooms 50 other", "PSC (13%) 7 programme_support 13 % of items"],
+        ),
+        (f"{'R' * 161}|1\nTotal|1", [f"{'R' * 160}... 100 other"]),
+        ("Rooms|1\nDescription|5\nTotal|6", ["Rooms 100 other", "Description 500 other"]),
         (
             "A|1\nSub-total|1\nB|2\nSub-total|2\nC|4\nSub-total|4\nTotal B and C|6\nTotal|7",
             ["A 100 other", "B 200 other", "C 400 other"],
@@ -167,10 +200,15 @@ def test_each_line_has_its_kind_and_a_percentage_its_base(text: str, wanted: lis
         ("0.13 %", ""),
         ("", ""),
         ("100", "100"),
+        ("1", "1"),
+        ("1.5", "1.5"),
+        ("%", ""),
     ],
 )
 def test_a_percentage_stands_in_its_column(percent: str, wanted: str) -> None:
-    amount = {"13": "130", "13.5": "135", "": "1.30", "100": "1,000"}[wanted]
+    amount = {"13": "130", "13.5": "135", "": "1.30", "100": "1,000", "1": "10", "1.5": "15"}[
+        wanted
+    ]
     total = f"{1000 + float(amount.replace(',', '')):.2f}"
     text = f"Item|%|USD\nRooms||1,000.00\nContingency|{percent}|{amount}\nTotal||{total}"
     told, _ = lines(text)
@@ -188,6 +226,15 @@ def test_a_percentage_stands_in_its_column(percent: str, wanted: str) -> None:
             "Rooms|1\nStaff|2\nSub-total|4\nTotal|3",
             '"Sub-total" is 4.00, but the lines above it sum to 3.00.',
         ),
+        ("Rooms|1,000.01\nPSC (13%)|130.02\nTotal|1,130.03", "but 13 per cent of the above"),
+        ("A|1\nSub-total|1\nB|2\nSub-total|1\nTotal|3", "but the lines above it sum to 2.00"),
+        ("Rooms|1,030,000\nPSC (13%)|130,000\nTotal|1,160,000", "but 13 per cent of the above"),
+        ("Rooms|1.00\nContingency (101%)|1.01\nTotal|2.01", '"101" is not a valid percentage'),
+        (
+            "A|1\nSub-total|1\nB|2\nSub-total|2\nC|4\nSub-total|4\nTotal B and C|6",
+            "no total is printed below the lines",
+        ),
+        ("Rooms|1,030,000\nTotal (rounded)|1,000,000", "the lines sum to 1,030,000.00"),
         ("Rooms|1\nStaff|2", "3 cost-sum: no total is printed below the lines"),
         ("Rooms|1\nTotal|1\nStaff|2", '4 cost-sum: "Staff" stands below the total.'),
         ("Rooms|1\n|2\nTotal|3", "3 cost-sum: 2 stands here without saying for what."),
@@ -229,7 +276,7 @@ def test_a_row_that_nobody_sees_is_asked_with_its_sum() -> None:
 
 
 def test_the_account_says_what_became_of_each_row() -> None:
-    text = f"{H}Rooms|100\nof which host|50\nNote|\nItem|USD\nStaff|50\nSub-total|150\nTotal|150"
+    text = f"{H}Rooms|100\nof which host|50\nNote|\nItem|USD\nStaff|50\nGross needs|150\nTotal|150"
     found, account, errors = read(text)
     assert errors == [] and found is not None
     assert [(line.place.row, line.fate, line.reason, line.amount) for line in account.lines] == [
@@ -240,23 +287,52 @@ def test_the_account_says_what_became_of_each_row() -> None:
         (6, "taken", "a line of the cost", "USD 50.00"),
     ]
     assert [(each.what, each.stated, each.read, each.place.row) for each in account.checks] == [
-        ('"Sub-total"', "150.00", "150.00", 7), ('"Total"', "150.00", "150.00", 8)
+        ('"Gross needs"', "150.00", "150.00", 7), ('"Total"', "150.00", "150.00", 8)
     ]  # fmt: skip
 
 
 def test_the_sheet_with_a_total_is_taken_and_the_others_are_told() -> None:
     whole, part = f"{H}Rooms|1\nTotal|1", f"{H}Rooms|1\nStaff|2"
-    found, account, errors = read("notes\nmore", whole, part)
+    found, account, errors = read("Item|Quantity\nDays|5", whole, part)
     assert errors == [] and found is not None and found.total == 100
-    assert [(line.text, line.reason, line.times) for line in account.of("left_out")] == [
-        ('sheet "S1"', "no table with items and sums", 2),
-        ('sheet "S3"', "another table of costs", 3),
-    ]
+    told = [(each.text, each.reason, each.times, each.place.text) for each in account.lines]
+    assert ('sheet "S1"', "no table with items and sums", 2, "S1!A1") in told
+    assert ('sheet "S3"', "another table of costs", 3, "S3!A1") in told
     found, account, _ = read(whole, whole, hidden=True)
     assert found is not None and found.total == 100
     assert account.of("left_out")[0].reason == 'on the hidden sheet "S1"'
     found, account, _ = read("notes")
     assert found is None and account.of("left_out")[0].text == "the table"
+
+
+def test_the_rounding_of_a_total_is_in_the_account() -> None:
+    _, account, _ = read(f"{H}Rooms|1,000.40\nTotal (rounded)|1,000")
+    last = account.lines[-1]
+    assert (last.reason, last.amount) == ("rounding of the total", "USD -0.40")
+
+
+def test_a_heading_that_comes_again_is_known_by_its_words() -> None:
+    text = "Spending by object|USD\nRooms|1\nSpending by object|USD\nItem|\nTotal|1"
+    _, account, errors = read(text)
+    left = [line.reason for line in account.of("left_out")]
+    assert errors == [] and left == ["the heading again", "a heading or a note"]
+
+
+def test_words_in_the_column_of_sums_are_a_note_but_in_the_last_row() -> None:
+    found, account, errors = read(f"{H}Rooms|1\n|\u2013\n|approved\nTotal|1")
+    assert errors == [] and found is not None
+    assert [(each.text, each.reason) for each in account.of("left_out")] == [
+        ("approved", "a heading or a note")
+    ]
+    (error,) = asked(f"{H}Rooms|1\nTotal|1\n|approved")
+    assert "approved stands here without saying for what" in error
+
+
+def test_of_rows_of_another_meeting_the_last_is_asked() -> None:
+    (error,) = asked(f"{H}MSP13 rooms|1\nMSP12 rooms|2\nMSP12 staff|4\nTotal|7")
+    assert "MSP12 rooms" in error
+    found, _, _ = read(f"{H}Rooms|1\nStaff|2")
+    assert found is not None and found.total == 0
 
 
 def test_sums_of_another_column_are_asked() -> None:
@@ -266,5 +342,43 @@ def test_sums_of_another_column_are_asked() -> None:
     assert 'a sum in "2024" (column B) only' in [line.reason for line in account.lines]
     (error,) = asked("Item|2024|2025\nRooms|1|1\nStaff|2|2\nTotal|3|")
     assert error.startswith('4 cost-sum: "Total" stands in "2024" (column B), and not in')
-    text = "Item|Hotel|Flights|All\nRooms|1|2|3\nStaff|1|1|\nTotal|2|3|{}"
-    assert asked(text.format(5))
+    (error,) = asked("Item|Hotel|Flights|All\nRooms|1|2|3\nStaff|5|-5|\nTotal|6|-3|3")
+    assert '"Staff" has sums, but none in the column "All"' in error
+
+
+def test_a_sum_is_checked_and_is_the_total_unless_a_line_was_not_read() -> None:
+    found, account, _ = read(f"{H}Rooms|1\nTotal|2")
+    assert found is not None and found.total == 200
+    assert [(each.what, each.stated, each.read) for each in account.checks] == [
+        ('"Total"', "2.00", "1.00")
+    ]
+    found, account, _ = read(f"{H}Staff|2\nRooms|ten\nSub-total|2\nTotal|9")
+    assert found is not None and found.total == 0
+    assert [(each.what, each.stated, each.read) for each in account.checks] == [
+        ('"Sub-total"', "2.00", "2.00")
+    ]
+
+
+def test_what_was_asked_once_is_not_asked_again_of_the_total() -> None:
+    assert len(asked(f"{H}A|1\nTotal|1\nB|2\nSub-total|9")) == 1
+    assert len(asked(f"{H}Staff|2\nRooms|ten\nSecurity|3\nTotal|9")) == 1
+    text = "Staff|2\nRooms|ten\nHall|1,000.00\nContingency (10%)|120.00\nTotal|1,122.00"
+    assert len(asked(f"{H}{text}")) == 1
+    assert len(asked("Item|2024|2025\nRooms|1|1\nSub-total|1|\nTotal|9|9")) == 1
+
+
+def test_a_unit_in_a_note_is_asked_only_if_it_is_another() -> None:
+    for text in (
+        "Item|USD k\nA. Rooms|\nHall|1\nTotal|1",
+        "Item|USD k\nHall|1\nin thousands of dollars|\nTotal|1",
+        "Item|2024|2025\nHall|1|1\nin thousands of dollars|5|\nTotal|6|1",
+    ):
+        assert read(text)[2] == []
+
+
+def test_the_name_of_a_total_may_stand_beside_the_items() -> None:
+    found, _, errors = read("No.|Item|Note|USD\n1|Rooms||1\n2|Staff||2\n9||Grand total|3")
+    assert errors == [] and found is not None and found.total == 300
+    assert lines("Ref|Item|USD\nR-x|Rooms|1\nS-x|Staff|2\n|Total|3")[0][0] == "Rooms 100 other"
+    _, account, _ = read(f"{H}Rooms|1\nTotal|2")
+    assert [line.amount for line in account.of("open")] == ["USD 2.00"]

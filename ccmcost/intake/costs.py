@@ -38,7 +38,8 @@ from ccmcost.model.sums import parse_sum
 _JOINS = {"and", "et", "y"}
 _OF_WHICH = re.compile(r"(?:of which|thereof|dont|de l[oa]s cuales|del cual|de la cual)\b")
 _IN_LABEL = re.compile(
-    r"([0-9]{1,2}(?:[.,][0-9]{1,3})?)\s*(?:%|per cent|percent|pour cent|por ciento)", re.IGNORECASE
+    r"(?<![0-9.,])([0-9]{1,3}(?:[.,][0-9]+)?)\s*(?:%|per cent|percent|pour cent|por ciento)",
+    re.IGNORECASE,
 )
 
 
@@ -97,7 +98,8 @@ class _Reading:
     ) -> None:
         self.table, self.sheet, self.column, self.sought = table, table.sheet, column, sought
         self.account, self.rounded = account, rounded
-        self.label, self.place = "", Place(0)
+        self.label: str
+        self.place: Place
         self.lines: tuple[CostLine, ...] = ()
         self.section: LineKind = "other"
         self.since = 0
@@ -249,7 +251,7 @@ class _Reading:
         base: Base = ""
         if percent:
             base, amount = self._part(percent, amount)
-        elif amount is None and is_dash(self._text(row)):
+        elif is_dash(self._text(row)):
             self.section = kind or self.section
             self._empty(row)
         if amount is None:
@@ -292,12 +294,8 @@ class _Reading:
         }
         name = shown(self.label)
         if amount is not None:
-            base = next((base for base, part in parts.items() if abs(amount - part) * 2 <= 1), None)
-            if (
-                base is None
-                and not self.broken
-                and not self._is_part_rounded(amount, Fraction(percent))
-            ):
+            fits: Base = next((of for of, part in parts.items() if abs(amount - part) * 2 <= 1), "")
+            if not self.broken and not self._is_part_rounded(amount, Fraction(percent)):
                 shown_parts = " or ".join(
                     sorted({self._plain(self.rounded(part)) for part in parts.values()})
                 )
@@ -305,7 +303,7 @@ class _Reading:
                     f'"{name}" is {self._plain(amount)}, but {percent} per cent of the above is '
                     f"{shown_parts}."
                 )
-            return base or "", amount
+            return fits, amount
         if parts["items"] != parts["running"]:
             self._ask(
                 f'"{name}" gives {percent} per cent without an amount, and of what is not clear. '
