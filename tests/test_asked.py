@@ -468,7 +468,7 @@ def test_back_where_a_day_far_ahead_is_asked_about_leads_to_the_day(
 def test_back_at_the_last_question_leads_to_the_one_before(
     office: Office, asked: Callable[..., list[str]]
 ) -> None:
-    office.on("2024-06-30")
+    office.on("2024-02-15")
     line = ("receive", "msp12", "SWE", "10.00")
     questions = asked("2024-02-01", "R", "<", "<", "2024-02-02", "", "<", "S", "y")
     said = office(*line)

@@ -283,6 +283,36 @@ def test_the_day_of_a_cost_that_lies_ahead_is_asked_about_and_elsewhere_warned_o
     assert code == 0 and "Warning" not in said and "Before it" not in said
 
 
+def test_a_bill_that_is_dated_back_or_overdue_when_issued_is_asked_about(
+    office: Office, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a slip of the year; a dry run too, for it is what an issue would be."""
+    office.cost("400000.00")
+
+    def look(issued_on: str, pay_by: str) -> tuple[int, str]:
+        days = ("--issued-on", issued_on, "--pay-by", pay_by, "--on-expected-list", "--dry-run")
+        said = office("issue", "msp12", "--rule", "article-14-1", *DECIDED, *days)
+        return said.code, said.out + said.err
+
+    for days, doubt in (
+        (("2023-02-01", "2023-05-01"), "1 February 2023 lies 365 days before today, 1 February"),
+        (("2023-12-31", "2024-05-01"), "31 December 2023 lies 32 days before today"),
+        (("2024-01-05", "2024-01-31"), "31 January 2024 lies 1 day before today, 1 February 2024"),
+    ):
+        asked("n")
+        code, said = look(*days)
+        assert code == 2 and doubt in " ".join(said.split()), said
+        questions = asked("y")
+        assert look(*days)[0] == 0 and len(questions) == 1  # one slip, one question
+    questions = asked()
+    assert look("2024-01-01", "2024-02-01")[0] == 0 and not questions
+    for module in ("app", "asking", "output"):
+        monkeypatch.setattr(f"ccmcost.cli.{module}.somebody_there", lambda: False)
+    code, said = look("2023-02-01", "2023-05-01")
+    assert code == 0 and "Warning: --issued-on: 1 February 2023 lies 365 days before" in said
+    assert said.count("Warning: --") == 1
+
+
 def test_notes_are_not_written_again_without_a_word(
     billed: Office, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -133,8 +133,9 @@ def play(folder: Path, patch: pytest.MonkeyPatch, whole: bool) -> Year:
     for block in blocks():
         said = ""
         for line in block.typed:
+            issued = re.search(r"--issued-on (\S+)", line)
+            office.on(max(day, issued[1]) if issued else day_of(line, day))
             day = day_of(line, day)
-            office.on(day)
             command = line.split()[1]
             if whole or command == "init":
                 talk = block.talk(command)
@@ -151,6 +152,7 @@ def play(folder: Path, patch: pytest.MonkeyPatch, whole: bool) -> Year:
                     plain += f"{question}{answer}\n{out}{err}"
             assert code == 0, f"{line}\n{plain}"
             said += plain
+            office.on(day)
             year.steps.append(Step(line, plain))
             _ask(year, line)
         seen(block, said, whole)

@@ -18,8 +18,9 @@ from typing import (
     get_type_hints,
 )
 
+from ccmcost.cli.doubted import DOUBTED_AS
 from ccmcost.cli.readers import Rest
-from ccmcost.cli.wishes import DOUBTED_AS, READ_AS
+from ccmcost.cli.wishes import READ_AS
 
 if TYPE_CHECKING:
     from ccmcost.cli.complete import Source

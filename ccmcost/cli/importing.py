@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from ccmcost.cli import wishes
 from ccmcost.cli.declared import WORDS, Argument, Group, Option
+from ccmcost.cli.doubted import of_symbol
 from ccmcost.cli.options import AsOf, Data, MeetingId
 from ccmcost.cli.output import (
     agrees,
@@ -196,7 +197,7 @@ def _symbol() -> str:
 
     while True:
         answer = ask("Symbol of the document, such as MSP/2023/INF.1")
-        if not answer or is_meant(wishes.of_symbol(answer)):
+        if not answer or is_meant(of_symbol(answer)):
             return answer
 
 

@@ -5,7 +5,7 @@ records is in `ccmcost/cli/readers.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -303,47 +303,6 @@ def topic_named(text: str) -> str:
     return name
 
 
-def of_symbol(text: str, rest: Rest | None = None) -> str:
-    """What may be doubted of the symbol of a document; a paragraph may follow it."""
-    from ccmcost.intake.found import is_like_symbol
-    from ccmcost.text import printable
-
-    symbol = text.partition(",")[0].strip()
-    if is_like_symbol(symbol):
-        return ""
-    like = rest.data.convention.symbol_like if rest else "MSP/2023/6"
-    return f'"{printable(symbol)}" does not look like the symbol of a document, such as {like}.'
-
-
-def of_adoption(text: str, rest: Rest) -> str:
-    """What may be doubted of the day on which a cost was adopted or closed: that it lies ahead, or
-    that the meeting does of which it is the actual cost; that may be nothing, if there is none.
-    """
-    from ccmcost.clock import recording_moment
-    from ccmcost.model.calendar import typed_day
-    from ccmcost.words.numbers import day as in_words
-
-    day, today = typed_day(text), recording_moment().date()
-    if day and day > today:
-        return f"{in_words(day)} lies after today, {in_words(today)}."
-    amount, name = (value_or(rest, key, None) for key in ("amount", "meeting"))
-    is_nothing = amount is not None and not amount.minor
-    if value_or(rest, "status", "") != "actual" or name is None or is_nothing:
-        return ""
-    opens = rest.data.meetings[name].day
-    if opens is None or opens <= today:
-        return ""
-    return f"{name} opens on {in_words(opens)} only, and this is said to be its actual cost."
-
-
-DOUBTED_AS: Mapping[str, Callable[[str, Rest], str]] = {
-    "SYMBOL": of_symbol,
-    "SYMBOL,PARA": of_symbol,
-    "--adopted-on": of_adoption,
-}
-"""What may be doubted of a value, by what it is called in `--help`, else by its option: a remark,
-or nothing. A person is asked whether it is meant; elsewhere it is a warning.
-"""
 READ_AS: Mapping[str, Reader] = {
     "DATE": readers.day,
     "STATE": readers.state,
