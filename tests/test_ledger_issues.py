@@ -19,7 +19,6 @@ from tests.ledger_life import export_of
 from tests.test_ledger_limits import USD, Books
 
 COST = CostVersion("msp12", 2, "estimate", "DOC", 40_000_000, *USD)
-ASKED = Control(answers=("--on-expected-list",))
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +80,7 @@ def test_a_cost_of_nothing_is_settled_and_settling_follows_an_issue(issues: list
 def test_how_an_issue_follows_the_last_of_its_meeting(issues: list[Issue]) -> None:
     first, _, official, _ = issues
     books = Books().take(first, first.issued_on)
-    assert said(books, first) == said(books, first._replace(control=ASKED))
-    assert "issue-cost" not in rules(books, first)
+    assert not {"issue-cost", "issue-list", "issue-rule"} & {*rules(books, first)}
     assert "was issued on version 2" in said(books, changed(first, {"version": 1}))
     other, later = {"amount": 1}, {"amount": 1, "version": 3}
     assert "was issued with another amount" in said(books, changed(first, other))
