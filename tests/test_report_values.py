@@ -19,6 +19,7 @@ from ccmcost.charts.frame import chart_speaker
 from ccmcost.documents.annual import Compared, compare_years, document, year_of
 from ccmcost.documents.annual.blocks import Quiet, Section
 from ccmcost.documents.annual.brief import brief_sections
+from ccmcost.documents.annual.change_tables import changes_table, largest_table, sums_table
 from ccmcost.documents.annual.charts import charts_of
 from ccmcost.documents.annual.glance import highlights, paragraphs
 from ccmcost.documents.annual.report import Report, collection_of, invariants, tie_out_report
@@ -121,11 +122,13 @@ def test_years_without_a_meeting_say_what_is_known() -> None:
     assert isinstance(without, NoMeeting) and isinstance(after, NoMeeting)
     assert [each.id for each in without.running] == ["rc2"] and not without.undated
     assert [each.id for each in after.undated] == ["rc3"] and not after.running
-    told = " ".join(document.no_meeting_screen(2021, without.running, without.undated).split())
+    told = " ".join(document.no_meeting_screen(*without).split())
     assert "(rc2, 25" in told and "belongs to 2020, when it opened" in told
-    told = " ".join(document.no_meeting_screen(2026, after.running, after.undated).split())
+    told = " ".join(document.no_meeting_screen(*after).split())
     assert "2026: no meeting in the register opened in this year" in told
     assert "ccmcost meeting set rc3 --start" in told
+    assert "ccmcost report 2025." in told and "ccmcost status --as-at" in told
+    assert "ccmcost report" not in document.no_meeting_screen(2009, (), (), None)
 
 
 @pytest.fixture
@@ -184,9 +187,15 @@ def test_with_real_costs_the_cost_is_compared(real: Report) -> None:
     ],
 )
 def test_costs_are_compared_only_if_both_are_real(costs: tuple[str, ...], why: str) -> None:
-    found = compared_in(report_of(2023, *costs))
+    report = report_of(2023, *costs)
+    found, words = compared_in(report), words_of(report)
     assert found.comparable == why and ("cost" in found.effects) == (why == "costs")
     assert (found.before == found.after) == (why != "costs")
+    note = "The amounts of 2022 are what its States would have paid at the cost of 2023."
+    tables = [
+        make(report.year, found, words) for make in (sums_table, changes_table, largest_table)
+    ]
+    assert [note in table.notes for table in tables] == [why != "costs"] * 3
 
 
 def test_costs_in_two_currencies_are_not_compared(real: Report) -> None:

@@ -40,7 +40,13 @@ def sums_table(year: Year, compared: Compared, words: Speaker) -> Table:
     ]
     first = (words("v_amounts_of", year=compared.earlier), compared.before.of(before))
     foot = (words("v_amounts_of", year=year), compared.after.of(after))
-    return Table("sums", words("t_sums"), columns, (first, *rows), (foot,), (words("n_shown"),))
+    notes = (words("n_shown"), *_at_cost(year, compared, words))
+    return Table("sums", words("t_sums"), columns, (first, *rows), (foot,), notes)
+
+
+def _at_cost(year: Year, compared: Compared, words: Speaker) -> tuple[str, ...]:
+    """That the amounts of the earlier year are none that it was billed, where they are not."""
+    return () if compared.with_cost else (words("n_at_cost", year=compared.earlier, now=year),)
 
 
 def changes_table(year: Year, compared: Compared, words: Speaker) -> Table:
@@ -76,7 +82,8 @@ def changes_table(year: Year, compared: Compared, words: Speaker) -> Table:
     figures = ("before", "after", "change", *compared.effects, "rounding")
     foot = total_row(columns, words, **dict(zip(figures, map(of, compared.sums()), strict=True)))
     caption = words("t_changes", year=earlier, currency=compared.after.currency)
-    return Table("changes", caption, columns, tuple(map(cells, compared.rows)), (foot,))
+    rows, notes = tuple(map(cells, compared.rows)), _at_cost(year, compared, words)
+    return Table("changes", caption, columns, rows, (foot,), notes)
 
 
 def largest_table(year: Year, compared: Compared, words: Speaker) -> Table:

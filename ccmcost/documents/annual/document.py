@@ -331,7 +331,9 @@ def _compared(report: Report) -> str:
     return say("report_compared", why=why, joined=joined, left=left, **years)
 
 
-def no_meeting_screen(year: int, running: tuple[Meeting, ...], undated: tuple[Meeting, ...]) -> str:
+def no_meeting_screen(
+    year: int, running: tuple[Meeting, ...], undated: tuple[Meeting, ...], last: int | None
+) -> str:
     """Why there is no report of a year, and what would give one."""
     say = english()
     lines = [say("report_no_meeting", year=year)]
@@ -342,5 +344,6 @@ def no_meeting_screen(year: int, running: tuple[Meeting, ...], undated: tuple[Me
     for meeting in undated:
         remark = f" ({meeting.remarks})" if meeting.remarks else ""
         lines.append(say("report_undated", meeting=meeting, name=meeting.name, remark=remark))
+    lines += [say("report_last", year=str(last))] if last else []
     wrapped = ("\n".join(prose(line, rest="  ")) for line in lines)
     return "\n".join(wrapped) + "\n"

@@ -223,7 +223,7 @@ def collection_section(
     year: Year, collection: Collection, words: Speaker, figure: Block
 ) -> Section:
     """The ledger as at a day."""
-    notes = [words("note_days"), words("note_netting"), words("note_other")]
+    notes = [words("note_days"), words("note_netting")]
     if collection.carried_over:
         carried = [each for each in year.meetings if each.meeting.id in collection.carried_over]
         notes.append(words("n_carried_over", meetings=named(carried)))

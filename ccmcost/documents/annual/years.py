@@ -44,12 +44,13 @@ class AnnualRequest(NamedTuple):
 
 class NoMeeting(NamedTuple):
     """A year in which no meeting opened: those still held from before;
-    beyond all others, those without a day.
+    beyond all others, those without a day; the last year before in which one opened.
     """
 
     year: int
     running: tuple[Meeting, ...]
     undated: tuple[Meeting, ...]
+    last: int | None
 
 
 class NotComputed(NamedTuple):
@@ -142,6 +143,7 @@ class _Years:
             year,
             tuple(running),
             tuple(each for each in self.meetings if each.day is None and beyond),
+            max((held for held in self.held if held < year), default=None),
         )
 
     def report(self, number: int) -> Report:
