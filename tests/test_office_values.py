@@ -170,6 +170,24 @@ def test_a_second_reminder_soon_after_the_first_is_told(books: Books) -> None:
     assert reminded(books.workspace.reports, DAY) == {}
 
 
+def test_notes_of_another_day_are_told_before_any_is_written(books: Books) -> None:
+    folder = books.workspace.reports / "letters-msp12" / "2024-03-01-cover"
+    folder.mkdir(parents=True)
+    (folder / "CCM-MSP12-AUS-cover-en.docx").write_bytes(b"")
+    said = list[str]()
+    files._notes(books, wish("cover", "AUS"), said.append)
+    (warned,) = said
+    assert warned.startswith("Notes written before (cover)") and "2024-03-01-cover" in warned
+    files._notes(books, wish("cover", "SWE"), said.append)
+    assert said == [warned]
+
+
+def test_where_nobody_gets_a_note_no_folder_is_made(books: Books, tmp_path: Path) -> None:
+    found = files.write_letters(books, wish("receipt", "SWE"), tmp_path / "out")
+    assert found == files.Letters((), (), ("SWE: no payment for msp12.",))
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_run_replaces_its_own_notes_alone(books: Books) -> None:
     names = (
         "CCM-MSP12-SWE-cover-en.docx",
