@@ -186,3 +186,4 @@ def test_no_more_than_so_many_are_suggested() -> None:
 )  # fmt: skip
 def test_misprints_are_counted_up_to_a_number(typed: str, most: int, wanted: int) -> None:
     assert misprints("japan", typed, most) == wanted
+    assert misprints("aaa", "a", 9) == 2  # no letter stands before the first

@@ -95,10 +95,11 @@ def test_rows_of_a_resolution_are_those_of_states() -> None:
         "Annex: rates 0.001",
         "One two three four five six seven eight nine ten 0.001",
         "Mali 0.005",
+        "niger 0.003",
     ]
     found, errors = resolution(table)
     assert errors == [] and found is not None and found.id == NEW
-    assert found.rates == {"PER": 158, "UKM": 4567, "PNG": 10, "MLI": 5}
+    assert found.rates == {"PER": 158, "UKM": 4567, "PNG": 10, "MLI": 5, "NER": 3}
     for name in ("Atlantis", "One two three four five six seven eight nine"):
         assert resolution(["Peru 0.158", f"{name} 0.001"])[1] == [("name-unknown", 2)]
     assert resolution(["Peru 0.158", "Peru 0.158"])[1] == [("state-twice", 2)]
