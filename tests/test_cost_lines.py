@@ -311,6 +311,19 @@ def test_the_rounding_of_a_total_is_in_the_account() -> None:
     assert (last.reason, last.amount) == ("rounding of the total", "USD -0.40")
 
 
+def test_the_sheet_that_names_the_meeting_is_taken() -> None:
+    first, second = f"{H}Rooms|1\nTotal|1", f"{H}Rooms|2\nTotal|2"
+    found, account, errors = read(first, second, title="13MSP")
+    assert errors == [] and found is not None and found.total == 100
+    assert [line.text for line in account.of("left_out")] == ['sheet "S2"']
+    found, _, (error,) = read(first, second, title="12MSP")
+    assert found is None and '"USD" (column B) of 12MSP, "USD" (column B) of S2' in error
+    assert error.endswith("Or import a file with that sheet only.")
+    assert read("notes", column="USD")[0] is None
+    (error,) = read(first, column="EUR")[2]
+    assert error.startswith('1 column-doubtful: there is no column of sums "EUR".')
+
+
 def test_a_heading_that_comes_again_is_known_by_its_words() -> None:
     text = "Spending by object|USD\nRooms|1\nSpending by object|USD\nItem|\nTotal|1"
     _, account, errors = read(text)
