@@ -163,7 +163,7 @@ BASED = "Rooms|1,000.00\nPSC (13%)|130.00\n"
                 f"Rooms|{rooms}\nPSC (13%)|{psc}\nTotal|{rooms + psc}",
                 [f"Rooms {rooms}00 other", f"PSC (13%) {psc}00 programme_support"],
             )
-            for rooms, psc in ((1003, 130), (1010, 130), (1050, 137))
+            for rooms, psc in ((1003, 130), (1010, 130), (1050, 137), (23, 3))
         ),
         ("Rooms|1,000\nTotal (rounded)|1,000", ["Rooms 100000 other"]),
         ("A|1\nTotal|1\nB|2\nSub-total|2\nGrand total|3", ["A 100 other", "B 200 other"]),
@@ -226,7 +226,7 @@ def test_a_percentage_stands_in_its_column(percent: str, wanted: str) -> None:
             "Rooms|1\nStaff|2\nSub-total|4\nTotal|3",
             '"Sub-total" is 4.00, but the lines above it sum to 3.00.',
         ),
-        ("Rooms|1,000.01\nPSC (13%)|130.02\nTotal|1,130.03", "but 13 per cent of the above"),
+        ("Rooms|1,000.01\nPSC (13%)|130.01\nTotal|1,130.02", "but 13 per cent of the above"),
         ("A|1\nSub-total|1\nB|2\nSub-total|1\nTotal|3", "but the lines above it sum to 2.00"),
         ("Rooms|1,030,000\nPSC (13%)|130,000\nTotal|1,160,000", "but 13 per cent of the above"),
         ("Rooms|1.00\nContingency (101%)|1.01\nTotal|2.01", '"101" is not a valid percentage'),
@@ -382,6 +382,7 @@ def test_what_was_asked_once_is_not_asked_again_of_the_total() -> None:
 
 def test_a_unit_in_a_note_is_asked_only_if_it_is_another() -> None:
     for text in (
+        "Item|USD k\nRooms|1.11\nPSC (13%)|0.14\nTotal|1.25",
         "Item|USD k\nA. Rooms|\nHall|1\nTotal|1",
         "Item|USD k\nHall|1\nin thousands of dollars|\nTotal|1",
         "Item|2024|2025\nHall|1|1\nin thousands of dollars|5|\nTotal|6|1",
@@ -390,8 +391,9 @@ def test_a_unit_in_a_note_is_asked_only_if_it_is_another() -> None:
 
 
 def test_the_name_of_a_total_may_stand_beside_the_items() -> None:
-    found, _, errors = read("No.|Item|Note|USD\n1|Rooms||1\n2|Staff||2\n9||Grand total|3")
-    assert errors == [] and found is not None and found.total == 300
+    for number in ("9", "USD 9"):
+        found, _, errors = read(f"No.|Item|Note|USD\n1|Rooms||3\n{number}||Grand total|3")
+        assert errors == [] and found is not None and found.total == 300
     assert lines("Ref|Item|USD\nR-x|Rooms|1\nS-x|Staff|2\n|Total|3")[0][0] == "Rooms 100 other"
     _, account, _ = read(f"{H}Rooms|1\nTotal|2")
     assert [line.amount for line in account.of("open")] == ["USD 2.00"]

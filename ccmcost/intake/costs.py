@@ -297,7 +297,7 @@ class _Reading:
             fits: Base = next((of for of, part in parts.items() if abs(amount - part) * 2 <= 1), "")
             if not self.broken and not self._is_part_rounded(amount, Fraction(percent)):
                 shown_parts = " or ".join(
-                    sorted({self._plain(self.rounded(part)) for part in parts.values()})
+                    dict.fromkeys(self._plain(self.rounded(part)) for part in parts.values())
                 )
                 self._ask(
                     f'"{name}" is {self._plain(amount)}, but {percent} per cent of the above is '
