@@ -13,7 +13,7 @@ import pytest
 
 from tests.bank_statements import Account, Made, camt053
 from tests.ledger_office import Office
-from tests.test_bank_statements import MARCH, OWN, taken
+from tests.test_bank_statements import CREDIT, MARCH, OWN, statement, taken
 
 HEAD = "statement;line;value_date;amount;currency;reference;iso3;meeting"
 
@@ -200,3 +200,10 @@ def test_numbers_in_the_forms_of_a_spreadsheet_are_the_same_lines(
     ]
     said = office.ok(write(office, "b.csv", *rows))
     assert "all 3 bank lines were recorded before; nothing was recorded" in said
+
+
+def test_a_batch_in_another_order_or_form_is_the_same_batch(office: Office) -> None:
+    batch = CREDIT._replace(parts=(21000000, 110000))
+    assert "2 bank lines recorded" in taken(office, camt053((statement(batch),))).out
+    said = taken(office, camt053((statement(CREDIT),)), "whole.xml")
+    assert said.code == 1 and "was recorded before in another form" in said.err

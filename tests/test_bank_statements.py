@@ -198,13 +198,6 @@ def test_an_account_of_somebody_else_is_asked(office: Office) -> None:
     assert said.code == 1 and "issuer.toml names no such account" in said.err
 
 
-def test_a_batch_in_another_order_or_form_is_the_same_batch(office: Office) -> None:
-    batch = CREDIT._replace(parts=(21000000, 110000))
-    assert "2 bank lines recorded" in taken(office, camt053((statement(batch),))).out
-    said = taken(office, camt053((statement(CREDIT),)), "whole.xml")
-    assert said.code == 1 and "was recorded before in another form" in said.err
-
-
 def test_an_entry_of_mt940_that_cannot_be_read_stops_the_file(office: Office) -> None:
     content = mt940((statement(CREDIT, SECOND),))
     for change in (
