@@ -359,6 +359,7 @@ def test_arrears_are_of_every_meeting_and_sums_of_those_of_the_year() -> None:
         (1000, 0, 500, 1500, Fraction(1), 0),
         (1000, 300, 0, 680, Fraction(7, 10), 320),  # the office bore a charge of the bank
         (900, 200, 0, 700, Fraction(7, 9), 300),  # billed for less than the cost
+        (401_650, 50, 0, 401_600, Fraction(999, 1000), 0),  # never all while anything is open
         (1000, 1100, 0, 0, Fraction(0), 1000),  # exchange differences came on top
         (0, 0, 500, 500, None, 1000),
     ],

@@ -147,11 +147,10 @@ class MeetingRow(NamedTuple):
 
     @property
     def settled(self) -> Fraction | None:
-        """The part of what notices and credits ask for that is no longer outstanding, whoever
-        paid too much: never over 1.
-        """
+        """The part of what was asked for that is not outstanding; below 1 while anything is."""
         asked = self.assessed + self.adjusted
-        return Fraction(max(0, asked - self.outstanding), asked) if asked > 0 else None
+        part = Fraction(max(0, asked - self.outstanding), asked) if asked > 0 else None
+        return min(part, Fraction(999, 1000)) if part and self.outstanding else part
 
     @property
     def short(self) -> int | None:
