@@ -17,7 +17,7 @@ from ccmcost.cli.line import Line
 from tests import practice_year as made
 from tests.app_browser import browsed
 from tests.ledger_office import Office, said_by
-from tests.test_howto_year import Block, blocks, day_of, play
+from tests.test_howto_year import Block, blocks, clock_of, day_of, play
 
 BOOK = "Book those ticked"
 
@@ -116,8 +116,8 @@ def test_the_year_by_clicks_is_the_year_by_commands(
     with browsed() as page:
         for block in blocks():
             for line in block.typed:
+                office.on(clock_of(line, day))
                 day = day_of(line, day)
-                office.on(day)
                 words = shlex.split(line)[1:]
                 if words == ["match"]:
                     page.get_by_role("link", name="Receipts").click()

@@ -86,6 +86,12 @@ def day_of(line: str, before: str) -> str:
     return max([before, *named, *arrived])
 
 
+def clock_of(line: str, before: str) -> str:
+    """The day that the clock shows meanwhile: documents are issued on the day that they carry."""
+    issued = re.search(r"--issued-on (\S+)", line)
+    return max(before, issued[1]) if issued else day_of(line, before)
+
+
 QUESTION = re.compile(r"^(.*(?:\[y/N\]|\(Enter: none\)):) ?(.*)$")
 FIELD = re.compile(r"^  ([^:]+:) ?(.*)$")
 """A line on which a person answers, as the page shows it, and the answer; `init` asks by fields."""
@@ -133,8 +139,7 @@ def play(folder: Path, patch: pytest.MonkeyPatch, whole: bool) -> Year:
     for block in blocks():
         said = ""
         for line in block.typed:
-            issued = re.search(r"--issued-on (\S+)", line)
-            office.on(max(day, issued[1]) if issued else day_of(line, day))
+            office.on(clock_of(line, day))
             day = day_of(line, day)
             command = line.split()[1]
             if whole or command == "init":
