@@ -33,7 +33,7 @@ from ccmcost.intake.account import Unsettled
 from ccmcost.load.data import Data as DataFolder
 from ccmcost.load.reader import LARGEST_FILE
 from ccmcost.model.source import SourceFile
-from ccmcost.tables.screen import fields
+from ccmcost.tables.screen import fields, prose
 from ccmcost.workspace import Workspace, open_workspace, shown_path
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def participants(
         need_document(proposal)
     why, read = proposal.why_count, len(proposal.rows)
     if why and agreed.dry_run:
-        put(f"\nTo be confirmed before it is written: {_to_count(why, read)}\n")
+        put_lines(["", *prose(f"To be confirmed before it is written: {_to_count(why, read)}")])
     if why and not agreed.dry_run:
         write = _same_count(why, read, agreed.yes or file == "-")
     else:

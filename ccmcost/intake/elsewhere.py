@@ -353,7 +353,8 @@ def tell_provisional(lines: Sequence[TextLine], taken: Taken, account: Account) 
     """A warning where the title, a header or a footer calls the list provisional or a draft."""
     first = min((mention.place for mention in taken.mentions), default=Place(0))
     for line in lines:
-        if line.place < first and _PROVISIONAL.match(normal(line.text)):
+        is_sheet = line.place.spot == f"{line.text}!A1"  # what a sheet is called is no title
+        if line.place < first and not is_sheet and _PROVISIONAL.match(normal(line.text)):
             account.marker.warning(
                 "list-provisional",
                 f'"{shown(line.text.strip())}": who takes part may still change, and so may every '
