@@ -203,7 +203,7 @@ def test_a_proposal_that_has_changed_since_is_refused(office: Office) -> None:
     office.ok("match --yes 3=SWE/MSP12")
     refused = browser.sends("/do/match", {"yes:3": "SWE/MSP12"})
     refused = refused if "Nothing was done yet" in refused else browser.says_yes()
-    assert "nothing is proposed for event 3" in refused
+    assert "event 3 is placed already, by event 6" in refused
 
 
 def test_nothing_ticked_runs_nothing(office: Office) -> None:

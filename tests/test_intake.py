@@ -24,7 +24,7 @@ import xlsxwriter
 import ccmcost
 from ccmcost.desk.init import make_workspace
 from ccmcost.desk.lists import ImportRequest, Proposal, propose_list, write_list
-from ccmcost.errors import DataError, UsageError
+from ccmcost.errors import DataError, UsageError, WriteError
 from ccmcost.findings import Findings
 from ccmcost.load.reader import Reader
 from ccmcost.model.source import SourceFile
@@ -704,8 +704,9 @@ def test_every_list_that_was_in_use_is_kept(workspace: Workspace, tmp_path: Path
         "msp11-until-2026-11-21.csv",
         "msp11.csv",
     ]
-    write_list(workspace, again, DAY)
-    assert len(list(folder.glob("msp11*"))) == 4 - 1 + (again.in_use is None)
+    with pytest.raises(WriteError, match="changed by another command meanwhile"):
+        write_list(workspace, again, DAY)
+    assert len(list(folder.glob("msp11*"))) == 3
 
 
 @pytest.mark.slow
