@@ -229,7 +229,7 @@ def test_money_finds_its_bill_and_a_person_books_it(office: Office) -> None:
     assert "undo: ccmcost record reverse" in said
     assert office.ok("status --unidentified").count("event") == before - 1
     assert "211100.00" in office.ok("status --format csv --state AUS")
-    office.refused("match --yes 3", "nothing is proposed")
+    office.refused("match --yes 3", "event 3 is placed already, by event 6.")
 
 
 def test_a_statement_without_credits_says_so(office: Office) -> None:
