@@ -47,10 +47,12 @@ def of_issue(text: str, rest: Rest) -> str:
 
 def of_pay_by(text: str, rest: Rest) -> str:
     """What may be doubted of the day by which payment is requested: that it is past, if the day of
-    the notices is not in doubt itself.
+    the notices is not in doubt itself, and not after it, which is refused.
     """
-    issued = value_or(rest, "issued_on", None)
-    if issued is None or of_issue(issued.isoformat(), rest):
+    from ccmcost.model.calendar import typed_day
+
+    issued, day = value_or(rest, "issued_on", None), typed_day(text)
+    if issued is None or day is None or day < issued or of_issue(issued.isoformat(), rest):
         return ""
     return _back("the notices would be overdue when they are issued", text, 0)
 
