@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 INTERRUPT, CLOSED, ENTER = "\x03", "\x04", "\n"
-SECONDS = 60.0
+SECONDS = 120.0
 
 
 class Seen(NamedTuple):
@@ -23,7 +23,7 @@ class Seen(NamedTuple):
 
 def at_terminal(folder: Path, words: Sequence[str], *talk: tuple[str, str]) -> Seen:
     """Run `ccmcost` with all its streams at a terminal. Each pair of `talk` is what the screen must
-    show next, and what a person types then. Ends the command if it takes a minute.
+    show next, and what a person types then. Ends the command if it takes two minutes.
     """
     import pty  # not on Windows
 

@@ -309,10 +309,6 @@ class Issue(NamedTuple):
         """All its documents and annexes, by path below `notices/`."""
         return (*self.annexes, *(file for notice in self.notices for file in notice.documents))
 
-    def frozen(self, meeting: str) -> FrozenMeeting | None:
-        """What was frozen of a meeting, or None if this issue did not bill it."""
-        return next((part for part in self.meetings if part.meeting == meeting), None)
-
 
 Movement = Moved | ExchangeDifference
 """Kinds that move one account of one State for one meeting."""
