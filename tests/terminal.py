@@ -30,7 +30,7 @@ def at_terminal(folder: Path, words: Sequence[str], *talk: tuple[str, str]) -> S
     child, terminal = pty.fork()
     if not child:
         os.chdir(folder)
-        os.environ["COLUMNS"] = "80"
+        os.environ |= {"COLUMNS": "80", "TERM": "xterm"}
         os.execv(sys.executable, [sys.executable, "-m", "ccmcost", *words])
     until, shown, at = time.monotonic() + SECONDS, "", 0
     todo = list(talk)
