@@ -11,16 +11,22 @@ from tests import pdfs
 from tests.ledger_office import OFFICIAL, Office
 
 
-@pytest.mark.parametrize("settles", [True, False])
-def test_the_line_that_bills_all_states_parties_instead_can_be_typed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settles: bool
-) -> None:
-    office = Office(tmp_path / "office", monkeypatch)
+def closed(folder: Path, patch: pytest.MonkeyPatch) -> Office:
+    """An office after a meeting to which a State that was billed did not come."""
+    office = Office(folder / "office", patch)
     office.cost("400000.00")
     assert office.issue("--on-expected-list").code == 0
     office.listed("official", OFFICIAL)
     office.cost("400000.00", "actual")
     office.on("2024-10-01")
+    return office
+
+
+@pytest.mark.parametrize("settles", [True, False])
+def test_the_line_that_bills_all_states_parties_instead_can_be_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settles: bool
+) -> None:
+    office = closed(tmp_path, monkeypatch)
     days = ("--issued-on", "2024-10-01", "--pay-by", "2025-01-15")
     decided = ("--adopted-by", "D/2, para. 3", *days, "--approved-by", "B. Chief")
     line = ("settle", "msp12", *decided)
@@ -59,12 +65,7 @@ def test_no_line_is_named_where_no_rule_does_so(
 def test_the_credit_names_the_list_that_the_state_is_not_on_and_is_proved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office = Office(tmp_path / "office", monkeypatch)
-    office.cost("400000.00")
-    assert office.issue("--on-expected-list").code == 0
-    office.listed("official", OFFICIAL)
-    office.cost("400000.00", "actual")
-    office.on("2024-10-01")
+    office = closed(tmp_path, monkeypatch)
     assert office.issue("--credit-absent-parties", on="2024-10-01").code == 0
     *_, credit = sorted((office.folder / "notices").rglob("*-AUT-en.pdf"))
     text = " ".join(" ".join(pdfs.pages(credit.read_bytes())).split())

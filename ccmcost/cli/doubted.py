@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from ccmcost.cli.readers import Rest, value_or
 
@@ -42,7 +43,10 @@ def of_adoption(text: str, rest: Rest) -> str:
 
 def of_issue(text: str, rest: Rest) -> str:
     """What may be doubted of the day of notices, which are never altered: that it is long past."""
-    return _back("the notices would be dated back", text, UNASKED_BACK)
+    from ccmcost.model.calendar import typed_day
+
+    day = typed_day(text)
+    return _back("the notices would be dated back", day, UNASKED_BACK) if day else ""
 
 
 def of_pay_by(text: str, rest: Rest) -> str:
@@ -52,20 +56,19 @@ def of_pay_by(text: str, rest: Rest) -> str:
     from ccmcost.model.calendar import typed_day
 
     issued, day = value_or(rest, "issued_on", None), typed_day(text)
-    if issued is None or day is None or day < issued or of_issue(issued.isoformat(), rest):
+    if issued is None or day is None or day < issued or _back("", issued, UNASKED_BACK):
         return ""
-    return _back("the notices would be overdue when they are issued", text, 0)
+    return _back("the notices would be overdue when they are issued", day, 0)
 
 
-def _back(what: str, text: str, days: int) -> str:
+def _back(what: str, day: date, days: int) -> str:
     from ccmcost.clock import recording_moment
-    from ccmcost.model.calendar import typed_day
     from ccmcost.words.numbers import day as in_words
 
-    day, today = typed_day(text), recording_moment().date()
-    if day is None or (today - day).days <= days:
-        return ""
+    today = recording_moment().date()
     past = (today - day).days
+    if past <= days:
+        return ""
     told = f"{past} day{'s' * (past > 1)} before today, {in_words(today)}"
     return f"{in_words(day)} lies {told}: {what}."
 

@@ -134,7 +134,8 @@ def estimate(
     request = Request(
         cost=figure.cost, currency=figure.currency, rule=rule, scale_provisional=scale_provisional
     )
-    wanted = group_name(Loaded(workspace), name)
+    loaded = Loaded(workspace)
+    wanted = group_name(loaded, name)
     wish = EstimateWish(
         wanted,
         template_languages(lang, "estimate"),
@@ -149,7 +150,6 @@ def estimate(
     results = [each.result for each in view.meetings]
     warn(dict.fromkeys(each for result in results for each in result.warnings), *results)
     _say(view, wanted, written)
-    loaded = Loaded(workspace)
     _say_english(view, loaded.checked(loaded.issuer), wish.languages)
 
 

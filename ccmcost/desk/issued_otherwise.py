@@ -5,7 +5,7 @@ of the meeting say others.
 from __future__ import annotations
 
 from ccmcost.errors import CcmcostError
-from ccmcost.ledger.queries import last_issue
+from ccmcost.ledger.queries import Billed, last_issue
 from ccmcost.ledger.verify import sound
 from ccmcost.model.assessment import Apportionment
 from ccmcost.words.numbers import day as day_in_words
@@ -13,15 +13,22 @@ from ccmcost.words.speaker import english
 from ccmcost.workspace import Workspace
 
 
+def last_issued(workspace: Workspace, meeting: str) -> Billed | None:
+    """The last issue that billed a meeting; None if none did, or if there is no ledger."""
+    if not workspace.has_ledger:
+        return None
+    with sound(workspace.ledger) as ledger:
+        return last_issue(ledger, meeting)
+
+
 def issued_otherwise(workspace: Workspace, result: Apportionment) -> str:
     """What was issued of the meeting of a result, if any amount of it is another one; empty if none
     is, or if there is no ledger.
     """
-    if result.meeting is None or not workspace.has_ledger:
+    if result.meeting is None:
         return ""
     try:
-        with sound(workspace.ledger) as ledger:
-            last = last_issue(ledger, result.meeting.id)
+        last = last_issued(workspace, result.meeting.id)
     except CcmcostError as error:
         return f"What was issued of {result.meeting.id} is not known: {error}"
     if last is None:

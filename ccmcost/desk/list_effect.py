@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from ccmcost.accounts.books import Books
 from ccmcost.desk.answers import points
+from ccmcost.desk.issued_otherwise import last_issued
 from ccmcost.errors import DataError
-from ccmcost.ledger.queries import last_issue
-from ccmcost.ledger.verify import sound
 from ccmcost.load.data import Data
 from ccmcost.model.assessment import Assessment
 from ccmcost.model.meeting import Meeting, ParticipantList
@@ -203,10 +202,7 @@ def _issued(workspace: Workspace, meeting: str) -> tuple[Liable | None, str]:
     """The reading of the last notices of a meeting and the id of their rule,
     as the ledger froze them.
     """
-    if not workspace.has_ledger:
-        return None, ""
-    with sound(workspace.ledger) as ledger:
-        last = last_issue(ledger, meeting)
+    last = last_issued(workspace, meeting)
     if last is None:
         return None, ""
     rule = last.part.rule

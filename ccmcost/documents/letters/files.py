@@ -29,6 +29,7 @@ from ccmcost.load.data import Data
 from ccmcost.load.office import load_issuer
 from ccmcost.manifest import inputs_of, publish_beside
 from ccmcost.model.office import Contact, Issuer
+from ccmcost.sharing.request import find_group
 from ccmcost.tables.docx_template import load_templates
 from ccmcost.words.catalogue import LANGUAGES, TEMPLATES
 from ccmcost.words.missions import mission_of, to_mission
@@ -191,10 +192,7 @@ def _remarks(
 def _in_english(
     books: Books, wish: LetterWish, issuer: Issuer, languages: Sequence[str]
 ) -> list[str]:
-    billed = [
-        each for each in books.meetings.values() if wish.name in (each.id, each.billing_group)
-    ]
-    told = named_in_english(billed, issuer, languages)
+    told = named_in_english(find_group(books.data, wish.name), issuer, languages)
     return [told] if told else []
 
 
