@@ -25,8 +25,7 @@ def issued_otherwise(workspace: Workspace, result: Apportionment) -> str:
     """What was issued of the meeting of a result, if any amount of it is another one; empty if none
     is, or if there is no ledger.
     """
-    if result.meeting is None:
-        return ""
+    assert result.meeting is not None
     try:
         last = last_issued(workspace, result.meeting.id)
     except CcmcostError as error:
