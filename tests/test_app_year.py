@@ -62,6 +62,7 @@ def by_form(page: Any, words: list[str], folder: Path, block: Block) -> None:
     line = Line("", command.parameters, command.checks, words[len(name) :])
     page.get_by_role("link", name="All actions").click()
     page.locator(f'a[href$="/do/{"/".join(name)}"]').click()
+    page.wait_for_load_state("domcontentloaded")  # what is still on its way is not counted below
     for more in page.locator("details:not([open]) > summary").all():
         more.click()
     if name == ("init",):
