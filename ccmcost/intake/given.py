@@ -25,7 +25,7 @@ def given_rows(
     """
     if source is None:
         return ()
-    account = Account(Marker(source.shown, findings), of_states=False)
+    account = Account(Marker(source.shown, findings))
     table = read_office_table(source, account, required, None, with_states)
     for row in table.totals:
         text = "; ".join(filter(None, row.cells.values()))
