@@ -46,7 +46,7 @@ def read_drawn(content: bytes) -> dict[str, Any]:
     document = _opened(content)
     drawn = []
     for page in document:
-        picture = page.render(scale=1.5, may_draw_forms=True)
+        picture = page.render(scale=1.5)
         drawn.append(hashlib.sha256(bytes(picture.buffer)).hexdigest())
     return {"drawn": drawn}
 
@@ -55,6 +55,7 @@ def _opened(content: bytes) -> Any:
     from ccmcost.intake.readers import Refused
 
     document = opened(content)
+    document.init_forms()  # without it no field of a form is drawn
     if len(document) > MOST_PAGES:
         raise Refused(f"it has {len(document):,} pages, more than {MOST_PAGES} of a notice")
     if any(max(page.get_size()) > LARGEST_SIDE for page in document):

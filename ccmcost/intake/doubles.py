@@ -42,7 +42,7 @@ def tell_doubles(
     for mention in mentions:
         words = normal(without_role(bare_name(mention.printed)))
         names = known.setdefault(mention.iso3, set())
-        if not names or mention in repeated or words not in names:
+        if mention in repeated or words not in names:
             lines.setdefault(mention.iso3, []).append(mention)
         names.add(words)
     doubles = {code: found for code, found in lines.items() if len(found) > 1}
@@ -53,7 +53,7 @@ def tell_doubles(
     if not doubles:
         return
     told = [f"{index.own_name(code)} as {name_lines(each)}" for code, each in doubles.items()]
-    more = f"; and {len(told) - _MOST} others" if len(told) > _MOST else ""
+    more = f"; and {len(told) - _MOST} more" if len(told) > _MOST else ""
     account.marker.warning(
         "state-twice",
         f"the list names {'; '.join(told[:_MOST])}{more}. {'Each' if told[1:] else 'It'} was taken "
