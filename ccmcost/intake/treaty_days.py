@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ccmcost.intake.sheet import Sheet
@@ -51,10 +52,8 @@ def with_named_days(sheet: Sheet) -> tuple[Sheet, Order, str]:
     One program wrote the table, so a column may show it for all. Where nothing shows it or columns
     contradict each other, and in a column that has days in ISO 8601 too, all stays as it is.
     """
-    wide = max(map(len, sheet.rows), default=0)
     columns = [
-        _FIGURES.findall("\n".join(sheet.plain(row, at) for row in range(len(sheet.rows))))
-        for at in range(wide)
+        _FIGURES.findall("\n".join(cells)) for cells in zip_longest(*sheet.rows, fillvalue="")
     ]
     shown = dict(map(day_order, columns))
     shown.pop("", None)
@@ -65,7 +64,7 @@ def with_named_days(sheet: Sheet) -> tuple[Sheet, Order, str]:
     def named(found: re.Match[str]) -> str:
         return str(day_in_order(found[0], order) or found[0])
 
-    turned = [bool(texts) and all(map(in_figures, texts)) for texts in columns]
+    turned = [all(map(in_figures, texts)) for texts in columns]
     rows = tuple(
         tuple(_FIGURES.sub(named, cell) if turned[at] else cell for at, cell in enumerate(row))
         for row in sheet.rows

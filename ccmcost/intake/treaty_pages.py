@@ -87,7 +87,7 @@ def which_treaty(text: str, names: Sequence[str], chapter: str) -> str:
     The title stands above the table; one that only cites the convention (a protocol to it) is
     another treaty.
     """
-    head = re.split(_AS_AT + r"|\bParticipants?\b", text, maxsplit=1)[0]
+    head = re.split(_AS_AT + r"|\bParticipants?\b", text)[0]
     head = head if len(head.split()) > 2 else text[:5000]
     found = _CHAPTER.search(head)
     title = next(
@@ -96,15 +96,12 @@ def which_treaty(text: str, names: Sequence[str], chapter: str) -> str:
     )
     if not title:
         named = _NAMED.search(head[found.end() :] if found else head)
-        if not found and not named:
+        if named:
+            what = f'"{shown(named[1].strip(), 70)}"'
+        elif found:
+            what = f"a treaty of chapter {found[1]}"
+        else:
             return "?"
-        what = (
-            f'"{shown(named[1].strip(), 70)}"'
-            if named
-            else f"a treaty of chapter {found[1]}"
-            if found
-            else ""
-        )
         return f"the document is about {what}, not about the {names[0]}."
     before = head[: title.start()]
     if _DERIVED.search(before):
@@ -135,9 +132,9 @@ def rows_of(
     hold, as those of States that are known to have withdrawn (`withdrawn`); of others they are
     open.
     """
-    for row, cells in enumerate(sheet.rows):
+    for row in range(len(sheet.rows)):
         table = _Table(sheet, row, index, account, withdrawn)
-        if cells and table.consents:
+        if table.consents:
             return table.read(text)
     return ()
 
@@ -164,7 +161,7 @@ class _Table:
         )
         self.heads = sheet.rows[start]
         words = {at: normal(head.replace("_", " ")) for at, head in enumerate(self.heads)}
-        usable = {at: each for at, each in words.items() if 0 < len(each) <= _LONGEST_HEAD}
+        usable = {at: each for at, each in words.items() if len(each) <= _LONGEST_HEAD}
         states = (
             at
             for at, each in usable.items()
@@ -242,16 +239,14 @@ class _Table:
         if normal(name) in TREATY_STATES:
             return len(cells) > 1
         said = any(cell for column, cell in enumerate(cells) if column != self.state)
-        match = (
-            self.index.resolve(name) if name and said and not _is_dated(cells, self.state) else None
-        )
+        match = self.index.resolve(name) if said and not _is_dated(cells) else None
         if not match or match.iso3 not in self.found:
             return False
         # rows that give dates of States that were not read yet may be part of the table
         names = (
-            row[self.state]
-            for row in self.sheet.rows[at:]
-            if len(row) > self.state and _is_dated(row)
+            self.sheet.plain(row, self.state)
+            for row in range(at, len(self.sheet.rows))
+            if _is_dated(self.sheet.rows[row])
         )
         return all(not more or more.iso3 in self.found for more in map(self.index.resolve, names))
 
@@ -279,7 +274,8 @@ class _Table:
 
     def _row(self, name: str, cells: Sequence[str], place: Place) -> None:
         match, account = self.index.resolve(name), self.account
-        if not match and any(deed_of(cell).days for cell in cells[1:]):
+        beside = (cell for at, cell in enumerate(cells) if at != self.state)
+        if not match and any(deed_of(cell).days for cell in beside):
             account.open(
                 "name-unknown",
                 f'"{shown(name)}" is not recognised as the name of a State.{self.index.hint(name)}',
@@ -317,7 +313,7 @@ class _Table:
 
         def deed(at: int) -> Deed:
             text = cells[at].strip() if 0 <= at < len(cells) else ""
-            found = deed_of(text, self.heads[at] if at >= 0 else "")
+            found = deed_of(text, self.heads[at])
             if text and found.fault:
                 self._faults.setdefault(found.fault, []).append((code, text, place))
             return found
@@ -347,5 +343,5 @@ class _Table:
         )
 
 
-def _is_dated(cells: Sequence[str], besides: int = -1) -> bool:
-    return any(deed_of(cell).day for at, cell in enumerate(cells) if cell and at != besides)
+def _is_dated(cells: Sequence[str]) -> bool:
+    return any(deed_of(cell).day for cell in cells)
