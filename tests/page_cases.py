@@ -143,7 +143,7 @@ def error_key(error: CcmcostError) -> str:
         "is no multiple of the billing unit": "page_error_unit",
         "fixed shares and limits leave nothing": "page_error_nothing_left",
         "no State is free to bear": "page_error_left_over",
-        "limits and fixed parts come to": "page_error_left_over",
+        "limits and fixed parts come to": "page_error_too_much",
         "the fixed amounts leave": "page_error_sums",
         "is more than they have to share": "page_error_minimum",
         "the minimum of": "page_error_minimum",

@@ -86,6 +86,7 @@ def test_answers_by_options_make_a_folder_that_works(here: Path) -> None:
     assert known(rule.title, convention) is not None, "a title that no language knows"
     said = said_by("check", "--data", "office/data")
     assert said.code == 0 and "there is no State: ccmcost import treaty-status" in said.err
+    assert ", 1 rule, 0 meetings, " in said.out in said.out, said.out
 
 
 def test_a_key_that_is_none_is_said_once_in_a_folder_that_is_there(here: Path) -> None:

@@ -147,7 +147,7 @@ def test_an_interrupt_of_any_import_of_heavier_commands(
 @forks
 @pytest.mark.parametrize(
     ("command", "every"),
-    [("check", 3001), ("whatif msp13 --without FRA", 3001), ("compare rc1", 5003)],
+    [("check", 5003), ("whatif msp13 --without FRA", 3001), ("compare rc1", 5003)],
 )
 def test_an_interrupt_of_any_call(tmp_path: Path, command: str, every: int) -> None:
     """Of every so many calls of a Python function, whatever they are:

@@ -91,10 +91,16 @@ def amounts(path: Path) -> dict[str, int]:
 
 @pytest.mark.slow
 def test_libreoffice_calculates_the_same_amounts(tmp_path: Path) -> None:
-    """A few of all meetings and rules; all of them with CCMCOST_OFFICE=all, as in CI."""
+    """A few meetings and rules; with CCMCOST_OFFICE=all, as in CI, every meeting under the first
+    rule, and every third one under each of the others.
+    """
     cases = [("msp11", "article-14-1"), ("rc1", "article-14-1-straight")]
     if os.environ.get("CCMCOST_OFFICE") == "all":
-        cases = [(meeting, rule) for meeting in MEETINGS for rule in RULES]
+        cases = [
+            (meeting, rule)
+            for turn, rule in enumerate(RULES)
+            for meeting in (MEETINGS[turn % 3 :: 3] if turn else MEETINGS)
+        ]
     wanted = {}
     for meeting, rule in cases:
         result = result_of(meeting, rule=rule)

@@ -29,6 +29,7 @@ from ccmcost.cli.output import put, put_note, put_table, style, tell
 from ccmcost.clock import as_of_day
 from ccmcost.desk import ledger_tools
 from ccmcost.errors import UsageError
+from ccmcost.words.status import counted
 from ccmcost.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -255,8 +256,15 @@ def verify(
         found = ledger_tools.verify(desk, head)
     for text in (*found.problems, *found.remarks):
         tell(text)
-    counts = f"{found.events} events, {found.notices} notices, {found.documents} documents"
-    put(f"{len(found.problems)} problems; {counts}; last hash {found.last_hash}\n")
+    counts = ", ".join(
+        (
+            counted(found.events, "event", "events"),
+            counted(found.notices, "notice", "notices"),
+            counted(found.documents, "document", "documents"),
+        )
+    )
+    problems = counted(len(found.problems), "problem", "problems")
+    put(f"{problems}; {counts}; last hash {found.last_hash}\n")
     if found.problems:
         raise SystemExit(1)
 

@@ -18,6 +18,7 @@ from ccmcost.cli.options import Data
 from ccmcost.cli.output import put, put_table, tell
 from ccmcost.cli.wishes import topic_named
 from ccmcost.tables.screen import WIDTH
+from ccmcost.words.status import counted
 from ccmcost.workspace import manual_pages, open_workspace, shown_path
 
 NOT_NEEDED = "Not needed to run: LibreOffice, Chromium, Node, a network. Only tests use them."
@@ -35,12 +36,10 @@ def check(data: Data = None) -> None:
     for finding in checked.findings:
         tell(finding.line())
     errors = sum(finding.severity == "error" for finding in checked.findings)
-    warnings = len(checked.findings) - errors
-    counts = ", ".join(f"{count} {what}" for what, count in checked.counts.items())
-    put(
-        f"{shown_path(workspace.data)}: {errors} errors, {warnings} warnings"
-        + (f"; {counts}\n" if counts else "\n")
-    )
+    counts = ", ".join(counted(number, *what) for what, number in checked.counts.items())
+    warnings = counted(len(checked.findings) - errors, "warning", "warnings")
+    found = f"{counted(errors, 'error', 'errors')}, {warnings}"
+    put(f"{shown_path(workspace.data)}: {found}{counts and '; '}{counts}\n")
     if errors:
         raise SystemExit(1)
 

@@ -32,7 +32,7 @@ class Checked(NamedTuple):
     """What was checked, and what was found."""
 
     findings: tuple[Finding, ...]
-    counts: Mapping[str, int]
+    counts: Mapping[tuple[str, str], int]
 
 
 def check_data(workspace: Workspace) -> Checked:
@@ -49,7 +49,7 @@ def check_data(workspace: Workspace) -> Checked:
     return Checked(tuple(data.findings), counts)
 
 
-def _check_all(data: Data) -> dict[str, int]:
+def _check_all(data: Data) -> dict[tuple[str, str], int]:
     """What was checked, counted; what was found is in the findings."""
     _check_convention(data)
     scales = {scale_id: data.scale(scale_id) for scale_id in data.scale_periods}
@@ -80,13 +80,13 @@ def _check_all(data: Data) -> dict[str, int]:
     for meeting in data.meetings.values():
         _check_meeting(meeting, lists.get(meeting.id), data)
     return {
-        "States": len(data.states),
-        "scales": len(scales),
-        "rules": len(rules),
-        "meetings": len(data.meetings),
-        "lists": len(lists),
-        "costs": sum(len(versions) for versions in data.costs.values()),
-        "assessments tied out": 0
+        ("State", "States"): len(data.states),
+        ("scale", "scales"): len(scales),
+        ("rule", "rules"): len(rules),
+        ("meeting", "meetings"): len(data.meetings),
+        ("list", "lists"): len(lists),
+        ("cost", "costs"): sum(len(versions) for versions in data.costs.values()),
+        ("assessment tied out", "assessments tied out"): 0
         if data.findings.errors
         else _assess_all(lists, scales.values(), rules, data),
     }

@@ -153,7 +153,7 @@ def status_screen(proposal: TreatyProposal, style: Style = PLAIN) -> list[str]:
         changed.append(f"{code} {name}: {what}{touches}")
     return [
         style.bold(words("treaty_status")),
-        "  " + words("states_bound", n=proposal.parties),
+        "  " + words.for_number("states_bound", proposal.parties, n=proposal.parties),
         *(points(words("status_changed"), changed) or ["  " + words("no_dates_differ")]),
     ]
 

@@ -164,17 +164,23 @@ def reconcile_screen(found: Reconciled, style: Style = PLAIN) -> str:
     best, State by State.
     """
     words, ways = english(), found.ways
-    issued = words("amounts_issued", meeting=found.meeting, n=len(found.issued), sum=found.sum)
+    count = len(found.issued)
+    issued = words.for_number(
+        "amounts_issued", count, meeting=found.meeting, n=count, sum=found.sum
+    )
     lines = [style.bold(issued), ""]
     exact = [_said(way, found) for way in ways if way.fit.exact]
     if exact:
-        lines += [words("ways_fit", n=len(exact), all=len(ways)), *bullets(exact)]
+        lines += [
+            words.for_number("ways_fit", len(exact), n=len(exact), all=len(ways)),
+            *bullets(exact),
+        ]
     else:
         nearest = to_screen(_nearest_table(found), style)
         lines += [words("no_way_fits", n=len(ways)), *nearest, "", words("where_differs")]
         lines += to_screen(gaps_table(ways[:1], found), style) if ways else []
     if found.impossible:
-        lines.append(words("ways_impossible", n=found.impossible))
+        lines.append(words.for_number("ways_impossible", found.impossible, n=found.impossible))
     return "\n".join(lines) + "\n"
 
 

@@ -119,6 +119,10 @@ test("a ceiling that is passed is kept, and the others take up the rest", () => 
     (error) => error.key === "page_error_left_over",
   );
   assert.throws(
+    () => sharesOf(payers(1, 1), readRule(rule({ floor: "3/4" }))),
+    (error) => error.key === "page_error_too_much" && error.figures.excess.share.n > 0n,
+  );
+  assert.throws(
     () => sharesOf(payers(1, 1), readRule(rule({ fixed: { A: "1" } }))),
     (error) => error.key === "page_error_nothing_left",
   );

@@ -89,8 +89,10 @@ function rescale(free, remaining, rule, least, shares) {
 
 function factorOf(free, weights, remaining) {
   const whole = sum(free.map((payer) => weights.get(payer.code)));
-  if (whole.n === 0n && remaining.n !== 0n)
+  if (whole.n === 0n && remaining.n > 0n)
     throw new Problem("page_error_left_over", { remaining: { share: remaining } });
+  if (whole.n === 0n && remaining.n < 0n)
+    throw new Problem("page_error_too_much", { excess: { share: minus(fraction(0n), remaining) } });
   if (whole.n !== 0n && remaining.n <= 0n) throw new Problem("page_error_nothing_left");
   return whole.n ? times(remaining, { n: whole.d, d: whole.n }) : fraction(0n);
 }

@@ -231,7 +231,11 @@ def _notes(
 def notes_on(drawn: Distribution) -> list[str]:
     """How many trials are left out, and how far chance alone may lead."""
     words, trials = english("planning"), drawn.rates.trials
-    left_out = [words("trials_left_out", n=drawn.left_out)] if drawn.left_out else []
+    left_out = (
+        [words.for_number("trials_left_out", drawn.left_out, n=drawn.left_out)]
+        if drawn.left_out
+        else []
+    )
     tenths = -(-1960 // (2 * isqrt(trials))) if trials else 1000
     return [*left_out, words("chance", trials=f"{trials:,}", points=f"{tenths / 10:.1f}")]
 

@@ -167,7 +167,7 @@ def effects_told(found: Effects) -> list[str]:
     words = english()
     notes = [words("each_alone"), words("about_parties_change")]
     if found.already:
-        notes.append(words("already_bear", n=found.already))
+        notes.append(words.for_number("already_bear", found.already, n=found.already))
     if found.without_rate:
         notes.append(words("no_rate", states=", ".join(found.without_rate)))
     return notes
