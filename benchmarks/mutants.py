@@ -46,7 +46,9 @@ TESTS = {
     "calc": "calc calc_batch change rule_sums",
     "ledger": "ledger_limits ledger_issues ledger_queries ledger_verify ledger_append "
     "ledger_bodies ledger_rules ledger_damaged ledger_reversed",
-    "intake": "treaty_tables "
+    "intake": "sheet_xlsx "
+    "sheet_files "
+    "treaty_tables "
     "account_lines state_finder pdf_carried "
     "intake intake_account intake_figures intake_names lists lists_doubles lists_doubts "
     "lists_headings lists_kinds lists_more bank_doubts bank_extracts bank_files bank_forms "

@@ -85,10 +85,10 @@ class _Book:
         style = (said.get("family", ""), said.get("name", ""))
         self._parents[style] = said.get("parent-style-name", "")
         for properties in element:
-            told, name = attributes_of(properties), local(properties.tag)
-            if name == "text-properties" and "text-line-through-style" in told:
+            told = attributes_of(properties)
+            if "text-line-through-style" in told:
                 self._struck[style] = told["text-line-through-style"] != "none"
-            elif name == "table-properties" and told.get("display") == "false":
+            if told.get("display") == "false":
                 self._undisplayed.add(style[1])
 
     def _begin_table(self, attributes: dict[str, str]) -> None:

@@ -97,9 +97,9 @@ class Sheet(NamedTuple):
             return f'on the hidden sheet "{self.title}"'
         if row in self.hidden_rows:
             return "in a row hidden by a filter" if self.filtered else "in a hidden row"
-        if column is not None and column in self.hidden_columns:
+        if column in self.hidden_columns:
             return "in a hidden column"
-        return "struck out" if column is not None and (row, column) in self.struck else ""
+        return "struck out" if (row, column) in self.struck else ""
 
 
 def column_letters(column: int) -> str:

@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
@@ -73,7 +73,7 @@ def read(content: bytes) -> dict[str, Any]:
     package = open_package(content)
     refuse_doctypes(package)
     BUILTIN_FORMATS.update(dict.fromkeys(_EAST_ASIAN_DAYS, "yyyy-mm-dd"))
-    reader = ExcelReader(io.BytesIO(content), data_only=True, keep_links=False, rich_text=True)
+    reader = ExcelReader(io.BytesIO(content), keep_links=False, rich_text=True)
     try:
         reader.read_manifest()
         reader.read_workbook()
@@ -94,7 +94,7 @@ class _Book:
         self.package, self.reader, self.sheets = package, reader, Sheets()
         told = fromstring(part(package, reader.parser.workbook_part_name)).iter()
         self.to_calculate = any(each.get("fullCalcOnLoad") in _YES for each in told)
-        self.look = lru_cache(maxsize=None)(self._look)
+        self.look = cache(self._look)
         self._sheet = reader.wb.create_sheet()
 
     def parts(self) -> list[tuple[str, bool, str]]:
@@ -156,7 +156,7 @@ class _Book:
         if rels not in self.package.namelist():
             return
         related = get_dependents(self.reader.archive, rels)
-        parts = [each.target for each in related if (each.Type or "").endswith("/comments")]
+        parts = [each.target for each in related if each.Type.endswith("/comments")]
         for element in (
             element for name in parts for element in fromstring(part(self.package, name)).iter()
         ):
@@ -207,7 +207,7 @@ class _Book:
         return cell_text(number)
 
     def _look(self, style: int) -> _Style:
-        cell = ReadOnlyCell(self._sheet, 1, 1, None, style_id=style)
+        cell = ReadOnlyCell(self._sheet, None, None, None, style_id=style)
         code = cell.number_format.partition(";")[0]
         spoken = _UNSPOKEN.sub("", code)
         thousands = re.search(r"[0#?],+(?![0#?])", spoken)
