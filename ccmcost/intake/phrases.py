@@ -13,11 +13,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ccmcost.intake.found import Section
-from ccmcost.intake.names import LONGEST_NAME, Match, NameIndex, narrowed, normal
+from ccmcost.intake.names import Match, NameIndex, narrowed, normal
 from ccmcost.intake.vocabulary import (
     ABSENT_WORDS,
     CATEGORY_WORDS,
-    GENERAL_WORDS,
     ORGANIZATION_WORDS,
     PLURAL_WORDS,
     ROLE_CELLS,
@@ -165,12 +164,12 @@ def heading_of(line: str) -> Section | None:
     only in capitals.
     """
     text = _COUNTED.sub("", without_continued(_NUMBERED.sub("", line))).strip(" .:*-–—")
-    if not text or len(text) > 120:
+    if len(text) > 120:
         return None
     sections: list[Section | None] = []
     for piece in re.split(r"\s+[/|–—-]\s+|(?<=[A-ZÉ])/(?=[A-ZÉ])", text):
         words = normal(piece).split()
-        if not words or len(words) > _HEADING_WORDS:
+        if len(words) > _HEADING_WORDS:
             return None
         sections.append(_heading_section(words, piece))
     opened = next((each for each in sections if each), None)
@@ -193,12 +192,7 @@ def _heading_section(words: list[str], piece: str) -> Section | None:
         return section
     if section == "by_status" and not given & PLURAL_WORDS:
         return None
-    of_states = (
-        given <= STATE_WORDS
-        and given & GENERAL_WORDS
-        and not (len(words) == 1 and joined in SINGULAR)
-    )
-    return section if section in STATE_CATEGORIES and of_states else None
+    return section if given <= STATE_WORDS and joined not in SINGULAR else None
 
 
 def is_weak_heading(line: str) -> bool:
@@ -302,7 +296,7 @@ def state_of(text: str, index: NameIndex) -> Match | None:
     if named != flat:
         return index.resolve(named)
     pieces = [piece for piece in _LANGUAGES.split(flat) if piece.strip()]
-    if not 1 < len(pieces) <= 6:
+    if len(pieces) > 6:
         return None
     matches = [index.resolve(piece) for piece in pieces]
     codes = {match.iso3 for match in matches if match}
@@ -322,7 +316,7 @@ def begins_with_state(text: str, index: NameIndex) -> str | None:
     if len(words) > _LONGEST_LINE or not index.may_begin(flat):
         return None
     named = index.named_in(flat)
-    if not named or not " ".join(words).startswith(named[0][1]):
+    if not named:
         return None
     head = re.split(
         r"\s*[:;,(–—]|\s+-\s|\s{3,}|\t|\s(?=(?:Mr|Mrs|Ms|Mme|Mlle|M|Dr|Sr|Sra|H\.E|S\.E)\.?\s)",
@@ -346,7 +340,7 @@ def items_of(text: str, index: NameIndex) -> tuple[Item, ...]:
         length, item = _longest(text, parts, at, index)
         items.append(item)
         at += length
-    return tuple(item for item in items if item.text)
+    return tuple(items)
 
 
 def _longest(
@@ -357,8 +351,6 @@ def _longest(
         return 1, Item(" ".join(text[start : parts[at][1]].split()), start, None)
     for length in range(min(_MOST_PARTS, len(parts) - at), 0, -1):
         piece = " ".join(text[start : parts[at + length - 1][1]].split())
-        if len(piece) > LONGEST_NAME:
-            continue
         match = index.resolve(piece)
         if match:
             return length, Item(piece, start, match)
@@ -376,9 +368,8 @@ def _parts(text: str) -> list[tuple[int, int]]:
             inside.add(position)
     parts, start = [], 0
     for match in _SEPARATOR.finditer(text):
-        if match.start() in inside or match.end() <= start:
-            continue
-        parts.append((start, match.start()))
-        start = match.end()
+        if match.start() not in inside:
+            parts.append((start, match.start()))
+            start = match.end()
     parts.append((start, len(text)))
     return [(first, last) for first, last in parts if text[first:last].strip()]
