@@ -24,7 +24,7 @@ or to several of which it is one.
 
 
 _NUMBERS = places("ordinals")
-_ORDINAL = "|".join(sorted(_NUMBERS, key=lambda word: (-len(word), word)))
+_ORDINAL = "|".join(_NUMBERS)
 _KINDS = {
     "meeting_of_states_parties": "meeting|assemblee|reunion",
     "review_conference": "review conference|conference d ?examen|conferencia de examen",
@@ -75,7 +75,7 @@ class Sought(NamedTuple):
     @property
     def treaty(self) -> str:
         """The convention, as `treaties_in` calls it."""
-        return next(iter(sorted(treaties_in(self.convention))), "")
+        return min(treaties_in(self.convention), default="")
 
 
 def sought_of(meeting: Meeting, meetings: Mapping[str, Meeting], convention: Convention) -> Sought:
@@ -85,8 +85,9 @@ def sought_of(meeting: Meeting, meetings: Mapping[str, Meeting], convention: Con
         letters = each.id.rstrip("0123456789")
         # `13msp` for `msp13`, as headings of tables write it
         short = f"{each.id.removeprefix(letters)}{letters}"
+        # a name of signs alone has no words
         names[each.id] = frozenset(
-            normal(name) for name in (each.id, *each.names.values(), short) if name
+            filter(None, map(normal, (each.id, *each.names.values(), short)))
         )
     prefixes = {name: kind.prefix for name, kind in convention.meeting_kinds.items()}
     return Sought(meeting.id, names, prefixes, meeting.day, convention.name)
@@ -104,7 +105,7 @@ def meetings_in(text: str, sought: Sought) -> frozenset[str]:
     }
     for match in _GATHERINGS.finditer(words):
         for at, kind in enumerate(_KINDS):
-            number = _NUMBERS.get(match[f"word{at}"] or "") or int(match[f"digits{at}"] or 0)
+            number = _NUMBERS.get(match[f"word{at}"]) or int(match[f"digits{at}"] or 0)
             if number and kind in sought.prefixes:
                 found.add(f"{sought.prefixes[kind]}{number}")
     for prefix in (sought.prefixes[kind] for kind in _KINDS if kind in sought.prefixes):
@@ -131,7 +132,7 @@ def other_years(title: str, sought: Sought) -> list[str]:
     """
     text = _NO_YEAR_OF_COSTS.sub(" ", title)
     years = years_in(text)
-    if not years or not sought.year or sought.meeting in meetings_in(title, sought):
+    if not sought.year or sought.meeting in meetings_in(title, sought):
         return []
     spans = [years_in(match[0]) for match in (*_RANGE.finditer(text), *_PAIR.finditer(text))]
     several = sorted(
