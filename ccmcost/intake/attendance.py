@@ -134,11 +134,7 @@ class Attendance:
         sheet, headings = self._sheet, self._header.asked.headings
         text, head = sheet.cell(row, at), self._header.label(at)
         words = normal(without_role(text)) or text.strip()
-        if (
-            words in NO_CELLS
-            or words == "a"
-            or (words not in YES_CELLS and left_out_section(words) == "absent")
-        ):
+        if words in NO_CELLS or words == "a" or left_out_section(words) == "absent":
             return f'did not attend ("{shown(text, 40)}" under "{shown(head, 30)}")'
         settled = (
             self._header.by_days
@@ -195,7 +191,7 @@ class Attendance:
                 words and _LEFT.search(label) and words not in NOT_LEFT
             ):
                 return f'has {shown(text, 20)} under "{shown(head, 30)}"'
-            if at in people or not words or len(text) > _LONGEST:
+            if at in people or len(text) > _LONGEST:
                 continue
             unsure = at in self._tell and _UNSURE.search(words) is not None
             if unsure or words in _NOT_THERE or left_out_section(words) == "absent":
