@@ -85,7 +85,7 @@ def parts_of(pages: Sequence[Page]) -> list[Parts]:
         seen.update({_spot(piece) for row in _edges(page.pieces) for piece in row})
     # at the edge of a good part of the pages at the same height, figures aside
     enough = max(2, len(pages) // 3)
-    repeated = {spot for spot, count in seen.items() if count >= enough and len(pages) > 1}
+    repeated = {spot for spot, count in seen.items() if count >= enough}
     return [_parts(page, repeated) for page in pages]
 
 
@@ -171,9 +171,7 @@ def _margin(rows: list[list[Piece]], repeated: set[tuple[str, int]]) -> list[lis
     margin: list[list[Piece]] = []
     for number, row in enumerate(rows[:EDGE_LINES], 1):
         plain = all(_FURNITURE.fullmatch(p.text.strip()) for p in row)
-        if not plain and not all(
-            _spot(p) in repeated or _FURNITURE.fullmatch(p.text.strip()) for p in row
-        ):
+        if not all(_spot(p) in repeated or _FURNITURE.fullmatch(p.text.strip()) for p in row):
             break
         set_off = number < len(rows) and abs(rows[number][0].y - row[0].y) > 1.9 * max(
             row[0].size, 6.0
