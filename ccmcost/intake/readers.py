@@ -83,8 +83,7 @@ class Sheets:
                 f"it has more than {self.MOST_CELLS:,} cells; keep only the sheet that is needed"
             )
         cells = self._rows.setdefault(row, [])
-        if len(cells) <= column:
-            cells.extend([""] * (column + 1 - len(cells)))
+        cells.extend([""] * (column + 1 - len(cells)))
         if cells[column]:
             raise Refused(f"it is damaged (a cell of row {row + 1} of {self._named} stands twice)")
         cells[column] = text
@@ -202,7 +201,7 @@ class Table:
         self._struck: list[tuple[int, int]] = []
         self._hidden_rows: list[int] = []
         self._row = self._column = -1
-        self._wide = 1
+        self._wide: int
         self._cell: list[tuple[str, bool]] = []
         self._notes: list[tuple[int, int, str]] = []
 
@@ -253,7 +252,7 @@ class Table:
     def add(self, text: str, unseen: bool, note: str = "") -> None:
         """A line of the open cell, with the text of its footnote."""
         self._cell.append((text, unseen))
-        if note and self.in_cell:
+        if note:
             self._notes.append((self._row, self._column, note))
 
     def end_cell(self) -> None:
@@ -265,7 +264,6 @@ class Table:
         row.append("\n".join(text for text, _ in self._cell))
         if self._cell and all(unseen for _, unseen in self._cell):
             self._struck.append((self._row, self._column))
-        self._column += self._wide - 1
         self._cell, self.in_cell = [], False
 
     def blocks(self) -> list[dict[str, Any]]:
