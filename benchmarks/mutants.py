@@ -57,7 +57,8 @@ TESTS = {
     "lists_headings lists_kinds lists_more bank_doubts bank_extracts bank_files bank_forms "
     "belonging attendance "
     "bank_statements bank_totals bank_camt bank_message bank_rows extract_rows table_totals "
-    "names_index scale_tables cost_lines costs_files treaty_files sheets found",
+    "names_index scale_tables cost_lines costs_files treaty_files sheets found "
+    "cost_choice cost_columns cost_documents",
 }
 """Files of tests for each room."""
 WARM = {

@@ -139,6 +139,22 @@ BASED = "Rooms|1,000.00\nPSC (13%)|130.00\n"
             "Rooms|1,000.60\nTotal (rounded)|1,001",
             ["Rooms 100060 other", "Total (rounded) 40 rounding"],
         ),
+        (
+            "Rooms|1,000.50\nTotal (rounded)|1,001",
+            ["Rooms 100050 other", "Total (rounded) 50 rounding"],
+        ),
+        (
+            "Rooms|1,040\nTotal (rounded)|1,000",
+            ["Rooms 104000 other", "Total (rounded) -4000 rounding"],
+        ),
+        (
+            f"Rooms|1.40\nTotal (rounded) {'x' * 145}|1",
+            ["Rooms 140 other", f"Total (rounded) {'x' * 144}... -40 rounding"],
+        ),
+        (
+            "Rooms|1\nStaff|2\nSub-total, conference servicing and others|3\nTotal|3",
+            ["Rooms 100 other", "Staff 200 other"],
+        ),
         ("Item|USD\nRooms|1\nTotal|1", ["Rooms 100 other"]),
         ("Rooms|1\nSub-total|\nTotal|1", ["Rooms 100 other"]),
         ("Rooms|5\nStaff|5\nTotal|10", ["Rooms 500 other", "Staff 500 other"]),
@@ -235,6 +251,9 @@ def test_a_percentage_stands_in_its_column(percent: str, wanted: str) -> None:
             "no total is printed below the lines",
         ),
         ("Rooms|1,030,000\nTotal (rounded)|1,000,000", "the lines sum to 1,030,000.00"),
+        ("Rooms|1,000.40\nTotal|1,000", "or give the difference a rounding line."),
+        ("A|1\nTotal|1\nB|2\nTotal|2", "the lines sum to 3.00, but the printed total is 2.00"),
+        ("A|1\nTotal|1\nB|2\nSub-total|2", '4 cost-sum: "B" stands below the total.'),
         ("Rooms|1\nStaff|2", "3 cost-sum: no total is printed below the lines"),
         ("Rooms|1\nTotal|1\nStaff|2", '4 cost-sum: "Staff" stands below the total.'),
         ("Rooms|1\n|2\nTotal|3", "3 cost-sum: 2 stands here without saying for what."),
@@ -324,6 +343,11 @@ def test_the_sheet_that_names_the_meeting_is_taken() -> None:
     assert error.startswith('1 column-doubtful: there is no column of sums "EUR".')
 
 
+def test_a_sum_is_in_the_unit_of_its_column_also_if_the_heading_holds_its_figures() -> None:
+    assert lines("Item|USD k\nRooms|1.11\nTotal|1.11") == (["Rooms 111000 other"], 111000)
+    assert lines("Item|2025\nRooms|20\nTotal|20") == (["Rooms 2000 other"], 2000)
+
+
 def test_a_heading_that_comes_again_is_known_by_its_words() -> None:
     text = "Spending by object|USD\nRooms|1\nSpending by object|USD\nItem|\nTotal|1"
     _, account, errors = read(text)
@@ -397,3 +421,14 @@ def test_the_name_of_a_total_may_stand_beside_the_items() -> None:
     assert lines("Ref|Item|USD\nR-x|Rooms|1\nS-x|Staff|2\n|Total|3")[0][0] == "Rooms 100 other"
     _, account, _ = read(f"{H}Rooms|1\nTotal|2")
     assert [line.amount for line in account.of("open")] == ["USD 2.00"]
+
+
+def test_a_section_whose_letter_stands_beside_it_is_no_heading_of_columns() -> None:
+    text = "Ref|Spending|USD\nA|Conference servicing|\n1|Rooms|1\n2|Staff|2\n|Total|3"
+    assert lines(text)[0] == ["Rooms 100 conference_servicing", "Staff 200 conference_servicing"]
+    _, account, _ = read(text)
+    assert ("Conference servicing", 2) in [(each.text, each.place.row) for each in account.lines]
+
+
+def test_items_are_found_beside_a_column_that_only_numbers_them() -> None:
+    assert lines("Item|Service|USD\n1|Rooms|1\n2|Staff|2\n|Total|3")[1] == 300

@@ -22,7 +22,6 @@ from ccmcost.intake.cost_columns import (
 from ccmcost.intake.cost_documents import (
     currency_of_text,
     is_dash,
-    is_number,
     is_sum_row,
     power_of_text,
     words_of,
@@ -136,11 +135,7 @@ def _options(table: Table, wanted: Wanted) -> list[Head]:
     any_currency = fitting(right, wanted)
     own = [head for head in any_currency if _is_own(head, wanted)]
     if own and not any(_is_own(head, wanted) for head in left):
-        left = (
-            tuple(own)
-            if any(_is_own(head, wanted, by_year=False) for head in own)
-            else (*left, *own)
-        )
+        left = tuple(own) if _is_own(own[0], wanted, by_year=False) else (*left, *own)
     elif named:  # the currency may stand above one of several columns only
         bare = [head for head in any_currency if head.text and not head.currency]
         left = (*left, *(head for head in bare if is_totalled(table.sheet, head.at, table.first)))
@@ -165,12 +160,12 @@ def _is_total_of(table: Table, head: Head, wanted: Wanted) -> bool:
     the sum of all others of its currency.
     """
     columns = [head.at, *(other.at for other in _alike(table, head))]
+    if len(columns) < 3:
+        return False
     rows = [[table.sheet.plain(row, at) for at in columns] for row in table.rows]
-    mark = decimal_mark(
-        [text for cells in rows for text in cells if is_number(text)], wanted.currency
-    )[0]
+    mark = decimal_mark((text for cells in rows for text in cells), wanted.currency)[0]
     told = [cells for cells in rows if not all(map(is_dash, cells[1:]))]
-    for cells in told if len(columns) > 2 else ():
+    for cells in told:
         sums = [
             0 if is_dash(cell) else parse_sum(cell, wanted.currency, mark, True, head.power).minor
             for cell in cells
@@ -178,7 +173,7 @@ def _is_total_of(table: Table, head: Head, wanted: Wanted) -> bool:
         known = [minor for minor in sums if minor is not None]
         if len(known) != len(sums) or known[0] != sum(known[1:]):
             return False
-    return len(columns) > 2 and bool(told)
+    return True
 
 
 def _several(options: Sequence[tuple[Table, Head]], wanted: Wanted) -> str:
@@ -260,7 +255,7 @@ def _other_status(head: Head, wanted: Wanted) -> str:
     where the user did not say it.
     """
     says = statuses_in(head.text)
-    if wanted.status or not says or (says != {"actual"} and "revised_estimate" not in says):
+    if wanted.status or (says != {"actual"} and "revised_estimate" not in says):
         return ""
     return (
         f"the column {head.named} is not a first estimate. State what it is: --status estimate, "
@@ -386,8 +381,6 @@ def _account_for_others(
 def _why(other: Head, currency: str) -> str:
     if other.kind == "percent":
         return "percentages, read with their lines"
-    if other.kind != "sum":
-        return "no column of sums"
     if other.currency not in ("", currency):
         return f"in {other.currency}"
     words = normal(other.text)

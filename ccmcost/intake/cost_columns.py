@@ -20,7 +20,7 @@ from ccmcost.intake.cost_documents import (
 )
 from ccmcost.intake.names import normal
 from ccmcost.intake.sheet import Sheet, column_letters
-from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS, TOTAL_ROWS
+from ccmcost.intake.vocabulary import ITEM_COLUMNS, PERCENT_COLUMNS
 from ccmcost.model.money import scaled_int
 
 SEARCHED_ROWS = 60
@@ -156,19 +156,15 @@ def _label_column(sheet: Sheet) -> int | None:
     """
     beside, texts, letters = Counter[int](), Counter[int](), Counter[int]()
     for cells in sheet.rows:
-        last = max((column for column, cell in enumerate(cells) if is_number(cell)), default=-1)
+        last = max((column for column, cell in enumerate(cells) if is_number(cell)), default=0)
         for column, cell in enumerate(cells):
             if any(map(str.isalpha, cell)) and not is_number(cell):
                 texts[column] += 1
                 letters[column] += bool(_LETTER.fullmatch(cell))
                 beside[column] += column < last and not _LETTER.fullmatch(cell)
     for cells in sheet.rows[:SEARCHED_ROWS]:
-        named = [
-            column
-            for column, cell in enumerate(cells)
-            if normal(cell) in ITEM_COLUMNS and cell != "%"
-        ]
-        wordy = [column for column in named if beside[column] >= letters[column]]
+        named = [column for column, cell in enumerate(cells) if normal(cell) in ITEM_COLUMNS]
+        wordy = [column for column in named if beside[column] > letters[column]]
         if named and sum(map(bool, cells)) > 1:
             if wordy:
                 return max(wordy, key=lambda column: (beside[column], -column))
@@ -182,18 +178,16 @@ def _is_data(sheet: Sheet, row: int, label: int) -> bool:
     numbers = [cell for cell in sheet.rows[row][label + 1 :] if is_number(cell)]
     if not numbers or not any(map(str.isalpha, name)):
         return False
-    years = all(map(YEAR.fullmatch, numbers))
+    years = all(map(YEAR.fullmatch, numbers)) and len(set(numbers)) == len(numbers)
     above = any(any(cells[label + 1 :]) for cells in sheet.rows[:row])
-    heading = normal(name) in ITEM_COLUMNS or (len(set(numbers)) == len(numbers) and not above)
-    return not (years and heading) and normal(name) not in ITEM_COLUMNS - TOTAL_ROWS
+    return (above or not years) and normal(name) not in ITEM_COLUMNS
 
 
 def _is_header(sheet: Sheet, row: int, label: int) -> bool:
     """Whether a row above the first item is part of the heading:
-    it says something about a column beside the items.
+    it says something about a column behind the items.
     """
-    cells = [(column, cell) for column, cell in enumerate(sheet.rows[row]) if cell]
-    return any(column != label for column, _ in cells) and (len(cells) > 1 or cells[0][0] > label)
+    return any(sheet.rows[row][label + 1 :])
 
 
 def _head(sheet: Sheet, column: int, rows: range, first: int, label: int) -> Head:
@@ -205,9 +199,7 @@ def _head(sheet: Sheet, column: int, rows: range, first: int, label: int) -> Hea
     filled = [cell for cell in below if not is_dash(cell)]
     words = normal(text.replace("%", " percent "))
     units = [sheet.units.get((row, column), "") for row in range(first, len(sheet.rows))]
-    currency = currency_of_text(text) or currency_of_text(
-        " ".join(dict.fromkeys(unit for unit in units if unit))
-    )
+    currency = currency_of_text(text) or currency_of_text(" ".join(dict.fromkeys(units)))
     kind: Kind = "other"
     why = ""
     if not filled:
@@ -257,7 +249,7 @@ def is_totalled(sheet: Sheet, column: int, first: int) -> bool:
     as quantities and prices cannot.
     """
     rows = (row for row in sheet.rows[first:] if len(row) > column and is_number(row[column]))
-    return any(is_sum_row(words_of(cell)) for row in rows for cell in row[:column] if cell)
+    return any(is_sum_row(words_of(cell)) for row in rows for cell in row[:column])
 
 
 def _is_quantity(words: str, currency: str, is_totalled: bool) -> bool:
@@ -271,7 +263,7 @@ def fitting(heads: Sequence[Head], wanted: Wanted) -> tuple[Head, ...]:
     """The columns that may be meant: those that name the meeting, its treaty, its year,
     the status, where any does.
     """
-    left = [head for head in heads if head.kind == "sum" and not head.why_not]
+    left = [head for head in heads if not head.why_not]
     sought = wanted.sought
     for said, meant in (
         ({head: meetings_in(head.text, sought) for head in left}, sought.meeting),
@@ -281,16 +273,14 @@ def fitting(heads: Sequence[Head], wanted: Wanted) -> tuple[Head, ...]:
         alone = [head for head in left if said[head] == {meant}]
         beside = [head for head in left if meant in said[head]]
         left = alone or beside or [head for head in left if not said[head]] or left
-    if len(left) > 1 and wanted.status:
-        words = {head: statuses_in(head.text) for head in left}
-        exact = [head for head in left if words[head] == {wanted.status}]
-        revised = [
-            head
-            for head in left
-            if wanted.status in words[head] and wanted.status == "revised_estimate"
-        ]
-        left = exact or revised or left
-    return tuple(left)
+    words = {head: statuses_in(head.text) for head in left}
+    exact = [head for head in left if words[head] == {wanted.status}]
+    revised = [
+        head
+        for head in left
+        if wanted.status in words[head] and wanted.status == "revised_estimate"
+    ]
+    return tuple(exact or revised or left)
 
 
 def statuses_differ(heads: Sequence[Head]) -> bool:
@@ -307,8 +297,4 @@ def named_column(sums: Sequence[Head], wish: str) -> list[Head]:
     words = normal(wish)
     exact = [head for head in sums if normal(head.text) == words]
     letters = [head for head in sums if column_letters(head.at) == wish.strip().upper()]
-    return (
-        exact
-        or letters
-        or [head for head in sums if words and f" {words} " in f" {normal(head.text)} "]
-    )
+    return exact or letters or [head for head in sums if f" {words} " in f" {normal(head.text)} "]

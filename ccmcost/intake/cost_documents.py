@@ -128,12 +128,10 @@ def is_number(text: str) -> bool:
     with a currency beside it.
     """
     flat = without_note(text)
-    if not any(char.isdigit() for char in flat) or re.fullmatch(
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}[-/][0-9]{2,4}", flat
-    ):
+    if not any(char.isdigit() for char in flat):
         return False
     beside = currency_in(flat)
-    bare = re.sub(r"[A-Za-z]{0,3}\s?\$|[€£]|\b[A-Z]{3}\b", "", flat) if beside else flat
+    bare = re.sub(r"[Ff]r\.|[A-Za-z$€£]", "", flat) if beside else flat
     return bool(
         re.fullmatch(
             r"[(\s]*[-+\u2212\u2013]?[\s0-9.,'\u2019\u00a0\u2007\u2009\u202f]+[-)\s*]*", bare
@@ -216,7 +214,7 @@ def _columns(rows: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
     ):
         # sums may begin at one edge instead
         if found and (piece.right - found[-1][1] <= _NEAR or piece.x < found[-1][1]):
-            found[-1] = (min(found[-1][0], piece.x), max(found[-1][1], piece.right))
+            found[-1] = (min(found[-1][0], piece.x), piece.right)
         else:
             found.append((piece.x, piece.right))
     return found
@@ -227,7 +225,7 @@ def _cells(row: Sequence[Piece], columns: Sequence[tuple[float, float]]) -> tupl
     sums = set(_sums(row))
     for piece in row:
         at = 0
-        if piece in sums or (is_dash(piece.text) and piece.text.strip()):
+        if piece in sums or is_dash(piece.text):
             at = (
                 1 + min(range(len(columns)), key=lambda n: abs(columns[n][1] - piece.right))
                 if columns

@@ -377,7 +377,7 @@ class _Reading:
             self._ask(message, amount=self._money(amount))
         if not is_subtotal(words) and (amount == whole or not (fits or self.broken)):
             self.total, self.below = amount, []
-        elif not (fits or self.broken):
+        elif not fits:
             self.below = []
         self.since = len(self.lines)
 
