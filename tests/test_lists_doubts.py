@@ -444,3 +444,17 @@ def test_who_says_what_a_name_means_has_not_said_that_the_state_came(
     taken = propose(workspace, name, text, aliases=(*named, "Peru=PER"))
     assert "PER" in said(taken) and not taken.warnings
     assert said(propose(workspace, name, text, aliases=(*named, "Peru=-"))) == SIX_CODES
+
+
+@pytest.mark.parametrize(
+    ("parties", "observers", "asked"), [(4, 2, ""), (5, 2, "5/4"), (4, 3, "3/2"), (6, 2, "6/4")]
+)
+def test_a_number_beside_the_name_of_a_category_is_held(
+    parties: int, observers: int, asked: str, workspace: Workspace
+) -> None:
+    """The words may be those of the heading of the column: such a line is no heading again."""
+    roles = ["State Party"] * 4 + ["Observer"] * 2
+    rows = [*zip(SIX, roles, strict=True), ("States Parties", parties), ("Observers", observers)]
+    found = findings(workspace, "list.csv", table(("States Parties", "Role"), *rows))
+    stated = [re.findall(r"states (\d+) .* but (\d+) were", each.message) for each in found]
+    assert ["/".join(*each) for each in stated] == ([asked] if asked else [])

@@ -9,7 +9,7 @@ import pytest
 
 from ccmcost.findings import Findings
 from ccmcost.intake.account import Account
-from ccmcost.intake.found import Marker, Place
+from ccmcost.intake.found import Marker, Place, Section
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.stated import (
     figure_in,
@@ -149,8 +149,8 @@ def test_a_number_of_states_agrees_if_it_fits() -> None:
 def held(
     text: str, of_states: bool = True, before: Sequence[str] = (), first: int = 1, title: str = ""
 ) -> list[str]:
-    """The checks of a table.A row names a State by three capitals (`-` before: absent, `*`: an
-    organization); `#` begins a heading.
+    """The checks of a table. A row names a State by three capitals (`-` before: absent, `*`: an
+    organization, `=` a State Party, `+` an observer, `~` a signatory); `#` begins a heading.
     """
     rows = [tuple(line.split("|")) for line in text.splitlines()]
     on, named = account(), list[NamedRow]()
@@ -158,15 +158,18 @@ def held(
     totals.look_above(range(first - 1))
     left = list[Place]()
     for row, cells in enumerate(rows[first:], first):
-        names = [each.lstrip("-*") for each in cells]
+        names = [each.lstrip("-*=+~") for each in cells]
         at = next((n for n, each in enumerate(names) if len(each) == 3 and each.isupper()), None)
         if cells[0].startswith("#"):
             totals.begin(row, cells[0][1:])
         elif totals.take(row, cells):
             left.append(Place(row + 1, f"{title}!A{row + 1}" if title else ""))
         elif at is not None:
-            state = "" if cells[at].startswith("*") else names[at]
-            named.append(NamedRow(row, state, not cells[at].startswith("-")))
+            marks = cells[at].removesuffix(names[at])
+            section = next((MARKS_OF[mark] for mark in marks if mark in MARKS_OF), None)
+            named.append(
+                NamedRow(row, "" if "*" in marks else names[at], "-" not in marks, section)
+            )
     totals.hold(named, of_states, frozenset(before))
     assert [line.place for line in on.of("left_out")] == left
     told = [f"{each.what}: {each.stated}/{each.read} at {each.place.text}" for each in on.checks]
@@ -174,6 +177,10 @@ def held(
     return told
 
 
+MARKS_OF: dict[str, Section] = {
+    "=": "state_party", "+": "observer_state", "~": "signatory", "*": "organization"
+}  # fmt: skip
+MIXED = "State|Role\n=CHL|a\n+MLT|b\n=PER|c\n~FJI|d\n*UND|e\n"
 NUMBERED = "No|State|Seats\n1|CHL|3\n2|MLT|4\n3|PER|5\n"
 PERSONS = "No|State|Name\n1|CHL|A\n2|CHL|B\n3|unknown|C\n"
 
@@ -185,7 +192,36 @@ PERSONS = "No|State|Name\n1|CHL|A\n2|CHL|B\n3|unknown|C\n"
         ("State|Seats\nCHL|3\nMLT|4\nTotal|7", []),
         ("State|Seats\nCHL|3\nMLT|4\nTotal|2", []),
         ("State|Seats\nCHL|3\nMLT|4\nTotal|8", ['total of the column "Seats": 8/7 at line 4']),
-        ("State\nCHL|3\nTotal|4", ['total of the column "": 4/3 at line 3']),
+        ("State\nCHL|3\nTotal|4", ['total stated in "Total": 4/3 at line 3']),
+        # a figure beside the words of a category
+        ("State|\nCHL|\nMLT|\nStates Parties|2", [
+            'States stated in "States Parties": 2/2 at line 4'
+        ]),
+        ("State|\nCHL|\nMLT|\nStates Parties|3", [
+            'total stated in "States Parties": 3/2 at line 4'
+        ]),
+        (MIXED + "States Parties|2", ['States stated in "States Parties": 2/2 at line 7']),
+        (MIXED + "States Parties|4", ['States stated in "States Parties": 4/2 at line 7']),
+        (MIXED + "States Parties|5", ['States stated in "States Parties": 5/2 at line 7']),
+        (MIXED + "Signatories|1", ['States stated in "Signatories": 1/1 at line 7']),
+        (MIXED + "Signatories|2", ['States stated in "Signatories": 2/1 at line 7']),
+        *((MIXED + f"Observers|{n}", [f'States stated in "Observers": {n}/{n} at line 7'])
+          for n in (1, 2, 3)),
+        (MIXED + "Observers|4", ['States stated in "Observers": 4/1 at line 7']),
+        ("State|\n=CHL|\n-=MLT|\nStates Parties|2\nStates Parties: 1", [
+            'States stated in "States Parties": 2/2 at line 4',
+            'States stated in "States Parties: 1": 1/1 at line 5',
+        ]),
+        (MIXED + "Total States Parties: 3", [
+            'States stated in "Total States Parties: 3": 3/2 at line 7'
+        ]),
+        (MIXED + "States Parties and observers|4", [
+            'States stated in "States Parties and observers": 4/4 at line 7'
+        ]),
+        ("State|Seats\n=CHL|3\n+MLT|4\n=PER|5\nStates Parties|8", [
+            'total of the column "Seats": 8/12 at line 5'
+        ]),
+        ("State|Seats\n=CHL|3\n+MLT|4\n=PER|5\nStates Parties|2", []),
         ("State|A|B\nCHL|3|1\nMLT|4|1\nTotal|8|3", [
             'total of the column "A": 8/7 at line 4', 'total of the column "B": 3/2 at line 4'
         ]),

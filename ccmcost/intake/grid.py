@@ -25,6 +25,7 @@ from ccmcost.intake.phrases import (
     role_cell,
     state_of,
 )
+from ccmcost.intake.stated import figures_of
 from ccmcost.intake.table_totals import NamedRow, TableTotals
 from ccmcost.intake.vocabulary import NO_CELLS, PLAIN_MARKS, STATE_COLUMNS, YES_CELLS
 
@@ -102,7 +103,11 @@ class Grid:
         self._account_for_organizations()
 
     def _is_repeated(self, row: int) -> bool:
-        """Whether a row is the header again, as at the top of each page."""
+        """Whether a row is the header again, as at the top of each page; one that states a figure
+        beside a word for States is not.
+        """
+        if any(map(figures_of, self.sheet.rows[row])):
+            return self.sheet.rows[row] == self.sheet.rows[self.header.row]
         names = [column.at for column in self.header.names] or [self.header.code or 0]
         cells = [self.sheet.plain(row, at) for at in names]
         heads = [self.sheet.plain(self.header.row, at) for at in names]
@@ -266,8 +271,10 @@ class Grid:
             self.mentions += [row.mention for row in present or rows[:1]]
         self.again = further(self.mentions) if of_states else ()
         every = ((code, row) for code, rows in self.states.items() for row in rows)
-        named = [NamedRow(row.at, code, not row.why_not) for code, row in every]
-        named += [NamedRow(row, "") for row in self._others]
+        named = [
+            NamedRow(row.at, code, not row.why_not, row.mention.section) for code, row in every
+        ]
+        named += [NamedRow(row, "", section="organization") for row in self._others]
         self._totals.hold(named, of_states, self._before)
 
     def _agree(self, code: str, rows: Sequence[_Row]) -> bool:

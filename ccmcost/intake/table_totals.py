@@ -4,16 +4,17 @@ is held against the rows, in whatever cell and words it stands.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from ccmcost.intake.account import Account
-from ccmcost.intake.found import shown
+from ccmcost.intake.found import Section, shown
 from ccmcost.intake.names import normal
-from ccmcost.intake.phrases import left_out_section, stated_count
+from ccmcost.intake.phrases import left_out_section, section_of, stated_count
 from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.stated import (
     MARKS,
@@ -28,6 +29,19 @@ from ccmcost.intake.stated import (
     states_counted,
 )
 
+_SEVERAL = re.compile(r"[&,+/]|\b(?:and|et|y|e)\b")
+_CATEGORIES: Mapping[str | None, Sequence[Collection[str | None]]] = {
+    "state_party": (("state_party",),),
+    "signatory": (("signatory",),),
+    "observer_state": (
+        ("observer_state",),
+        ("observer_state", "signatory"),
+        ("observer_state", "organization"),
+        ("observer_state", "signatory", "organization"),
+    ),
+}
+"""Whom a number of each category may count."""
+
 
 class _Claim(NamedTuple):
     """A row that states figures, and the first row that they may be about."""
@@ -39,13 +53,14 @@ class _Claim(NamedTuple):
 
 
 class NamedRow(NamedTuple):
-    """A row that names a State, or an organization (then `state` is empty), and whether it says
-    that who is named took part.
+    """A row that names a State, or an organization (then `state` is empty); whether it says that
+    who is named took part; and the category that it gives, if it gives one.
     """
 
     row: int
     state: str
     is_present: bool = True
+    section: Section | None = None
 
 
 class _Column:
@@ -100,12 +115,15 @@ class TableTotals:
         self._claims.append(_Claim(row, text, row + 1, True))
 
     def take(self, row: int, cells: Sequence[str]) -> bool:
-        """Whether a row is a total: then it is left out, and its figures are held later."""
+        """Whether a row is a total, `States Parties | 93` too: then it is left out, and its figures
+        are held later.
+        """
+        whole = " ".join(cells)
         text = next((cell for cell in cells if any(map(str.isalpha, cell))), "")
-        if not says_total(text) and states_counted(text) is None:
+        if not says_total(text) and all(states_counted(each) is None for each in (text, whole)):
             return False
         place = self._sheet.place(row, 0)
-        self._account.leave_out(" ".join(cells), place, "a row of totals")
+        self._account.leave_out(whole, place, "a row of totals")
         self._claims.append(_Claim(row, text, self._begins, False))
         self._begins = row + 1
         return True
@@ -151,6 +169,10 @@ class TableTotals:
     def _hold_text(self, claim: _Claim, numbers: Sequence[int], parts: Sequence[range]) -> None:
         """The numbers of the words of a row: of States, or of persons, or the sum of a column."""
         words, others = normal(claim.text), set[Decimal]()
+        if of_category := self._of_category(claim, parts):
+            for number in numbers:
+                self._hold_states(claim, number, of_category, parts)
+            return
         states = self._counts(parts, every=False)
         if left_out_section(words):
             states = {Decimal(len(self._states(each) - self._states(each, True))) for each in parts}
@@ -164,24 +186,35 @@ class TableTotals:
                 self._hold_states(claim, number, states, parts)
 
     def _hold_states(
-        self, claim: _Claim, number: int, fits: set[Decimal], parts: Sequence[range]
+        self, claim: _Claim, number: int, fits: Container[object], parts: Sequence[range]
     ) -> None:
-        read, place = len(self._states(parts[-1], True)), self._sheet.place(claim.row, 0)
+        of_category = self._of_category(claim, parts[-1:])
+        read = of_category[0] if of_category else len(self._states(parts[-1], True))
+        place = self._sheet.place(claim.row, 0)
         hold_states(claim.text, number, fits, read, place, self._account)
 
     def _hold_columns(self, claim: _Claim, parts: Sequence[range]) -> None:
         """The figures of a row: each is the sum of its column, or counts States or rows."""
         states = self._counts(parts)
+        of_category = self._of_category(claim, parts)
         for column, cell in enumerate(self._sheet.rows[claim.row]):
             stated = figures_of(cell)
             if not stated:
                 continue
             figures = self._column(column).figures(parts)
+            if of_category and not any(figures):
+                self._hold_states(claim, int(max(stated)), of_category, parts)
+                continue
             running = any(each[1:] and each == [*range(1, len(each) + 1)] for each in figures)
             if (running or not any(figures)) and (counted := stated & states):
                 self._hold_states(claim, int(counted.pop()), states, parts)
                 continue
-            fits = states | self._lengths(parts) | {sum(each, Decimal(0)) for each in figures}
+            fits = (
+                states
+                | {*of_category}
+                | self._lengths(parts)
+                | {sum(each, Decimal(0)) for each in figures}
+            )
             if not (running and self._of_states):
                 fits |= {Decimal(self._column(column).filled(part)) for part in parts}
             if fits.isdisjoint(stated):
@@ -189,8 +222,27 @@ class TableTotals:
                 read = sum(figures[1], Decimal(0)) if figures[1] and not running else present
                 label = self._label[column] if column < len(self._label) else ""
                 what = f'total of the column "{shown(label, 40)}"'
+                what = what if label else f'total stated in "{shown(claim.text, 40)}"'
                 place = self._sheet.place(claim.row, 0)
                 self._account.check(what, cell, str(read), place)
+
+    def _of_category(self, claim: _Claim, parts: Sequence[range]) -> list[int]:
+        """What a number may count of the category that the words of a row name, `Observers`, in
+        each part of a table whose rows give theirs: those that took part first, then all; observers
+        with those that signed and organizations, too. Nothing for several categories at once.
+        """
+        section = section_of(claim.text)
+        if _SEVERAL.search(claim.text) or all(each.section != section for each in self._named):
+            return []
+        found = list[int]()
+        for part in parts:
+            rows = [each for each in self._named if each.row in part]
+            for sections in _CATEGORIES.get(section, ()):
+                every = [each for each in rows if each.section in sections]
+                for some in ([each for each in every if each.is_present], every):
+                    states = {each.state for each in some if each.state}
+                    found.append(len(states) + sum(not each.state for each in some))
+        return found
 
     def _states(self, part: range, present: bool = False) -> set[str]:
         """The States that the rows of a part name; those that took part if `present`."""
