@@ -62,13 +62,10 @@ def with_notes(
         match = (
             _MARK.match(note.text) if len(note.text) <= _LONGEST_NOTE and not note.unseen else None
         )
-        why = why_noted(note.text) if match else ""
-        if not match or not why or index.named_in(note.text):
+        if not match or not (why := why_noted(note.text)) or index.named_in(note.text):
             continue
-        mark = match[match.lastgroup or 0]
-        bearing = [
-            at for at, line in enumerate(found) if line is not note and _bears(line, mark, index)
-        ]
+        mark = match["digits"] or match["letter"] or match["sign"]
+        bearing = [at for at, line in enumerate(found) if _bears(line, mark, index)]
         page = note.place.spot.split(",")[0]
         near = [at for at in bearing if found[at].place.spot.split(",")[0] == page]
         for at in near if near and mark.isdigit() else bearing:
@@ -156,9 +153,7 @@ def named_elsewhere(
     they are a question. So are lines that begin with a State, and notes, headers and footers
     (`aside`) that speak of taking part.
     """
-    known = {mention.iso3 for mention in taken.mentions} | {
-        line.state for line in account.lines if line.state
-    }
+    known = {mention.iso3 for mention in taken.mentions} | {line.state for line in account.lines}
     settled = {line.place for line in account.lines} | taken.read
     first: dict[str, TextLine] = {}
     times: Counter[str] = Counter()
@@ -168,11 +163,9 @@ def named_elsewhere(
         (line, True) for line in aside
     ]:
         named = {code: name for code, name in index.named_in(line.text) if code not in known}
-        how = (
-            (_in_aside(line) if is_aside else _doubtful(line, named, taken, settled, index))
-            if named
-            else ""
-        )
+        if not named:
+            continue
+        how = _in_aside(line) if is_aside else _doubtful(line, named, taken, settled, index)
         for code, name in named.items():
             if how:  # settled by the words of the line, or by the name if it names several
                 doubts.setdefault(code, (line, how, line.text if len(named) == 1 else name.title()))
@@ -276,7 +269,7 @@ def without_drafts(taken: Taken, account: Account) -> Taken:
     for code, _, printed, place, *_ in bracketed if agreed else ():
         name = re.sub(r"[^\w)]+$", "", printed.replace("[", "").replace("]", ""))
         how = "stands in square brackets, as what is not yet agreed does"
-        if code not in drafts | agreed and not account.doubt(
+        if code not in drafts and not account.doubt(
             f'"{shown(printed)}" {how}.', how, name, place, code
         ):
             drafts.add(code)
@@ -304,10 +297,8 @@ def without_revoked(
             if len(line.text) <= _LONGEST_AGAINST and line.place not in told and not line.unseen
             else ""
         )
-        if (
-            not words
-            or is_person(line.text)
-            or (left_out_section(words) != "absent" and not _TAKEN_OUT.search(words))
+        if is_person(line.text) or (
+            left_out_section(words) != "absent" and not _TAKEN_OUT.search(words)
         ):
             continue
         for code, _ in index.named_in(line.text):
