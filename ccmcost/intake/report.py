@@ -9,7 +9,7 @@ that reason; a list in other words is a question.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ccmcost.intake.account import SETTLE_NAME, Account
@@ -88,7 +88,7 @@ class _Report:
         self.text = "".join(pieces)
 
     def _line_at(self, position: int) -> int:
-        return max(0, bisect_right(self._starts, position) - 1)
+        return bisect_right(self._starts, position) - 1
 
     def _place_of(self, sentence: re.Match[str]) -> Place:
         return self._places[self._line_at(sentence.end() - len(sentence[0].lstrip()))]
@@ -96,7 +96,7 @@ class _Report:
     def _items(self, each: Listed) -> _Items:
         """The names of a list with their places."""
         items = (
-            item._replace(match=item.match or state_of(item.text, self.index))
+            item._replace(match=state_of(item.text, self.index))
             for item in items_of(each.text, self.index)
         )
         return [(item, self._places[self._line_at(each.start + item.start)]) for item in items]
@@ -113,7 +113,7 @@ class _Report:
         names = [
             item for each, items in present if each.section != "organization" for item, _ in items
         ]
-        takes = any(item.match and not item.is_organization for item in names)
+        takes = any(item.match for item in names)
         if not takes and all(each.section != "doubtful" for each in kept):
             return (
                 Taken("report", (), ())
@@ -131,7 +131,7 @@ class _Report:
         spans = [(each.start, each.start + len(each.text)) for each in kept]
         self._passed_over(spans, taken)
         read = (
-            self._places[self._line_at(first) : bisect_right(self._starts, last - 1)]
+            self._places[self._line_at(first) : bisect_left(self._starts, last)]
             for first, last in spans
         )
         return Taken(
@@ -155,7 +155,7 @@ class _Report:
                 or not _ALL_BUT.search(normal(sentence[0]))
             ):
                 continue
-            kept = [each for each in kept if not sentence.start() <= each.start < sentence.end()]
+            kept = [each for each in kept if each.start not in range(*sentence.span())]
             place = self._place_of(sentence)
             left: dict[str, str] = {}
             for code, name in named:
@@ -269,7 +269,7 @@ class _Report:
                 continue
             left = left_out_of(sentence[0])
             left = None if left == "doubtful" else left
-            attended = VERB.search(sentence[0]) is not None and left is None
+            attended = VERB.search(sentence[0]) is not None
             codes = [
                 item.match.iso3
                 for item in items_of(joined_lines(sentence[0], index), index)

@@ -25,7 +25,7 @@ LONGEST_LIST = 12_000
 _LONGEST_INTRODUCTION = 580
 _ENDS_IN_VERB = re.compile(r"\b(?:were|was|are|etaient|eran|son|sont|fueron|furent)\s*$")
 _FOLLOWING = pattern("following", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\n\s*(?:[0-9]{1,3}\s*[.)]|\([a-z0-9]{1,3}\)|[IVX]{1,5}\.)\s+\S")
+_PARAGRAPH = re.compile(r"\n\s*(?:[0-9]{1,3}\s*[.)]|\([a-z0-9]{1,3}\)|[IVX]{1,5}\.)\s+(?=\S)")
 _STOP = re.compile(
     r"(?<!\bSt)(?<!\bSte)(?<!\bRep)(?<!\bDem)(?<![A-Z]\.[A-Z])(?<!\b[A-Z])\.(?=\s|$|[0-9])"
 )
@@ -116,7 +116,7 @@ def _announced(text: str, sought: Sought | None) -> Section | None:
     ):
         return None
     announces = _FOLLOWING.search(text) or VERB.search(text) or _ENDS_IN_VERB.search(words)
-    return section if section and announces else None
+    return section if announces else None
 
 
 def _sentence(
@@ -134,7 +134,7 @@ def _sentence(
     stop = _STOP.search(text, verb_end)
     end = min(stop.start() if stop else len(text), verb_end + LONGEST_LIST)
     colon = text.find(":", verb_end, end)
-    end = colon if colon >= 0 else end
+    end = colon if colon != -1 else end
     whole = text[start:end]
     said = section_of(whole)
     role: Section = said if said in ("state_party", "signatory", "observer_state") else "by_status"
@@ -158,8 +158,7 @@ def _sentence(
         section = "organization"
     elif not 0 < len(items) <= 2 * sum(item.match is not None for item in items):
         return None
-    counted = whole[: shift + 1] if lead else ""
-    return Listed(section, counted, begin + shift, joined)
+    return Listed(section, listed[:shift], begin + shift, joined)
 
 
 def left_out_of(sentence: str, sought: Sought | None = None) -> Section | None:
@@ -244,10 +243,7 @@ def _points(rest: str, index: NameIndex) -> str | None:
     before: re.Match[str] | None = None
     for line in rest.split("\n"):
         point = _POINT.match(line)
-        follows = point is not None and (before is None or before.lastgroup == point.lastgroup)
-        if point and before and follows and point.lastgroup == "number":
-            follows = int(point["number"]) == int(before["number"]) + 1
-        if line.strip() and not follows:
+        if line.strip() and not (point and (before is None or _goes_on(before, point))):
             break
         points.append(" " * point.end() + line[point.end() :] if point else line)
         before = point or before
@@ -257,6 +253,13 @@ def _points(rest: str, index: NameIndex) -> str | None:
         if states >= 2 and 2 * states >= sum(bool(point.strip()) for point in points)
         else None
     )
+
+
+def _goes_on(before: re.Match[str], point: re.Match[str]) -> bool:
+    """Whether a point is marked as the one before it, numbers one by one."""
+    if point.lastgroup != "number":
+        return before.lastgroup == point.lastgroup
+    return before["number"] is not None and int(point["number"]) == int(before["number"]) + 1
 
 
 def joined_lines(text: str, index: NameIndex) -> str:
@@ -276,10 +279,10 @@ def _sentence_start(text: str, end: int, gaps: Sequence[int]) -> int:
     """
     start = max(0, end - LONGEST_LIST)
     cuts = [match.end() for match in re.finditer(r"[.:](?=\s)", text[start:end])]
-    cuts += [match.end() - 1 for match in _PARAGRAPH.finditer(text[start:end])]
+    cuts += [match.end() for match in _PARAGRAPH.finditer(text[start:end])]
     cuts += [
         gap - start
         for gap in gaps
-        if start < gap < end and not text[:gap].rstrip().endswith((",", ";", "-"))
+        if gap < end and not text[:gap].rstrip().endswith((",", ";", "-"))
     ]
-    return start + max(cuts, default=0)
+    return start + max([0, *cuts])
