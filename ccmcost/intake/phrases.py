@@ -372,4 +372,5 @@ def _parts(text: str) -> list[tuple[int, int]]:
             parts.append((start, match.start()))
             start = match.end()
     parts.append((start, len(text)))
-    return [(first, last) for first, last in parts if text[first:last].strip()]
+    pieces = ((len(text[first:last].lstrip()), last) for first, last in parts)
+    return [(last - length, last) for length, last in pieces if length]
