@@ -752,3 +752,11 @@ def test_contacts_without_rows_change_nothing(office: Office) -> None:
         assert (with_it, said) == (without_it, without)
     finally:
         path.write_bytes(kept)
+
+
+def test_templates_are_copied_for_nobody_so_that_nothing_is_asked_of_a_meeting(
+    office: Office,
+) -> None:
+    said = office("letters", "--templates", "--since", "yesterday")
+    assert said.code == 2 and '--since: "yesterday" is not a valid date' in said.err
+    assert "MEETING" not in said.err and not (office.folder / "templates").exists()

@@ -278,10 +278,13 @@ class Line:
         """The values that a check takes. Raises Unread if one is missing, wrong or awaited."""
         from inspect import signature
 
-        names = signature(check).parameters
-        if self.awaited & {*names}:
+        taken = signature(check).parameters
+        if self.awaited & {*taken}:
             raise Unread
-        return {name: self if name == "rest" else self.value(name) for name in names}
+        found = {name: self if name == "rest" else self.value(name) for name in taken}
+        if any(found[name] is None and "None" not in taken[name].annotation for name in taken):
+            raise Unread  # what was not said, where nothing need be said of it
+        return found
 
     def say(self, one: Parameter, text: str | None) -> None:
         """Put an answer in the place of whatever was said for a parameter; None takes it away."""

@@ -76,7 +76,7 @@ def _has_grounds(name: tuple[str, ...], scale_provisional: str | None, rest: rea
 
 
 def _has_figure(
-    name: tuple[str, ...], cost: object, cost_version: int | None, rest: readers.Rest
+    name: tuple[str, ...], cost: object | None, cost_version: int | None, rest: readers.Rest
 ) -> None:
     """A check, for the same reason: that there is a sum to put up."""
     from ccmcost.documents.estimate import check_figure
