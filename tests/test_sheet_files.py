@@ -275,6 +275,7 @@ def test_cells_that_span_or_repeat_take_their_places() -> None:
         ("<frame><title>Logo</title></frame><p>x</p>", "x", ""),
         (f"<frame><object><table>{row(cell('z'))}</table></object></frame><p>x</p>", "x", ""),
         (f"<annotation><p>{'long ' * 9000}</p></annotation><p>x</p>", "x", ("long " * 9000)[:-1]),
+        ("<p>a<frame><title>Logo</title></frame>b</p>", "ab", ""),
         ("<p>x<ruby>y<ruby-text>z</ruby-text></ruby></p>", "xy", ""),
     ],
 )

@@ -17,6 +17,7 @@ from ccmcost.intake.readers import (
     Refused,
     attributes_of,
     elements,
+    empty,
     local,
     open_package,
     part,
@@ -80,8 +81,7 @@ class _Body:
             self.blocks.end_table()
             self.blocks.gap = False
         elif name == "gridSpan" and ends:
-            if value.isascii() and value.isdigit() and len(value) < 4 and int(value) > 1:
-                table.widen(int(value))
+            table.widen(_span(value))
         elif name == "vMerge" and ends and value != "restart":
             table.go_on()
 
@@ -203,7 +203,7 @@ class _Page(HTMLParser):
     """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.rows: list[list[str]] = []
         self.text: list[str] = []
         self.blocks = Blocks()
@@ -251,10 +251,10 @@ class _Page(HTMLParser):
             self._styled[mark] += [tag] if self._styled[mark] or styled else []
 
     def _start_in_table(self, tag: str, values: dict[str, str], is_hidden: bool) -> None:
-        self.text.append(" ")
+        self._say(" ")
+        self._end_line()  # of a cell that was left open too
         tables = self.blocks.tables
         if tag == "table":
-            self._end_line()
             self.blocks.begin_table()
         elif tag == "tr":
             self._open.append([])
@@ -263,7 +263,9 @@ class _Page(HTMLParser):
         else:
             self._cells.append([])
             if tables:
-                tables[-1].begin_cell(_span(values.get("colspan")), _span(values.get("rowspan")))
+                tables[-1].begin_cell(
+                    _span(values.get("colspan", "")), _span(values.get("rowspan", ""))
+                )
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
@@ -328,10 +330,10 @@ class _Page(HTMLParser):
             self.blocks.found += self.blocks.tables.pop().blocks()
 
 
-def _span(text: str | None) -> int:
-    return (
-        min(int(text), 1000) if text and text.isascii() and text.isdigit() and len(text) < 5 else 1
-    )
+def _span(text: str) -> int:
+    """How many columns or rows a cell takes: one, unless a number says more."""
+    said = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1
+    return min(max(said, 1), 1000)
 
 
 def read_html(content: bytes) -> dict[str, Any]:
@@ -354,7 +356,7 @@ def read_xml(content: bytes) -> dict[str, Any]:
     """
     for ends, name, element in elements(content):
         if ends and name.casefold() in _XML_SILENT:
-            element.clear()
+            empty(element)
     rows = [
         [
             " ".join("".join(cell.itertext()).split())

@@ -17,6 +17,7 @@ from ccmcost.intake.readers import (
     Sheets,
     attributes_of,
     elements,
+    empty,
     local,
     open_package,
     part,
@@ -180,7 +181,7 @@ def _leave_note(element: Element) -> None:
     """Of what is passed over only the text of a comment stays, as its note."""
     notes = (each for each in element.iter() if local(each.tag) == "annotation")
     text = " ".join(filter(None, (piece.strip() for each in notes for piece in each.itertext())))
-    element.clear()
+    empty(element)
     element.set("note", text)
 
 

@@ -178,6 +178,13 @@ def elements(content: bytes) -> Iterator[tuple[bool, str, Element]]:
         raise Refused(f"its XML is broken ({error})") from None
 
 
+def empty(element: Element) -> None:
+    """Take out what stands in an element, but not the text behind it."""
+    behind = element.tail
+    element.clear()
+    element.tail = behind
+
+
 def local(name: str) -> str:
     """The name of an element or attribute without its namespace."""
     return name.rpartition("}")[2]
