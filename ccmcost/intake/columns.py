@@ -5,6 +5,7 @@ attendance, remarks.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -28,7 +29,6 @@ from ccmcost.intake.vocabulary import (
     PLAIN_MARKS,
     REGISTERED_COLUMNS,
     REMARK_COLUMNS,
-    ROLE_CELLS,
     ROLE_COLUMNS,
     STATE_COLUMNS,
     WEAK_STATE_COLUMNS,
@@ -89,9 +89,8 @@ class Header:
 
     def __init__(self, sheet: Sheet, row: int, index: NameIndex, asked: Asked) -> None:
         self.sheet, self.row, self.index, self.asked = sheet, row, index, asked
-        self._choices = [
-            self._words(at) for at in range(max(map(len, sheet.rows[max(0, row - 1) : row + 1])))
-        ]
+        # a column without a heading is one as well, be it the last of all
+        self._choices = [self._words(at) for at in range(max(map(len, sheet.rows)))]
         self.labels = tuple(words[0] if words else "" for words in self._choices)
         codes = [
             at
@@ -104,7 +103,7 @@ class Header:
         self.absent: int | None = None
         self.attended: Sequence[int] = ()
         self.others: Sequence[int] = ()
-        self.by_days = False
+        self.by_days: bool
         self.remarks = self._headed(REMARK_COLUMNS, self._taken)
         if self.is_found:
             self._find_others(codes)
@@ -133,9 +132,12 @@ class Header:
 
     @property
     def known(self) -> int:
-        """How many of the columns that matter the row names."""
+        """How many of the columns that matter the row names; a State's name is no heading."""
         return (
-            len(self.names)
+            sum(
+                bool(self.labels[column.at]) and state_of(column.heading, self.index) is None
+                for column in self.names
+            )
             + (self.code is not None)
             + (self.role is not None)
             + bool(self.attended)
@@ -152,13 +154,13 @@ class Header:
 
     def label(self, at: int) -> str:
         """The words of the heading of a column."""
-        return self.labels[at] if at < len(self.labels) else ""
+        return self.labels[at]
 
     def cells(self, at: int, most: int = TRIED_ROWS) -> list[str]:
         """What stands below the heading of a column, as far as it is tried."""
         return [
             cells[at]
-            for cells in self.sheet.rows[self.row + 1 : self.row + 1 + most]
+            for cells in self.sheet.rows[self.row + 1 :][:most]
             if at < len(cells) and cells[at]
         ]
 
@@ -220,7 +222,7 @@ class Header:
         lists = [
             Column(at, label, section)
             for at, label in enumerate(self.labels)
-            if label and (section := heading_of(heads[at])) is not None and self._is_filled(at)
+            if (section := heading_of(heads[at])) is not None and self._is_filled(at)
         ]
         named = [
             at
@@ -246,13 +248,13 @@ class Header:
         """
         labels, answers, taken = self.labels, self.asked.headings, self._taken
         every = range(len(labels))
-        roles = [at for at in self._headed(ROLE_COLUMNS, taken) if self._is_filled(at)]
-        said = {at: answers[label] for at, label in enumerate(labels) if label and label in answers}
+        said = {at: answers[label] for at, label in enumerate(labels) if label in answers}
         free = [at for at in every if at not in (*taken, *codes) and said.get(at, "by_status")]
         marks = {at: {normal(cell) or cell.strip() for cell in self.cells(at)} for at in free}
-        attended = [
-            at for at in self._headed(ATTENDED_COLUMNS, taken) if at in free and self._is_filled(at)
-        ]
+        roles, registered, attended = (
+            [at for at in self._headed(words, taken) if at in free and self._is_filled(at)]
+            for words in (ROLE_COLUMNS, REGISTERED_COLUMNS, ATTENDED_COLUMNS)
+        )
         attended = [at for at in attended if not self._is_running(at)]
         attended += [
             at
@@ -261,6 +263,7 @@ class Header:
             and _ATTENDANCE.search(" ".join(self._choices[at]))
             and _say_who_came(marks[at])
         ]
+        roles = [at for at in roles if at not in said or not marks[at] <= PLAIN_MARKS]
         plain = [at for at in free if at not in roles and marks[at] and marks[at] <= PLAIN_MARKS]
         absent = [at for at in plain if said.get(at, left_out_section(labels[at])) == "absent"]
         first = taken[0] if taken else codes[0]
@@ -268,15 +271,14 @@ class Header:
         attended = [at for at in marked if said.get(at) == "by_status"] or [
             at for at in attended if at not in absent
         ]
-        registered = [at for at in self._headed(REGISTERED_COLUMNS, taken) if self._is_filled(at)]
         # a column such as Status may say who came: `Registered`, `Cancelled`
         if not attended and not registered:
-            attended = [at for at in roles if _say_status({*map(normal, self.cells(at))})]
+            attended = [at for at in roles if marks[at] <= YES_CELLS | NO_CELLS]
         roles = [at for at in roles if at not in attended]
         groups = {self._group(at) for at in attended}
-        together = len(attended) > 1 and len(groups) == 1 and "" not in groups
+        together = len(groups) == 1 and "" not in groups
         together = together or any(said.get(at) == "by_status" for at in attended)
-        others = [] if together or len(attended) == 1 else attended or marked
+        others = [] if together else attended or marked
         others = [at for at in others if at not in (*absent, *said, *registered)]
         self.by_days = (
             len(others) > 1
@@ -288,8 +290,7 @@ class Header:
         self.others = [
             at for at in others if not (attended and self._say_the_same(at, attended[0]))
         ]
-        used = {*taken, *codes, *attended, *registered, *absent, *self.others}
-        used |= {*self._headed(REMARK_COLUMNS)}
+        used = {*taken, *codes, *attended, *registered, *absent, *self.others, *self.remarks}
         telling = [at for at in every if at not in used and self._holds_categories(at)]
         self.role = next(iter([at for at in roles if at in telling] or telling or roles), None)
         self.attended = attended if together else (attended or registered)[:1]
@@ -334,20 +335,17 @@ class Header:
         """Whether the cells of a column are categories such as `Parties` and `NGOs`,
         States among them.
         """
-
-        def are_known(cells: Sequence[str]) -> bool:
-            known = sum(
-                category_cell(cell) is not None or normal(cell) in self.asked.headings
-                for cell in cells
-            )
-            return len(set(cells)) <= _MOST_CATEGORIES and 10 * known >= 9 * len(cells)
-
-        tried = self.cells(at)
-        if not tried or not are_known(tried):
+        counts = Counter(self.cells(at, len(self.sheet.rows)))
+        if len(counts) > _MOST_CATEGORIES:
             return False
-        cells = self.cells(at, len(self.sheet.rows))
-        return are_known(cells) and bool(
-            {category_cell(cell) for cell in set(cells)}.intersection(STATE_CATEGORIES)
+        kinds = {cell: category_cell(cell) for cell in counts}
+        known = sum(
+            counts[cell]
+            for cell, kind in kinds.items()
+            if kind is not None or normal(cell) in self.asked.headings
+        )
+        return 10 * known >= 9 * counts.total() and any(
+            kind in STATE_CATEGORIES for kind in kinds.values()
         )
 
 
@@ -376,11 +374,6 @@ def _are_figures(cells: Sequence[str]) -> bool:
     return all(map(str.isdigit, cells)) or 2 * sum(
         heading_of(cell) is not None for cell in cells
     ) > len(cells)
-
-
-def _say_status(words: set[str]) -> bool:
-    """Whether all cells of a column of roles say yes or no, and not all of them are roles."""
-    return bool(words) and words <= YES_CELLS | NO_CELLS and not words <= ROLE_CELLS.keys()
 
 
 def _say_who_came(marks: set[str]) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from ccmcost.intake.account import Account
 from ccmcost.intake.columns import Asked, Header, find_header
@@ -47,7 +48,7 @@ def read_tables(
     """
     grids: list[Grid] = []
     headless: list[Sheet] = []
-    for number, sheet in enumerate(sheets):
+    for sheet, above in zip_longest(sheets, sections):
         if sheet.hidden:
             continue
         header = find_header(sheet, index, asked)
@@ -57,7 +58,6 @@ def read_tables(
         _settle_columns(header, account)
         before = frozenset(mention.iso3 for each in grids for mention in each.mentions)
         grid = Grid(header, account, before)
-        above = sections[number] if number < len(sections) else None
         grid.read(_section_above(sheet, above, asked, account, lists or bool(grids)))
         _name_other_cells(header, set(grid.states), account)
         grids.append(grid)
@@ -110,7 +110,7 @@ def _section_above(
     if words in asked.headings:
         return asked.headings[words] or above
     opened = heading_of(head) or left_out_section(words)
-    if not opened and words and is_further and not _TITLE_WORDS.issuperset(words.split()):
+    if not opened and is_further and not _TITLE_WORDS.issuperset(words.split()):
         account.open(
             "heading-unknown",
             f'"{shown(head)}" stands above a further table of States, and says nothing known here. '
@@ -167,7 +167,7 @@ def _without_heading(
     says = asked.headings.get(title, left_out_section(title) or heading_of(sheet.title))
     settled = (title in asked.headings and says is None) or account.leaves_doubtful
     if says in LEFT_OUT_REASONS or says == "organization" or settled:
-        reason = LEFT_OUT_REASONS.get(says or "by_status", "on a sheet that lists no participants")
+        reason = LEFT_OUT_REASONS.get(says, "on a sheet that lists no participants")
         for code, (cell, place) in found.items():
             account.leave_out(cell, place, reason, code)
     elif found:
@@ -196,13 +196,17 @@ def _settle_columns(header: Header, account: Account) -> None:
     sheet, row = header.sheet, header.row
     for at in header.others:
         head = shown(sheet.plain(row, at) or header.labels[at], 40)
+        advice = (
+            f'Say --section "{head}=states" if yes means that the State took part, '
+            f'"{head}=absent" if it means that it '
+            f'did not, or "{head}=none" if the column is about another matter.'
+            if head
+            else "Write a heading above it that says what they mean, such as Attended."
+        )
         account.open(
             "column-doubtful",
             f'The column "{head}" ({column_letters(at)}) holds marks such as yes and no, and may '
-            "say who took part. "
-            f'Say --section "{head}=states" if yes means that the State took part, '
-            f'"{head}=absent" if it means that it '
-            f'did not, or "{head}=none" if the column is about another matter.',
+            f"say who took part. {advice}",
             head,
             sheet.place(row, at),
         )
@@ -249,7 +253,7 @@ def _ask_about_fuller(header: Header, account: Account) -> None:
     """A column that was not chosen and names more States than those that were, is a question."""
     sheet = header.sheet
     chosen = header.states([column.at for column in header.names])
-    for at in range(max(map(len, sheet.rows), default=0)):
+    for at in range(len(header.labels)):
         asks = at not in header.used and header.label(at) not in PERSONAL_COLUMNS
         more = header.states([at]) if asks else set()
         if len(more) >= max(_FEWEST_MORE, len(chosen) + 1) and header.share(at) >= 0.6:
@@ -285,7 +289,7 @@ def _name_other_cells(header: Header, known: set[str], account: Account) -> None
                     f'in the column "{shown(head or column_letters(column), 30)}", which was not '
                     "chosen"
                 )
-                personal[reason] = personal.get(reason, False) or head in PERSONAL_COLUMNS
+                personal[reason] = head in PERSONAL_COLUMNS
             text, place, times = first.get((code, reason), (cell, sheet.place(row, column), 0))
             first[code, reason] = text, place, times + 1
     whole = {
@@ -293,7 +297,7 @@ def _name_other_cells(header: Header, known: set[str], account: Account) -> None
         for (code, why), found in first.items()
         if not personal[why] and state_of(found[0], index)
     }
-    if len(whole) >= max(_FEWEST_MORE, len(known) + 1):
+    if not header.asked.column and len(whole) >= max(_FEWEST_MORE, len(known) + 1):
         text, place, _ = next(found for (code, _), found in first.items() if code in whole)
         account.open(
             "column-doubtful",

@@ -62,7 +62,7 @@ _NOT_BOUND = pattern("not_bound")
 """A denial that concerns the treaty (`which are not parties`, `qui n'ont pas encore ratifié`),
 not those who took part.
 """
-LEFT_OUT_REASONS: dict[Section, str] = {
+LEFT_OUT_REASONS: dict[Section | None, str] = {
     "absent": "named as not taking part",
     "arrears": "named as in arrears",
     "pending": "named as yet to report or to act",

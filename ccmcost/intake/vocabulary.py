@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,7 @@ _NOUN = re.compile(
 _LONGEST_NUMBER = 6
 
 
+@cache
 def _cardinals() -> dict[str, int]:
     """Numbers up to 199 as words."""
     words: dict[str, int] = {}
@@ -103,9 +105,6 @@ def _cardinals() -> dict[str, int]:
     return words
 
 
-_CARDINALS = _cardinals()
-
-
 def counts_in(words: str) -> list[int]:
     """The numbers of two and more that normalised words write out before States:
     `following nine States Parties`.
@@ -124,17 +123,13 @@ def written_numbers(words: str) -> list[int]:
 
 def _written(words: str) -> Iterator[tuple[int, list[str]]]:
     """Each number of two and more that normalised words write out, and the words behind it."""
-    given, at = words.split(), 0
+    given, at, numbers = words.split(), 0, _cardinals()
     while at < len(given):
         length = next(
-            (
-                n
-                for n in range(_LONGEST_NUMBER, 0, -1)
-                if " ".join(given[at : at + n]) in _CARDINALS
-            ),
-            0,
+            (n for n in range(_LONGEST_NUMBER, 1, -1) if " ".join(given[at : at + n]) in numbers),
+            1,
         )
-        number = _CARDINALS[" ".join(given[at : at + length])] if length else 0
-        at += max(length, 1)
-        if number > 1:
+        number = numbers.get(" ".join(given[at : at + length]))
+        at += length
+        if number is not None and number > 1:
             yield number, given[at:]
