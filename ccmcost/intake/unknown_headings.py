@@ -16,7 +16,7 @@ from ccmcost.intake.rows import is_regional_group
 from ccmcost.intake.stands import FEWEST_LETTERS, LONGEST_HEADING, MOST_WORDS, Row, Style
 from ccmcost.intake.vocabulary import STATE_COLUMNS, TITLE_LINES
 
-_FEWEST_TELLING = 3
+_FEWEST_NUMBERED = 3
 _HEADING_WORDS = 14
 _LETTERED = re.compile(r"\s*(?:[A-Z]|[IVX]{1,5}|[0-9]{1,2})\s*[.)]\s")
 
@@ -38,7 +38,7 @@ def ask_about_headings(
     named = sum(row.match is not None for row in over)
     # whether lines above persons are States' headings, but for a few; not where affiliations stand
     # there as well
-    telling = named >= _FEWEST_TELLING and 4 * named >= 3 * len(over)
+    telling = 4 * named >= 3 * len(over)
     numbered = _is_numbered_list(stands)
     kept = set(keep)
     passed: list[Row] = []
@@ -62,6 +62,7 @@ def ask_about_headings(
             )
         else:
             office = style.headed and (times[words] > 1 or row.is_office)
+            office = office and not _is_near(row, index)  # `United Kingdon` is none
             asks = not office and _is_unknown(row, style, dense, telling, index)
             asks = asks or (
                 numbered and is_numbered(row.text) and row.is_of_states and row.could_be_name
@@ -101,7 +102,7 @@ def _is_numbered_list(stands: Sequence[Row]) -> bool:
     rows = [row for row in stands if row.is_of_states]
     items = [row for row in rows if is_numbered(row.text)]
     return (
-        len(items) >= _FEWEST_TELLING
+        len(items) >= _FEWEST_NUMBERED
         and 2 * len(items) >= len(rows)
         and any(row.match for row in items)
     )
@@ -115,7 +116,7 @@ def _parts_list(stands: Sequence[Row], at: int) -> bool:
     """
     if not stands[at].is_of_states:
         return False
-    for start in range(at, max(-1, at - 3), -1):
+    for start in range(at, at - 3, -1):
         row = stands[start]
         if (
             row.match
@@ -133,12 +134,7 @@ def _parts_list(stands: Sequence[Row], at: int) -> bool:
             if row.line.top and not is_apart and not _LETTERED.match(row.text):
                 return False
             is_text = len(row.text) <= LONGEST_HEADING and not re.search(r"@|www\.", row.text)
-            return (
-                is_text
-                and bool(words)
-                and not words <= TITLE_LINES
-                and len(words) <= _HEADING_WORDS
-            )
+            return is_text and bool(words - TITLE_LINES) and len(words) <= _HEADING_WORDS
     return False
 
 
@@ -189,19 +185,14 @@ def _is_unknown(row: Row, style: Style, dense: bool, telling: bool, index: NameI
     short = row.letters == FEWEST_LETTERS
     if dense and short:
         return True
-    if (short or (row.opens and row.is_weak)) and not (row.gap and row.heads):
+    if (short or row.is_weak) and not (row.gap and row.heads):
         return False
     heads = not row.continues and row.heads
     if not style.headed or dense:
         return style.is_heading(row, dense) or (heads and _is_near(row, index))
     # where nothing but the persons below tells a heading, a line may all but spell the name of a
     # State
-    name = bare_name(row.text)
-    spelt = (
-        heads
-        and len(name.split()) <= MOST_WORDS
-        and (_is_near(row, index) or bool(index.suggest(name)))
-    )
+    spelt = heads and (_is_near(row, index) or bool(index.suggest(bare_name(row.text))))
     return spelt or (
         telling and len(row.text.split()) <= MOST_WORDS and style.is_heading(row, dense)
     )
