@@ -55,6 +55,7 @@ TESTS = {
     "sheet_files "
     "treaty_tables "
     "account_lines state_finder pdf_carried "
+    "list_rows "
     "intake intake_account intake_figures intake_names lists lists_doubles lists_doubts "
     "lists_headings lists_kinds lists_more bank_doubts bank_extracts bank_files bank_forms "
     "belonging attendance sentence_lists report_states "

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import dropwhile, islice
 
 from ccmcost.intake.found import Headings, Section, TextLine
 from ccmcost.intake.names import Match, NameIndex, normal
@@ -30,6 +30,8 @@ _INLINE = re.compile(r"^(?P<head>[^:–—\t]{3,80}?)\s*(?::|\s[–—-]\s|\t|\s
 _BEHIND = re.compile(r"^(?P<head>[^()]{3,80}?)\s*\((?P<rest>[^()]+)\)\s*$")
 _SHORTEST_LABEL = 3
 _FURNITURE = pattern("furniture_in_rows", re.IGNORECASE)
+_BEFORE_TITLES = DELEGATION_WORDS | {""}
+"""Words of an office that may stand before a person, and the article."""
 _WIDE = re.compile(r"\t\s*|\s{3,}")
 _TITLED = re.compile(r"[(,]\s*(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Sr|Sra)\.?\s*\)?\s*$")
 
@@ -96,7 +98,7 @@ def _rows_at(
             return shared, 1
     text = " ".join(line.text.split())
     person = is_person(text)
-    word = not person and DELEGATION_WORDS.issuperset(normal(text).split())
+    word = DELEGATION_WORDS.issuperset(normal(text).split())
     return [
         Row(
             line,
@@ -173,13 +175,9 @@ def _longest_name(
         lines[at : at + (MOST_JOINED if index.may_begin(bare_name(lines[at].text)) else 1)], 1
     ):
         piece = part.text.strip()
-        if not piece or part.unseen or len(joined) + len(piece) > LONGEST_HEADING * 2:
-            break
-        if length > 1 and (heading_of(piece) or (part.gap and not part.top)):
+        if not piece or part.unseen or (length > 1 and part.gap and not part.top):
             break
         joined = f"{joined} {piece}".strip()
-        if len(joined) > LONGEST_HEADING and length > 1:
-            break
         match = (
             state_of(joined, index)
             if length == 1
@@ -215,8 +213,8 @@ def _enumerated(lines: Sequence[TextLine], at: int, index: NameIndex) -> tuple[l
         starts.append(len(joined))
         joined += line.text.strip() + " "
     items = items_of(joined, index)
-    enough = (4 * len(items) + 4) // 5 if len(items) > 3 else len(items) - 1
-    if sum(item.match is not None for item in items) < max(2, enough):
+    enough = (4 * len(items) + 4) // 5 if len(items) > 3 else 2
+    if sum(item.match is not None for item in items) < enough:
         return ([], 1) if len(taken) == 1 else _enumerated([lines[at]], 0, index)
     rows = []
     for item in items:
@@ -243,7 +241,7 @@ def _labelled(
     rest = lines[at]._replace(text=behind, gap=False)
     listed, length = _enumerated([rest, *lines[at + 1 : at + _MOST_ENUMERATED]], 0, index)
     tells = opened is not None or key in headings or is_regional_group(head)
-    match = state_of(behind, index) if tells and not listed else None
+    match = state_of(behind, index) if tells else None
     if match or (opened == "organization" and not listed):
         listed = [Row(rest, behind, match, match is None, is_item=True)]
     if not listed:
@@ -277,12 +275,10 @@ def is_person(text: str) -> bool:
     """Whether a line begins with the title of a person: `H.E.
     Mr.`, `Mme`, `Sra.`, or ends with it: `PÉREZ, Ana (Ms.)`.
     """
-    words = re.findall(r"\w+(?=[\s.,:;()/’'-]|$)|[^\w\s.,:;()/’'-]", text.casefold())[:4]
-    while len(words) > 1 and words[0] in DELEGATION_WORDS - TITLES:
-        words = words[1:]
-    return bool(words) and (
-        words[0] in TITLES or " ".join(words[:2]) in TITLES or bool(_TITLED.search(text))
-    )
+    words = re.findall(r"\w+(?=[\s.,:;()/’'-]|$)|[^\w\s.,:;()/’'-]", text.casefold())
+    left = [*dropwhile(lambda word: normal(word) in _BEFORE_TITLES, words)]
+    begins = {" ".join(left[:count]) for count in (1, 2)}
+    return not TITLES.isdisjoint(begins) or bool(_TITLED.search(text))
 
 
 def breaks_off(text: str) -> bool:
