@@ -81,6 +81,7 @@ def left_out(text: str, wish: Wanted = WISH, **more: Any) -> list[tuple[str, str
         # the one that sums all others
         ("Item|A|B|All\nRooms|1|2|3\nTotal|1|2|3", "D"),
         ("Item|All|A|B\nRooms|3|1|2\nTotal|3|1|2", "B"),
+        ("Item|All|A|B\nRooms|3|1 a/|2*\nTotal|3|1|2", "B"),
         ("Item|A|B|C|All\nRooms|1|2|4|7\nTotal|1|2|4|7", "E"),
         ("Item|A|B|All\nRooms|1|2|3\nGift|||5\nTotal|||8", "D"),
         ("Item|A|B|All\nRooms|1|\u2013|1\nHall||2|2\nTotal|1|2|3", "D"),
@@ -360,6 +361,17 @@ def test_a_currency_of_several_countries_is_asked_unless_one_is_named(
             "Item|USD\nRooms|1.50\nLess|(0.50)\nTotal|1.00",
             ['from the column "USD" (column B), in USD'],
         ),
+        (
+            "Item|USD\nRooms|1.50 a/\nStaff|2.00*\nTotal|3.50",
+            ['from the column "USD" (column B), in USD'],
+        ),
+        (
+            "Item|USD\nRooms|1.234,50 a/\nStaff|2.000\nTotal|3.234,50*",
+            [
+                'from the column "USD" (column B), in USD',
+                'read with a decimal comma, as "1.234,50" can only be read so',
+            ],
+        ),
     ],
 )
 def test_it_is_said_how_the_sums_were_understood(text: str, said: list[str]) -> None:
@@ -382,9 +394,9 @@ def test_the_smallest_unit_is_that_of_the_currency() -> None:
 
 
 def test_two_marks_before_decimals_are_asked_where_they_stand() -> None:
-    _, account, errors = read("Item|USD\nRooms|1.50\nStaff|2,50\nHall|7\nTotal|11")
+    _, account, errors = read("Item|USD\nRooms|1.50 a/\nStaff|2,50\nHall|7\nTotal|11")
     assert [(line.place.row, line.text) for line in account.of("open")] == [
-        (2, "1.50"),
+        (2, "1.50 a/"),
         (3, "2,50"),
     ]
     assert errors[0] == (

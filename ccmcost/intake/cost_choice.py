@@ -24,6 +24,7 @@ from ccmcost.intake.cost_documents import (
     is_dash,
     is_sum_row,
     power_of_text,
+    without_note,
     words_of,
 )
 from ccmcost.intake.found import shown
@@ -162,7 +163,7 @@ def _is_total_of(table: Table, head: Head, wanted: Wanted) -> bool:
     columns = [head.at, *(other.at for other in _alike(table, head))]
     if len(columns) < 3:
         return False
-    rows = [[table.sheet.plain(row, at) for at in columns] for row in table.rows]
+    rows = [[without_note(table.sheet.plain(row, at)) for at in columns] for row in table.rows]
     mark = decimal_mark((text for cells in rows for text in cells), wanted.currency)[0]
     told = [cells for cells in rows if not all(map(is_dash, cells[1:]))]
     for cells in told:
@@ -315,7 +316,7 @@ def _column(
     wanted: Wanted,
     account: Account,
 ) -> Column:
-    sheet, texts = table.sheet, table.numbers(head.at)
+    sheet, texts = table.sheet, [*map(without_note, table.numbers(head.at))]
     power = head.power or power_of_text(table.context)
     mark, proof, contrary = decimal_mark(texts, currency)
     said = [f"sums from the column {head.named}, in {_UNITS[power]}{currency}"]
@@ -334,7 +335,7 @@ def _column(
             "other a decimal comma."
         )
         for row in table.rows:
-            if (text := sheet.plain(row, head.at)) in (proof, contrary):
+            if without_note(text := sheet.plain(row, head.at)) in (proof, contrary):
                 account.open("number-bad", message, text, sheet.place(row, head.at))
     if sheet.units.get((table.first, head.at)) == "shown in thousands":
         account.open(
