@@ -680,6 +680,25 @@ def test_a_new_meeting_that_cannot_be_is_refused(
     assert says in str(caught.value)
 
 
+def test_a_meeting_that_was_left_without_its_cost_is_completed_by_the_same_line_alone(
+    office: Office,
+) -> None:
+    workspace, added = open_workspace(office.folder / "data"), MeetingChange("N", start=LATER)
+    costs = workspace.data / "costs.toml"
+    before = costs.read_bytes()
+    register.write_register(new_meeting(workspace, "msp30", added))
+    both = {name: (workspace.data / name).read_bytes() for name in ("costs.toml", "meetings.toml")}
+    costs.write_bytes(before)
+    with pytest.raises(UsageError, match=r'"msp30" exists already\. Use "ccmcost meeting set"'):
+        new_meeting(workspace, "msp30", added._replace(name="M"))
+    again = new_meeting(workspace, "msp30", added)
+    assert [*again.files] == [costs] and again.meeting.name == "N"
+    register.write_register(again)
+    assert both == {name: (workspace.data / name).read_bytes() for name in both}
+    with pytest.raises(UsageError, match="exists already"):
+        new_meeting(workspace, "msp30", added)
+
+
 def test_what_is_said_of_a_meeting_stands_in_the_register(plain: Workspace) -> None:
     with pytest.raises(UsageError, match="nothing to set"):
         change(plain)

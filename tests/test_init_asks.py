@@ -219,3 +219,18 @@ def test_who_answers_nothing_has_a_workspace_as_before(tmp_path: Path) -> None:
     seen = at_terminal(tmp_path, ("init",), *open_)
     assert seen.code == 0 and "Write this" not in seen.screen, seen.screen
     assert (tmp_path / "data" / "issuer.toml").read_text("utf-8") == TEMPLATE
+
+
+def test_what_was_cut_short_before_its_ledger_is_completed_by_the_same_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    line = ("init", "office", "--set", "bank.swift=EXAMCHGG")
+    assert said_by(*line).code == 0
+    issuer = tmp_path / "office" / "data" / OFFICE.file
+    before = issuer.read_bytes()
+    (tmp_path / "office" / "ledger.sqlite").unlink()
+    said = said_by(*line)
+    assert said.code == 0 and "made office/ledger.sqlite" in said.out, said
+    assert issuer.read_bytes() == before
+    assert said_by(*line).code == 2

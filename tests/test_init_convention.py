@@ -310,3 +310,16 @@ def test_every_question_has_a_name_and_says_why() -> None:
         for question in form.questions:
             assert say(question.label) and len(say(f"why_{question.label}")) <= 80
     assert not any(answers_in(CONVENTION, 'id = "x"\n').values())
+
+
+def test_what_was_cut_short_before_its_ledger_is_completed_by_the_same_line(here: Path) -> None:
+    line = (*KITES, "office.names.en=Office (example)")
+    assert init("office", *line, more="--currency CHF")[0] == 0
+    made = {path: path.read_bytes() for path in (here / "office").rglob("*") if path.is_file()}
+    for name in ("README.md", "ledger.sqlite"):
+        (here / "office" / name).unlink()
+    code, told = init("office", *line, more="--currency EUR")
+    assert code == 2 and "--currency: the folder is there. Change it in convention.toml." in told
+    code, told = init("office", *line, more="--currency CHF")
+    assert code == 0 and "made office/README.md" in told, told
+    assert made == {path: path.read_bytes() for path in made}

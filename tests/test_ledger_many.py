@@ -247,7 +247,7 @@ def test_an_interrupted_issue_is_finished_or_undone(
         elif moment == "after commit":
             patch.setattr(issue, "finish_moves", die)
         else:
-            patch.setattr(notices_folder, "write_registers", die)
+            patch.setattr(notices_folder, "register_files", die)
         with pytest.raises(Died):
             office(*ISSUE)
     assert (office.folder / ".notices.new").is_dir()

@@ -62,7 +62,8 @@ def imported(folder: Path, document: Any) -> str:
     create(path)
     with opened(path) as ledger:
         try:
-            rebuild(ledger, document, "A. Clerk")
+            with ledger.writing("A. Clerk", "ledger import"):
+                rebuild(ledger, document)
         except UsageError as error:
             return str(error)
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from ccmcost.ledger import schema, verify
 from ccmcost.ledger.bodies import WriteOff
 from ccmcost.ledger.events import events, hash_of
 from ccmcost.ledger.store import Ledger, create, opened
-from ccmcost.ledger.verify import backup, exported, problems, rebuild
+from ccmcost.ledger.verify import backup, exported, problems
 from tests.test_ledger_limits import USD, bill, owing, paid
 from tests.test_ledger_queries import ledger, put
 
@@ -71,10 +72,16 @@ def test_rows_and_events_that_were_changed(ledger: Ledger, statement: str, found
     assert unguarded(ledger, statement) == [found]
 
 
+def rebuild(ledger: Ledger, document: Any) -> int:
+    """Take an export in, in a transaction of its own."""
+    with ledger.writing("A. Clerk", "ledger import"):
+        return verify.rebuild(ledger, document)
+
+
 def test_an_export_goes_into_an_empty_ledger_only(ledger: Ledger) -> None:
     put(ledger, owing(9))
     with pytest.raises(UsageError, match="is taken in by an empty ledger only"):
-        rebuild(ledger, exported(ledger), "A. Clerk")
+        rebuild(ledger, exported(ledger))
 
 
 @pytest.fixture
@@ -90,7 +97,7 @@ def test_an_export_of_a_schema_that_is_known_is_taken_in(
     ledger: Ledger, new: Ledger, version: int
 ) -> None:
     put(ledger, owing(9), owing(8))
-    assert rebuild(new, exported(ledger) | {"schema": version}, "A. Clerk") == 2
+    assert rebuild(new, exported(ledger) | {"schema": version}) == 2
     assert list(events(new)) == list(events(ledger))
 
 
@@ -110,10 +117,10 @@ def test_an_export_that_is_wrong_is_not_taken_in(
         ({"schema": schema.FIRST - 1}, "which no release of ccmcost wrote"),
     ):
         with pytest.raises(UsageError, match=said):
-            rebuild(new, right | changed, "A. Clerk")
+            rebuild(new, right | changed)
     monkeypatch.setattr(verify, "problems", lambda _: ["odd"])
     with pytest.raises(UsageError, match="does not make a sound ledger: odd"):
-        rebuild(new, right, "A. Clerk")
+        rebuild(new, right)
     assert list(events(new)) == []
 
 

@@ -33,14 +33,16 @@ def host() -> Iterator[Host]:
 
 
 @pytest.fixture(scope="module")
-def stations(
-    kites: Kites, host: Host, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Station]:
-    """For each command the line of the year that writes least."""
+def every(kites: Kites, host: Host, tmp_path_factory: pytest.TempPathFactory) -> list[Station]:
     last = kites.stations[-1].epoch
-    every = [*kites.stations, *more(host, kites.folder, tmp_path_factory.mktemp("more"), last)]
-    every.sort(key=lambda each: len(each.after) - len(each.before), reverse=True)
-    return {command_of(each.line): each for each in every}
+    return [*kites.stations, *more(host, kites.folder, tmp_path_factory.mktemp("more"), last)]
+
+
+@pytest.fixture(scope="module")
+def stations(every: list[Station]) -> dict[str, Station]:
+    """For each command the line of the year that writes least."""
+    most_first = sorted(every, key=lambda each: len(each.before) - len(each.after))
+    return {command_of(each.line): each for each in most_first}
 
 
 def test_every_command_that_writes_is_among_them(stations: dict[str, Station]) -> None:
@@ -59,6 +61,23 @@ def test_after_any_fault_one_whole_state_is_found(
     closed = streams(well, chance, 1) if well.cpu < 1 else ()  # of the longest one fault is enough
     for number, trouble in enumerate((chance.choice(wishes), *closed)):
         assert [*faults(host, station, tmp_path / f"{number}", **trouble)] == [], trouble
+
+
+@pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        ("meeting add", "os.rename"),
+        ("ledger import", "after COMMIT"),
+        ("init aplc", "os.rename"),
+    ],
+)
+def test_what_a_kill_before_the_last_file_left_is_completed_by_the_same_line(
+    every: list[Station], host: Host, tmp_path: Path, line: str, last: str
+) -> None:
+    (station,) = (each for each in every if each.line.startswith(line))
+    made = enumerate(counted(host, station, tmp_path / "well").changes, 1)
+    *_, change = (number for number, what in made if what.startswith(last))
+    assert [*faults(host, station, tmp_path / "killed", change=change, then="kill")] == []
 
 
 @pytest.mark.parametrize("command", ["cost set", "import receipts", "issue", "meeting add"])

@@ -119,7 +119,8 @@ def _move(ledger: Ledger, staging: Path, folder: Path) -> None:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             _place(path, target, known[name][1])
-    write_registers(ledger, folder)
+    for file, content in register_files(ledger, folder).items():
+        write_file(file, content)
     shutil.rmtree(staging)
 
 
@@ -140,17 +141,17 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def write_registers(ledger: Ledger, folder: Path) -> None:
-    """Write register, list of issued documents and manifest of every year, from the ledger
-    alone.
-    """
+def register_files(ledger: Ledger, folder: Path) -> dict[Path, bytes]:
+    """Register, list of issued documents and manifest of every year, from the ledger alone."""
+    files = dict[Path, bytes]()
     seq, last = head(ledger)
     for year, register, listed, outputs in registers(ledger, seq):
         about = {"made_by": f"ccmcost {__version__}", "document": "issued notices"}
         manifest = {**about, "ledger": {"events": seq, "last_hash": last}, "outputs": outputs}
-        write_file(folder / year / "register.csv", register)
-        write_file(folder / year / LIST, listed)
-        write_file(folder / year / "manifest.json", json_text(manifest).encode())
+        files[folder / year / "register.csv"] = register
+        files[folder / year / LIST] = listed
+        files[folder / year / "manifest.json"] = json_text(manifest).encode()
+    return files
 
 
 class YearOf(NamedTuple):

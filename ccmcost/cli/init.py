@@ -84,14 +84,14 @@ def init(
     first asks what must be known of another convention; what is left open stands in its data as a
     question, which ccmcost check names.
     """
-    from ccmcost.desk.init import change_office, need_workspace
+    from ccmcost.desk.init import change_office, is_made, need_workspace
 
     _convention_alone(convention, currency, office, folder)
     place = Path(folder)
     if office:
         need_workspace(place)
         put(f"wrote {shown_path(change_office(place, _answers(place, answers, office)))}\n")
-    elif convention and (place / "data" / MARK).is_file():
+    elif convention and is_made(place):
         _answer_further(place, convention, answers)
     else:
         _make(folder, convention, currency, answers)
@@ -101,18 +101,25 @@ def _make(
     folder: str, convention: str | None, currency: str | None, answers: tuple[str, ...]
 ) -> None:
     """Make a workspace; that of another convention with the files that ask."""
-    from ccmcost.desk.init import is_begun, make_workspace, warning_of
+    from ccmcost.desk.init import (
+        change_convention,
+        change_office,
+        is_begun,
+        make_workspace,
+        warning_of,
+    )
     from ccmcost.desk.skeleton import answered, skeleton_files, texts_that_ask
 
     place = Path(folder)
     begun, warning = is_begun(place), warning_of(place)
-    if begun and answers:
-        raise UsageError("--set: the data are there already. Change them with --office.")
     if warning:  # before a person answers questions for a folder that is better elsewhere
         tell(f"Warning: {warning}")
     texts = texts_that_ask(place, convention, currency) if convention else {}
-    said = {} if begun else _answers(place, answers, False, texts)
+    said = {} if begun and not answers else _answers(place, answers, False, texts)
     texts = answered(texts, said) if convention else {}
+    if begun and said:
+        written = (*change_convention(place, texts), change_office(place, said))
+        put("".join(f"wrote {shown_path(path)}\n" for path in written))
     made = make_workspace(place, said, skeleton_files(texts) if convention else None)
     _say_made(folder, made, texts)
 

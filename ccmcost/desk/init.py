@@ -54,6 +54,11 @@ def _plain(folder: Path) -> Path:
     return Path(os.path.realpath(folder)) if ".." in folder.parts else folder
 
 
+def is_made(folder: Path) -> bool:
+    """Whether a workspace stands there as a whole: its ledger is the last thing that is made."""
+    return (folder / "data" / MARK).is_file() and (folder / LEDGER).exists()
+
+
 def is_begun(folder: Path) -> bool:
     """Whether a workspace stands there that only lacks its ledger. Raises UsageError where none can
     be made.

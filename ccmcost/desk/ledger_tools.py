@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
-from ccmcost.accounts.notices_folder import look_into, write_registers
+from ccmcost.accounts.notices_folder import look_into, register_files
 from ccmcost.atomic import SECRET
 from ccmcost.documents.ledger import postings_table
 from ccmcost.errors import UsageError
@@ -148,7 +148,7 @@ def _is_earlier(books: Books, content: bytes) -> bool:
 
 
 def import_export(books: Books, source: Path, clerk: Clerk) -> int:
-    """Rebuild an equal ledger from an export, in an empty one.
+    """Rebuild an equal ledger from an export, in an empty one, with its registers, all or nothing.
     Documents are not part of it: copy `notices/` as well.
     """
     try:
@@ -159,8 +159,9 @@ def import_export(books: Books, source: Path, clerk: Clerk) -> int:
         raise UsageError(
             f'"{source}" is no JSON file. Make one with: ccmcost ledger export ledger.json.'
         ) from None
-    count = rebuild(books.ledger, document, clerk.name)
-    write_registers(books.ledger, books.workspace.notices)
+    with books.ledger.writing(clerk.name, "ledger import"):
+        count = rebuild(books.ledger, document)
+        books.ledger.files |= register_files(books.ledger, books.workspace.notices)
     return count
 
 

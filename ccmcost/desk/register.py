@@ -127,10 +127,9 @@ def new_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
         raise UsageError(f"a new meeting needs --kind, one of {', '.join(kinds)}.")
     register, costs = _document(data, "meetings.toml"), _document(data, "costs.toml")
     group = change.billing_group or meeting_id
-    entry = {"id": meeting_id, "kind": kind, "billing_group": group}
-    _apply(
-        _append(register, "meeting", entry), change._replace(kind=None, billing_group=None), data
-    )
+    earlier = [each for each in register.get("meeting", ()) if each["id"] == meeting_id]
+    table = _append(register, "meeting", {"id": meeting_id, "kind": kind, "billing_group": group})
+    _apply(table, change._replace(kind=None, billing_group=None), data)
     cost = {
         "meeting": meeting_id,
         "version": 1,
@@ -141,18 +140,26 @@ def new_meeting(workspace: Workspace, meeting_id: str, change: MeetingChange) ->
     }
     _append(costs, "cost", cost)
     _check(register, meeting_id)
+    if earlier:  # of a run that was cut short between the two files: the cost is missing
+        if [each.unwrap() for each in earlier] != [table.unwrap()]:
+            raise _exists(meeting_id)
+        return _proposed(data, meeting_id, costs=costs)
     # The register first: a meeting without a cost can still be given one; a cost without its
     # meeting stops every command.
     return _proposed(data, meeting_id, meetings=register, costs=costs)
 
 
 def check_new_meeting(data: Data, meeting_id: str) -> None:
-    """Raise UsageError for an id that a new meeting cannot have."""
+    """Raise UsageError for an id that a new meeting cannot have, as one that has a cost does."""
     if not MEETING_ID.fullmatch(meeting_id):
         form = id_form(data.convention)
         raise UsageError(f'"{printable(meeting_id)}" is no meeting id. {form}')
-    if meeting_id in data.checked(data.meetings):
-        raise UsageError(f'the meeting "{meeting_id}" exists already. Use "ccmcost meeting set".')
+    if meeting_id in data.checked(data.meetings) and meeting_id in data.checked(data.costs):
+        raise _exists(meeting_id)
+
+
+def _exists(meeting_id: str) -> UsageError:
+    return UsageError(f'the meeting "{meeting_id}" exists already. Use "ccmcost meeting set".')
 
 
 def need_change(change: MeetingChange) -> None:

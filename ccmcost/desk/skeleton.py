@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from json import dumps
 from pathlib import Path
 
+from ccmcost.desk.init import is_made
 from ccmcost.desk.questions import OFFICE, Answers, Form, Question, answers_in, filled
 from ccmcost.errors import UsageError
 from ccmcost.findings import Findings
@@ -78,7 +79,7 @@ def forms_of(convention: str | None, folder: Path) -> tuple[Form, ...]:
     """What `init` asks: of the office, and before it of another convention; of that alone where
     its folder is there.
     """
-    is_there = convention and (folder / "data" / MARK).is_file()
+    is_there = convention and is_made(folder)
     return (*(FORMS if convention else ()), *(() if is_there else (OFFICE,)))
 
 
@@ -88,11 +89,12 @@ def texts_that_ask(folder: Path, convention: str, currency: str | None) -> dict[
     """
     there = folder / "data"
     if (there / MARK).is_file():
-        known = re.search(r'^id = "([^"]*)"', (there / MARK).read_text("utf-8"), re.MULTILINE)
+        text = (there / MARK).read_text("utf-8")
+        known = re.search(r'^id = "([^"]*)"', text, re.MULTILINE)
         if not known or known[1] != convention:
             said = printable(known[1]) if known else "another convention"
             raise UsageError(f'--convention: "{folder}" is the folder of {said}.')
-        if currency:
+        if currency and f'\ncurrency = "{currency_code(currency)}"' not in text:
             raise UsageError("--currency: the folder is there. Change it in convention.toml.")
         files = {each.file: there / each.file for each in FORMS}
         return {name: path.read_text("utf-8") for name, path in files.items() if path.is_file()}

@@ -207,9 +207,9 @@ def exported(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def rebuild(ledger: Ledger, document: Any, who: str) -> int:
-    """Record all events of an export in an empty ledger; returns how many.
-    Raises UsageError, with nothing recorded.
+def rebuild(ledger: Ledger, document: Any) -> int:
+    """Record all events of an export in an empty ledger; returns how many. The caller holds the
+    transaction. Raises UsageError.
     """
     if head(ledger)[0]:
         raise UsageError(
@@ -231,17 +231,14 @@ def rebuild(ledger: Ledger, document: Any, who: str) -> int:
             f"the export has schema version {version}, which no release of ccmcost wrote and this "
             "one cannot read."
         )
-    with ledger.writing(who, "ledger import"):
-        books = Replay(ledger)
-        for number, values in enumerate(listed, start=1):
-            _take(ledger, books, values, number)
-        if head(ledger) != (last.get("seq"), last.get("hash")):
-            raise UsageError(
-                "the export is cut short: its last event is not the one that it names."
-            )
-        wrong = problems(ledger)
-        if wrong:
-            raise UsageError("the export does not make a sound ledger: " + "; ".join(wrong[:5]))
+    books = Replay(ledger)
+    for number, values in enumerate(listed, start=1):
+        _take(ledger, books, values, number)
+    if head(ledger) != (last.get("seq"), last.get("hash")):
+        raise UsageError("the export is cut short: its last event is not the one that it names.")
+    wrong = problems(ledger)
+    if wrong:
+        raise UsageError("the export does not make a sound ledger: " + "; ".join(wrong[:5]))
     return len(listed)
 
 
