@@ -67,15 +67,14 @@ class OfficeTable:
         Debits are negative.
         """
         if (column, currency) not in self._marks:
-            texts = (each.get(column) for each in (*self.rows, *self.totals) if each.get(column))
+            texts = (each.get(column) for each in (*self.rows, *self.totals))
             self._marks[column, currency] = self._written.mark or decimal_mark(texts, currency)[0]
         mark = self._marks[column, currency]
         if self._between == "," and mark != "." and (fault := _parted(row, column, currency)):
             say = " For all sums of the file: --decimal point." if self._written.asks else ""
             return Sum(None, f"{fault}{say}")
         found = self._parsed(row.get(column), currency, mark)
-        is_open = found.minor is None and "can be read as" in found.fault and not mark
-        is_open &= self._written.asks
+        is_open = self._written.asks and "can be read as" in found.fault
         return found._replace(fault=f"{found.fault} {_SAY_MARK}") if is_open else found
 
     def decided(self, row: Row, column: str, currency: str) -> str:
@@ -191,7 +190,7 @@ def _header(sheet: Sheet, required: Sequence[str], named: Names) -> int | None:
 
     def fits(row: tuple[int, tuple[str, ...]]) -> tuple[int, int]:
         named_here = len(set(required).intersection(named(row[1])))
-        return named_here, sum(map(bool, row[1])) if named_here else 0
+        return named_here, named_here and sum(map(bool, row[1]))
 
     return max(rows, key=fits)[0] if rows else None
 
@@ -210,20 +209,13 @@ def _read(
     known = None if optional is None else ("", *required, *optional)
     if not header_fits(header, at + 1, source, findings, required, known):
         return OfficeTable()
-    totals, places = list[Row](), dict[int, Place]()
-    for row in range(at):
-        cells = tuple(filter(None, sheet.rows[row]))
-        stated = _stated_above(cells) if "amount" in required else {}
-        if stated:
-            totals.append(Row(source.shown, row + 1, stated, findings))
-            places[row + 1] = sheet.place(row, 0)
-        elif cells:
-            account.leave_out("; ".join(cells), sheet.place(row, 0), "above the heading")
+    totals = _totals_above(sheet, at, source, account, required)
+    places = {line.number: sheet.place(line.number - 1, 0) for line in totals}
     for column, name in enumerate(header):
         if (
             name
             and column in sheet.hidden_columns
-            and any(row[column : column + 1] for row in sheet.rows[at + 1 :])
+            and any(sheet.plain(row, column) for row in range(at + 1, len(sheet.rows)))
         ):
             account.open(
                 "value-bad",
@@ -237,7 +229,7 @@ def _read(
         cells = sheet.rows[number]
         if not any(cells) or not _is_valid(sheet, number, header, account, widest):
             continue
-        padded = (*cells, *[""] * (len(header) - len(cells)))
+        padded = (*cells, *[""] * len(header))
         line = Row(
             source.shown,
             number + 1,
@@ -273,12 +265,12 @@ def _parted(row: Row, column: str, currency: str) -> str:
     between columns are those before decimals too: one without a mark of its own, in a column in
     which no other has one.
     """
-    whole, names = row.get(column), list(row.cells)
-    beside = names[names.index(column) + 1 :][:1] if column in names else []
-    cents = row.get(beside[0]) if beside else ""
+    whole = row.get(column)
+    if "." in whole or "," in whole or not any(map(str.isdecimal, whole)):
+        return ""
+    cents = [*row.cells.values(), ""][list(row.cells).index(column) + 1]
     decimals = decimals_of(currency) or 0
-    has_mark = "." in whole or "," in whole or not any(map(str.isdecimal, whole))
-    if has_mark or not cents.isdecimal() or len(cents) > decimals:
+    if not cents.isdecimal() or len(cents) > decimals:
         return ""
     return (
         f'"{whole}" stands beside "{cents}", which may be its decimals: a decimal comma parts a '
@@ -350,9 +342,28 @@ def _merged_into(sheet: Sheet, number: int, header: Sequence[str]) -> str:
     return ""
 
 
+def _totals_above(
+    sheet: Sheet, at: int, source: SourceFile, account: Account, required: Sequence[str]
+) -> list[Row]:
+    """The totals and balances above the heading of a list of money; what else stands there is left
+    out.
+    """
+    found = list[Row]()
+    for number, row in enumerate(sheet.rows[:at]):
+        cells = tuple(filter(None, row))
+        if not cells:
+            continue
+        stated = _stated_above(cells) if "amount" in required else {}
+        if stated:
+            found.append(Row(source.shown, number + 1, stated, account.marker.findings))
+        else:
+            account.leave_out("; ".join(cells), sheet.place(number, 0), "above the heading")
+    return found
+
+
 def _stated_above(cells: Sequence[str]) -> dict[str, str]:
     """A total or a balance above the heading, as cells of a row of totals; none for other lines."""
-    label, *figures = cells or ("",)
+    label, *figures = cells
     is_one = len(figures) < 2 and all(map(figures_of, figures))
     says = says_total(label) or says_balance(label)
     return {"text": label, "amount": "".join(figures)} if is_one and says else {}
