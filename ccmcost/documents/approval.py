@@ -50,15 +50,15 @@ def approval_sheet(
 
 def _page(found: Approval, office: Office, issuer: Issuer, words: Speaker) -> dict[str, Any]:
     body = found.body
-    names = [office.meeting(each.meeting, words) for each in body.meetings]
-    title = words(f"title_{body.order}", meetings=words.joined(names))
+    names = {each.meeting: office.meeting(each.meeting, words) for each in body.meetings}
+    title = words(f"title_{body.order}", meetings=words.joined(names.values()))
     prepared = words("prepared", by=found.prepared_by, day=day_of(found.prepared_at[:10]))
     return words.page_head(issuer, title, found.draft, words("title_sheet")) | {
         "date": prepared,
         "lead": words("sheet_lead"),
-        "cautions": [*_provisional(body, words), *found.remarks],
-        "meetings": _meetings(found, words),
-        "facts": [*_facts(found, words)],
+        "cautions": [*_provisional(body, names, words), *found.remarks],
+        "meetings": _meetings(found, names, words),
+        "facts": [*_facts(found, names, words)],
         "bank": [
             (words(f"bank_{key}"), words.quoted(body.payment_details[key]))
             for key in (*BANK_KEYS, *MORE_BANK_KEYS)
@@ -75,9 +75,11 @@ def _page(found: Approval, office: Office, issuer: Issuer, words: Speaker) -> di
     }
 
 
-def _meetings(found: Approval, words: Speaker) -> dict[str, Any]:
+def _meetings(found: Approval, names: Mapping[str, str], words: Speaker) -> dict[str, Any]:
     keys = ("meeting", "cost", "cost_status", "scale", "rule", "list", "states")
-    rows = [_meeting(each, found.money, words) for each in found.body.meetings]
+    rows = [
+        [names[each.meeting], *_meeting(each, found.money, words)] for each in found.body.meetings
+    ]
     return {"head": [words(f"sheet_{key}") for key in keys], "rows": rows}
 
 
@@ -85,22 +87,21 @@ def _meeting(part: FrozenMeeting, money: Money, words: Speaker) -> list[str]:
     cost = part.cost
     status = words("sheet_status", status=status_word(cost.status), source=cost.source)
     return [
-        part.meeting,
         words.shown(money.of(cost.amount)),
         status,
-        part.scale.id,
-        part.rule.id,
-        part.list.status,
+        part.scale.resolution,
+        part.rule.title,
+        status_word(part.list.status),
         str(len(part.lines)),
     ]
 
 
-def _facts(found: Approval, words: Speaker) -> Iterator[tuple[str, str]]:
+def _facts(found: Approval, names: Mapping[str, str], words: Speaker) -> Iterator[tuple[str, str]]:
     body = found.body
     for part in body.meetings:
         if part.residual:
             sum_of = words.shown(found.money.of(part.residual))
-            yield words("annex_residual"), f"{part.meeting}: {sum_of}"
+            yield words("annex_residual"), f"{names[part.meeting]}: {sum_of}"
     yield words("preview_decision"), str(body.decision)
     yield words("preview_day"), words.shown(body.issued_on)
     yield words("preview_pay_by"), words.shown(body.pay_by)
@@ -129,12 +130,13 @@ def estimated_in(body: Issue) -> list[str]:
     ]
 
 
-def _provisional(body: Issue, words: Speaker) -> Iterator[str]:
+def _provisional(body: Issue, names: Mapping[str, str], words: Speaker) -> Iterator[str]:
     expected = [each.meeting for each in body.meetings if each.on_expected_list]
     estimated = estimated_in(body)
     for key, meetings in (("preview_list", expected), ("preview_estimate", estimated)):
         if meetings:
-            yield words.for_number(key, len(meetings), meetings=", ".join(meetings))
+            named = words.joined(names[each] for each in meetings)
+            yield words.for_number(key, len(meetings), meetings=named)
 
 
 def _states(found: Approval, words: Speaker) -> dict[str, Any]:
