@@ -46,7 +46,7 @@ def read_listing(
     within = [row for row in stands if row.is_of_states]
     known = sum(row.match is not None or row.is_organization for row in within)
     # little else than names, so that every other line must be one too
-    dense = known > 0 and 5 * known >= 3 * len(within)
+    dense = 5 * known >= 3 * len(within)
     totals = [row for row in rows if row.is_total and states_counted(row.text) is None]
     for row in totals if len(totals) > 1 and not dense else ():
         row.is_total = False  # each delegation has its own
@@ -58,13 +58,12 @@ def read_listing(
     if not keep or not (sections & STATE_SECTIONS or dense or headed):
         return None
     sure = {row.code for row in keep}
-    kept = set(keep)
     left = [row for row in named if row.section in LEFT_OUT_REASONS]
     for row in left:
         _leave_out(row, sure, account)
     gone = {row.code for row in left}
     for row in named:
-        if row in kept or row.section in LEFT_OUT_REASONS or row.code in sure | gone:
+        if row.code in sure | gone:
             continue
         if _took_part(row, style, account):
             keep.append(row)
@@ -104,7 +103,7 @@ def _took_part(row: Row, style: Style, account: Account) -> bool:
     else it is left out or a question.
     """
     under = row.section == "organization"
-    unlike = style.capitals and not row.is_upper and (under or row.continues)
+    unlike = under and style.capitals and not row.is_upper
     if unlike or (row.continues and style.is_known):
         account.leave_out(
             row.text, row.line.place, "in the address or office of a delegate", row.code
@@ -151,14 +150,14 @@ def _check_counts(
     """
     sections = {row.opens for row in rows} & STATE_SECTIONS
     for at, row in enumerate(rows):
-        stated = stated_count(row.text) if row.opens else None
+        stated = stated_count(row.text.rstrip(":")) if row.opens else None
         if stated is None:
             continue
         sections.discard(row.opens)
         if row.opens not in STATE_SECTIONS:
             continue
         later = next(
-            (other for other in rows[at + 1 :] if other.opens and other.opens != row.opens),
+            (other for other in rows[at:] if other.opens and other.opens != row.opens),
             None,
         )
         end = later.line.place if later else None
@@ -171,8 +170,10 @@ def _check_counts(
     _hold_totals(rows, keep, account)
     for line in lines:
         match = _STATISTIC.fullmatch(line.text)
-        section = heading_of(match["head"]) if match and not line.unseen else None
-        if match and section in sections:
+        if match is None or line.unseen:
+            continue
+        section = heading_of(match["head"])
+        if section in sections:
             sections.discard(section)
             read = {row.code for row in keep if row.section == section}
             account.check(
@@ -232,11 +233,11 @@ def _ask_about_nobody(
             empty, "has no delegate below it, as most other States of the list do"
         )
     nobody: set[str] = set()
-    for code in sorted(doubts):
+    for code, why in doubts.items():
         row = blocks[code][0][0]
         name = bare_name(row.text)
         if not account.doubt(
-            f'"{shown(name)}" {doubts[code]}.',
+            f'"{shown(name)}" {why}.',
             "named without a delegate",
             name,
             row.line.place,
@@ -253,9 +254,8 @@ def _why_nobody(lines: Sequence[tuple[Row, Sequence[Row]]]) -> str:
     found = ""
     for row, below in lines:
         beside = row.line.text.partition(row.text)[2].strip(" :–—-") if row.has_person else ""
-        told = [each for each in below if not each.is_word]
-        persons = [each for each in told if each.is_person]
-        says = [each for each in persons or told if says_nobody(each.text)]
+        persons = [each for each in below if each.is_person]
+        says = [each for each in persons or below if says_nobody(each.text)]
         if _NONE.search(narrowed(row.line.text)):
             found = "stands with the number 0"
         elif says_nobody(beside):
