@@ -48,7 +48,7 @@ def test_a_dry_run_shows_all_of_it_and_records_nothing(office: Office) -> None:
         "Account number or IBAN: CH00 0000 0000",
         "Recorded by      A. Clerk",
         "Approved by      B. Chief",
-        "Provisional      The list of msp12 is expected",
+        "Provisional      Expected list (msp12): assessments",
         "6 PDF in notices/2024/",
         "Backup before    backups/ledger-2024-02-01-event-1-",
         "Dry run: nothing was recorded.",
@@ -94,7 +94,7 @@ def test_meetings_billed_together_are_told_together(office: Office) -> None:
         office.cost("30000.00", meeting=meeting)
     said = office.issue("--on-expected-list", "--dry-run", meeting="rc2")
     told = " ".join(said.out.split())
-    assert "The lists of rc2-pm1, rc2-pm2, rc2 are expected" in told, said.err
+    assert "Expected lists (rc2-pm1, rc2-pm2, rc2): assessments" in told, said.err
     assert "5 notices USD 90,000.00" in told
 
 
