@@ -12,9 +12,10 @@ import pytest
 import ccmcost
 from ccmcost.desk.init import make_workspace
 from ccmcost.desk.register import write_expected_lists
-from ccmcost.errors import UsageError
+from ccmcost.errors import DataError, UsageError
 from ccmcost.findings import Findings
 from ccmcost.load.convention import load_convention
+from ccmcost.load.data import Data
 from ccmcost.load.meetings import load_meetings
 from ccmcost.load.reader import Reader
 from ccmcost.load.scales import load_scale, scale_periods
@@ -195,6 +196,21 @@ def test_far_dates_are_findings_not_crashes(run: Run, tmp_path: Path) -> None:
         done = run(*arguments)
         assert done.returncode == 1
         assert "date-bad  0001-01-01 is not a date that can be used" in done.stderr
+
+
+def test_a_meeting_that_was_added_after_the_register_was_read_is_no_fault(tmp_path: Path) -> None:
+    make_workspace(tmp_path)
+    workspace = open_workspace(tmp_path / "data")
+    cost = workspace.data / "costs.toml"
+    cost.write_text(cost.read_text("utf-8").replace('"msp13"', '"msp30"', 1), "utf-8")
+    earlier, same = Data(workspace), Data(workspace)
+    assert "msp30" not in same.checked(earlier.meetings)
+    with pytest.raises(DataError, match='"msp30" is not in meetings'):
+        same.checked(same.costs)
+    register = workspace.data / "meetings.toml"
+    register.write_text(register.read_text("utf-8").replace('"msp13"', '"msp30"'), "utf-8")
+    assert "msp30" not in earlier.checked(earlier.costs)
+    assert "msp30" in Data(workspace).costs
 
 
 def test_south_sudan_pays_at_the_rate_that_the_general_assembly_set() -> None:

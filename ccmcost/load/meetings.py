@@ -149,9 +149,10 @@ def load_costs(reader: Reader, known: Mapping[str, object]) -> Mapping[str, tupl
     for entry in document.each("cost"):
         meeting, cost = entry.text("meeting"), _cost(entry)
         if meeting not in known:
-            suggested = did_you_mean(near(meeting, known))
-            message = f'"{meeting}" is not in meetings.toml.{suggested}'
-            entry.error("meeting-unknown", message, "meeting")
+            if not reader.has_changed("meetings.toml"):  # else it was added meanwhile
+                suggested = did_you_mean(near(meeting, known))
+                message = f'"{meeting}" is not in meetings.toml.{suggested}'
+                entry.error("meeting-unknown", message, "meeting")
         elif cost is not None:
             versions = costs.get(meeting, ())
             if any(version.version == cost.version for version in versions):

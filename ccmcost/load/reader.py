@@ -51,6 +51,11 @@ class Reader:
         """
         return own_content(self.file(name, required=False))
 
+    def has_changed(self, name: str) -> bool:
+        """Whether a file of the data folder is another one by now than the one that was read."""
+        read, now = self.file(name), Reader(self.workspace).file(name)
+        return read is not None and (now is None or now.content != read.content)
+
     def given(self, path: Path) -> SourceFile | None:
         """A file that the user named; None and a finding if it cannot be read."""
         if is_folder(path) or not is_there(path):
