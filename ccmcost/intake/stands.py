@@ -184,9 +184,9 @@ class Style(NamedTuple):
 def stands_of(rows: Sequence[Row]) -> tuple[list[Row], set[Section | None]]:
     """The rows that open no section, each in its place, and the sections that were opened."""
     is_spaced = 0.02 < _share(row.is_spaced for row in rows[1:]) < 0.85
-    plain = Counter(row.line.look for row in rows if row.is_person).most_common(1)
-    heads = Counter(row.line.look for row in rows if row.match and not row.continues).most_common(1)
-    body_look = plain[0][0] if plain and heads and plain[0][0] != heads[0][0] else None
+    plain = _commonest(row.line.look for row in rows if row.is_person)
+    heads = _commonest(row.line.look for row in rows if row.match and not row.continues)
+    body_look = plain if heads not in (None, plain) else None
     has_persons = any(row.is_person for row in rows)  # without any, "NGOs" is nobody's affiliation
     stands: list[Row] = []
     sections: set[Section | None] = set()
@@ -204,15 +204,7 @@ def stands_of(rows: Sequence[Row]) -> tuple[list[Row], set[Section | None]]:
         over_word = bool(below) and below[0].is_word and not row.is_word and below[-1].is_person
         row.heads = row.has_person or over_word or (bool(below) and below[0].is_person)
         above = rows[at - 1] if at else row
-        free = (
-            row.gap
-            or row.heads
-            or row.line.top
-            or row.is_item
-            or above.match
-            or above.opens
-            or above.is_settled
-        )
+        free = row.gap or row.heads or row.line.top or row.is_item or above.match or above.opens
         ends = is_spaced and row.match is not None and not free
         row.ends = ends and (not below or below[0].opens is not None or below[0].is_spaced)
         row.section = section
@@ -232,17 +224,13 @@ def _opens(
     row: Row, weak: bool, below: Sequence[Row], is_spaced: bool, body_look: str | None
 ) -> bool:
     """Whether a line with the words of a heading stands as one."""
-    if (
-        row.continues
-        or (body_look is not None and row.line.look == body_look and weak)
-        or (is_spaced and not row.gap)
-    ):
+    if row.continues or (row.line.look == body_look and weak) or (is_spaced and not row.gap):
         return False
     over_state = bool(below) and below[0].match is not None
     if weak and (row.line.top or not is_spaced):
         return row.opens != "organization" and over_state
-    alone = row.opens == "organization" and is_spaced and weak and bool(below) and below[0].line.gap
-    return not (alone and over_state)  # an affiliation that stands alone: a State's heading follows
+    # an affiliation that stands alone: a State's heading follows
+    return not (over_state and row.opens == "organization" and weak and below[0].line.gap)
 
 
 def style_of(stands: Sequence[Row]) -> Style:
@@ -296,14 +284,18 @@ def _are_in_capitals(states: Mapping[str, Sequence[Row]]) -> bool:
     """Whether headings are in capitals: most of the States' are,
     or lines in capitals stand more often below a space.
     """
-    upper = [row for lines in states.values() for row in lines if row.is_upper]
-    lower = [row for lines in states.values() for row in lines if not row.is_upper]
-    if not upper or not lower:
-        return bool(upper)
+    every = [row for lines in states.values() for row in lines]
+    upper = [row for row in every if row.is_upper]
     part = len({row.code for row in upper}) / len(states)
     return part >= 0.7 or (
-        part >= 0.3 and _share(row.gap for row in upper) > _share(row.gap for row in lower)
+        part >= 0.3 and _share(row.gap for row in upper) > _share(row.gap for row in every)
     )
+
+
+def _commonest(looks: Iterable[str]) -> str | None:
+    """The look of most; the first of several."""
+    count = Counter(looks)
+    return max(count, key=count.__getitem__, default=None)
 
 
 def _share(values: Iterable[object]) -> float:
