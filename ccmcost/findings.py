@@ -61,7 +61,7 @@ CODES: dict[str, str] = {
     "cost-sum": "the lines of a cost do not sum to its printed total",
     "list-missing": "a meeting with a day has no list of participants",
     "list-status": "the rows of a list do not all have the same status",
-    "list-provisional": "a document calls itself a provisional list or a draft",
+    "list-provisional": "a list calls itself provisional or a draft, or its meeting has not opened",
     "list-evidence": "a row of an expected list lacks its evidence or source",
     "cost-missing": "there is no cost for a meeting",
     "currency-unknown": "a currency is not in ISO 4217",

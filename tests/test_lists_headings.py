@@ -5,11 +5,14 @@ broken headings, affiliations, categories, counts, titles.
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 
 from ccmcost.desk.init import make_workspace
+from ccmcost.desk.lists import ImportRequest, propose_list
 from ccmcost.intake.phrases import state_of
+from ccmcost.model.source import SourceFile
 from ccmcost.workspace import Workspace, open_workspace
 from tests import lists_reader
 from tests.test_lists import left, propose, said
@@ -232,3 +235,13 @@ def test_a_list_that_calls_itself_provisional_is_taken_with_a_warning(
     found = propose(workspace, "list.txt", f"{title}\n\n{spaced('Austria', 'Chile')}")
     assert said(found) == "AUT CHL"
     assert [each.code for each in found.warnings] == ["list-provisional"] * is_provisional
+
+
+@pytest.mark.parametrize(("day", "warns"), [(date(2024, 9, 9), True), (date(2024, 9, 10), False)])
+def test_a_list_that_comes_before_the_opening_is_taken_with_a_warning(
+    day: date, warns: bool, workspace: Workspace
+) -> None:
+    source = SourceFile("list.txt", "command line", spaced("Austria", "Chile").encode(), "list.txt")
+    found = propose_list(workspace, ImportRequest("msp12", source), day)
+    told = [each.message.partition(":")[0] for each in found.warnings]
+    assert told == ["msp12 opens on 2024-09-10, after today"] * warns

@@ -34,8 +34,9 @@ from ccmcost.intake.account import Account
 from ccmcost.intake.belonging import sought_of
 from ccmcost.intake.columns import Asked
 from ccmcost.intake.document import read_participants
+from ccmcost.intake.elsewhere import MAY_CHANGE
 from ccmcost.intake.extract import Progress
-from ccmcost.intake.found import Marker, Mention, Taken, shown
+from ccmcost.intake.found import Marker, Mention, Place, Taken, shown
 from ccmcost.intake.names import NameIndex
 from ccmcost.load.data import Data
 from ccmcost.load.participants import COLUMNS
@@ -137,6 +138,9 @@ def propose_list(
     for code, first in kept.items():
         what = ROLE_WORDS[roles[code]]
         account.take(first.printed, first.place, what, code, times=times[code])
+    if taken_in < day:
+        says = f"{meeting.id} opens on {day}, after today: {MAY_CHANGE}"
+        marker.warning("list-provisional", says, Place(0))
     why_count = _why_confirm(account, roles, request.states, len(parties_on(treaty, day)))
     for code, mention in _that_pay(taken, data, meeting).items():
         kept[code], roles[code] = mention, "organization"

@@ -340,6 +340,12 @@ def ask_about_part(
             )
 
 
+MAY_CHANGE = (
+    "who takes part may still change, and so may every amount. Import the final list when it has "
+    "been issued."
+)
+
+
 def tell_provisional(lines: Sequence[TextLine], taken: Taken, account: Account) -> None:
     """A warning where the title, a header or a footer calls the list provisional or a draft."""
     first = min((mention.place for mention in taken.mentions), default=Place(0))
@@ -348,8 +354,7 @@ def tell_provisional(lines: Sequence[TextLine], taken: Taken, account: Account) 
         if line.place < first and not is_sheet and _PROVISIONAL.match(normal(line.text)):
             account.marker.warning(
                 "list-provisional",
-                f'"{shown(line.text.strip())}": who takes part may still change, and so may every '
-                "amount. Import the final list when it has been issued.",
+                f'"{shown(line.text.strip())}": {MAY_CHANGE}',
                 line.place,
             )
             return
