@@ -46,7 +46,8 @@ TESTS = {
     "calc": "calc calc_batch change rule_sums",
     "ledger": "ledger_limits ledger_issues ledger_queries ledger_verify ledger_append "
     "ledger_bodies ledger_rules ledger_damaged ledger_reversed",
-    "intake": "office_rows "
+    "intake": "pdf_pieces "
+    "office_rows "
     "markup_files "
     "said_elsewhere "
     "read_cells "

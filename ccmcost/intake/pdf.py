@@ -175,8 +175,8 @@ def _upright(
 
 
 def _runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
-    """Characters that follow each other on one baseline, in one size, without a wide gap:
-    what needs no sorting.
+    """Characters that follow each other on one baseline, without a wide gap: what needs no
+    sorting.
     """
     run: list[Char] = []
     for char in chars:
@@ -186,7 +186,6 @@ def _runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
             if (
                 abs(char.baseline - last.baseline) > 0.1 * last.size
                 or not -0.5 * last.size < gap <= 0.9 * last.size
-                or abs(char.size - last.size) > 0.1 * last.size
             ):
                 yield run
                 run = []
@@ -199,15 +198,17 @@ def _lines(runs: Iterator[list[Char]]) -> Iterator[list[Char]]:
     """Runs whose baselines lie close together, from left to right;
     raised marks fall into their line.
     """
-    line: list[list[Char]] = []
-    for run in sorted(runs, key=lambda run: (run[0].baseline, run[0].x)):
-        raised = bool(line) and line[0][0].size < 0.8 * run[0].size
-        limit = (0.7 if raised else 0.45) * max(line[0][0].size, run[0].size) if line else 0.0
-        if line and run[0].baseline - line[0][0].baseline > limit:
-            yield [char for part in sorted(line, key=lambda part: part[0].x) for char in part]
-            line = []
-        line.append(run)
-    if line:
+    lines: list[list[list[Char]]] = []
+    for run in sorted(runs):
+        if lines:
+            first = lines[-1][0][0]
+            raised = first.size < 0.8 * run[0].size
+            limit = (0.7 if raised else 0.45) * max(first.size, run[0].size)
+            if run[0].baseline - first.baseline <= limit:
+                lines[-1].append(run)
+                continue
+        lines.append([run])
+    for line in lines:
         yield [char for part in sorted(line, key=lambda part: part[0].x) for char in part]
 
 
@@ -230,7 +231,7 @@ def _pieces(line: list[Char], text: Any) -> Iterator[list[Any]]:
             mark += char.text
             continue
         gap = char.x - kept[-1].right if kept else 0.0
-        if kept and gap > 0.9 * usual:
+        if gap > 0.9 * usual:
             yield _piece(kept, letters, text, mark)
             kept, letters, mark = [], [], ""
         if kept and (char.blank or gap > 0.16 * usual):
@@ -274,13 +275,13 @@ def _strike(pieces: list[list[Any]], lines: list[tuple[float, float, float]]) ->
     """Mark the pieces through which a line is drawn: at the height of small letters,
     along most of the text.
     """
-    for piece in pieces if lines else ():
+    for piece in pieces:
         x, right, baseline, size = piece[:4]
-        for begin, end, y in lines:
-            through = 0.12 * size <= baseline - y <= 0.5 * size
-            if through and min(right, end) - max(x, begin) >= 0.6 * (right - x):
-                piece[7] = True
-                break
+        piece[7] = any(
+            0.12 * size <= baseline - y <= 0.5 * size
+            and min(right, end) - max(x, begin) >= 0.6 * (right - x)
+            for begin, end, y in lines
+        )
 
 
 def _is_bold(text: Any, index: int) -> bool:
