@@ -216,6 +216,20 @@ def _struck_in() -> bytes:
     return _with_marks("0 0 0 rg 300 300 40 8 re f\n")
 
 
+def _field_over() -> bytes:
+    """A field of a form over the amount, in white."""
+    content = genuine()
+    parts = objects(content)
+    field = max(parts) + 1
+    look = b"/F 4/Rect[60 560 260 620]/MK<</BG[1 1 1]>>/DA(/F1 9 Tf)"
+    content = with_object(content, field, b"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)%s>>" % look)
+    for kind, more in ((b"Catalog", b"AcroForm<</Fields[%d 0 R]>>"), (b"Page", b"Annots[%d 0 R]")):
+        number = next(n for n, body in parts.items() if re.search(rb"/Type/%s\b" % kind, body))
+        body = parts[number].removesuffix(b">>") + b"/" + more % field + b">>"
+        content = with_object(content, number, body)
+    return content
+
+
 def _with_marks(marks: str) -> bytes:
     content = genuine()
     numbers = [n for n, body in objects(content).items() if b"/Filter/FlateDecode>>" in body]
@@ -436,6 +450,7 @@ DRAWN = [
     ),
     Forgery("7 read as 1", _read_otherwise, "proof_text", "1"),
     Forgery("amount covered", _covered, "proof_drawn", "Page 1"),
+    Forgery("amount covered by a field of a form", _field_over, "proof_drawn", "Page 1"),
     Forgery("something drawn", _struck_in, "proof_drawn", "Page 1"),
     Forgery(
         "a further page",
