@@ -27,7 +27,7 @@ from ccmcost.intake.phrases import (
 )
 from ccmcost.intake.stated import figures_of
 from ccmcost.intake.table_totals import NamedRow, TableTotals
-from ccmcost.intake.vocabulary import NO_CELLS, PLAIN_MARKS, STATE_COLUMNS, YES_CELLS
+from ccmcost.intake.vocabulary import PLAIN_MARKS, STATE_COLUMNS
 
 _Places = list[tuple[str, Place]]
 
@@ -87,8 +87,8 @@ class Grid:
             cells = [cell for cell in self.sheet.rows[row] if cell]
             key = normal(cells[0]) if len(cells) == 1 else ""
             opened = self.headings.get(key, heading_of(cells[0])) if key else None
-            if opened or (key and key in self.headings):
-                section = opened if opened else section
+            if opened or key in self.headings:
+                section = opened or section
                 self._totals.begin(row, cells[0] if opened in STATE_CATEGORIES else "")
             elif (
                 cells
@@ -160,7 +160,7 @@ class Grid:
         rows = [cells for cells in self.sheet.rows[self.header.row + 1 :] if any(cells)]
         wide = sum(sum(map(bool, cells)) > 1 for cells in rows)
         below = next((cells for cells in self.sheet.rows[row + 1 :] if any(cells)), ())
-        return 2 * wide > len(rows) and any(self._match(cell) for cell in below if cell)
+        return 2 * wide > len(rows) and any(map(self._match, below))
 
     def _row(self, row: int, column: Column | None, section: Section | None) -> None:
         sheet, header = self.sheet, self.header
@@ -183,7 +183,7 @@ class Grid:
         if (
             role == "organization"
             or self.index.is_left_out(printed)
-            or (name and self.index.is_organization(name))
+            or self.index.is_organization(name)
         ):
             self.organizations.append((shown(printed), place))
             self._others.append(row)
@@ -215,7 +215,7 @@ class Grid:
             return [(match, printed)]
         items = items_of(name, self.index) if re.search(r"[,;\n]", name) else ()
         found = [(item.match, item.text) for item in items if item.match]
-        if len(items) > 1 and len(found) == len(items):
+        if found and len(found) == len(items):
             return found
         beside = f" The code beside it is {shown(code, 12)}." if by_code else ""
         self._names.setdefault(normal(printed) or printed, []).append((printed, place, beside))
@@ -225,7 +225,7 @@ class Grid:
         """The State whose code of letters stands in a column of names; a mark such as `no` is none,
         and an organization never comes here.
         """
-        is_mark = normal(cell) in YES_CELLS | NO_CELLS | PLAIN_MARKS
+        is_mark = normal(cell) in PLAIN_MARKS
         return self.index.resolve_code(cell) if cell.strip().isalpha() and not is_mark else None
 
     def _add(self, row: int, at: int, match: Match, printed: str, role: Section | None) -> None:
@@ -259,7 +259,7 @@ class Grid:
             if not seen:
                 how, why = f"is {unseen}", unseen
                 how = f"stands only {unseen}" if unseen.startswith(("in ", "on ")) else how
-            if (not seen or all(row.doubt for row in present)) and not self.account.doubt(
+            if all(row.doubt for row in present) and not self.account.doubt(
                 f'"{shown(printed)}" {how}, so it is not certain that this State took part.',
                 why,
                 printed,
