@@ -222,6 +222,19 @@ PERSONS = "No|State|Name\n1|CHL|A\n2|CHL|B\n3|unknown|C\n"
             'total of the column "Seats": 8/12 at line 5'
         ]),
         ("State|Seats\n=CHL|3\n+MLT|4\n=PER|5\nStates Parties|2", []),
+        ("State|Seats\n=CHL|3\nStates Parties|1\n=PER|\nStates Parties|3", []),
+        ("State|\n=CHL|\nStates Parties|1\n=PER|\n-=MLT|\nStates Parties|9", [
+            'States stated in "States Parties": 1/1 at line 3',
+            'States stated in "States Parties": 9/2 at line 6',
+        ]),
+        ("State\n#States Parties (2)\n=CHL\n#Observers (2)\n=PER\n+FJI", [
+            'States stated in "States Parties (2)": 2/1 at line 2',
+            'States stated in "Observers (2)": 2/1 at line 4',
+        ]),
+        ("State|Role|Seats\n=CHL|a|3\n+MLT|b|3\nTotal States Parties|1|8", [
+            'States stated in "Total States Parties": 1/1 at line 4',
+            'total of the column "Seats": 8/6 at line 4',
+        ]),
         ("State|A|B\nCHL|3|1\nMLT|4|1\nTotal|8|3", [
             'total of the column "A": 8/7 at line 4', 'total of the column "B": 3/2 at line 4'
         ]),
