@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
 from collections.abc import Iterator
 from io import BytesIO
@@ -115,6 +117,28 @@ def test_what_is_no_file_of_the_form_is_not_kept(browser: Inside) -> None:
     browser.post(f"{browser.root}/do/nothing", form)
     browser.post(f"{browser.root}/do/import/receipts", {**form, "form": "none"})
     assert browser.office.uploads._paths == {}
+
+
+class Overflowing(BytesIO):
+    """A file that no longer fits on the disk after its first bytes."""
+
+    def read(self, _: int | None = -1) -> bytes:
+        if self.tell():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().read(1)
+
+
+def test_a_full_disk_is_told_and_keeps_no_half_of_a_file(
+    browser: Inside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uploads, keep = browser.office.uploads, Uploads.keep
+    monkeypatch.setattr(uploads, "keep", lambda name, _: keep(uploads, name, Overflowing(b"xy")))
+    form = {"form": browser.guard.form(), "file": ("a.csv", b"xy")}
+    reply = browser.post(f"{browser.root}/do/import/receipts", form)
+    assert reply.status == 409 and is_guarded(reply)
+    assert "No space left on device. Check names, permissions and free space." in reply.said
+    assert "fault of ccmcost" not in reply.said
+    assert not [*Path(uploads._folder.name).iterdir()]
 
 
 @pytest.mark.slow

@@ -4,7 +4,9 @@ or other than what was shown; and who only looks at it.
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
@@ -119,6 +121,18 @@ def test_who_writes_signs_and_takes_nothing_over(path: Path, ledger: Ledger) -> 
     with ledger.writing("A. Clerk", "test"):
         assert not (ledger.files or ledger.made_from or ledger.recorded or ledger.marks)
     assert not ledger.holder.exists()
+
+
+def test_a_writer_who_cannot_sign_writes_all_the_same(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path, *_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(store, "create_anew", fail)
+    with ledger.writing("A. Clerk", "test"):
+        append(ledger, draft(), "A. Clerk", NOW)
+    assert head(ledger)[0] == 1
 
 
 def test_what_was_recorded_is_remembered_and_the_file_is_closed(path: Path) -> None:

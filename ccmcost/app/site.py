@@ -20,6 +20,7 @@ from ccmcost.app.place import Place, Shown
 from ccmcost.app.uploads import LARGEST
 from ccmcost.app.work import Turn
 from ccmcost.cli.commands import GROUPS
+from ccmcost.cli.entry import outside
 from ccmcost.cli.output import tell
 from ccmcost.errors import CcmcostError
 from ccmcost.tables.page import ASSETS
@@ -217,6 +218,10 @@ def _troubles(app: Flask, office: Office) -> None:
             return office.trouble(error.code or 400, say("no_request"), say("why_no_request"))
         tell(f"ccmcost: {request.method} {printable(request.path)} failed: {_told(error)}")
         return office.trouble(500, say("failed"), say("why_failed"))
+
+    @app.errorhandler(OSError)
+    def outside_us(error: OSError) -> Response:
+        return office.trouble(409, say("not_possible"), outside(error))
 
     @app.errorhandler(CcmcostError)
     def refused(error: CcmcostError) -> Response:

@@ -12,6 +12,8 @@ import unicodedata
 from pathlib import Path
 from typing import IO
 
+from ccmcost.atomic import clear
+
 LARGEST = 64 * 1024 * 1024
 """The most that a request may hold; no document that can be taken in is larger."""
 LONGEST_NAME = 100
@@ -47,9 +49,13 @@ class Uploads:
         home = Path(self._folder.name) / key
         home.mkdir(mode=0o700)
         path = home / safe_name(name)
-        with path.open("wb") as stream:
-            while part := content.read(1 << 20):
-                stream.write(part)
+        try:
+            with path.open("wb") as stream:
+                while part := content.read(1 << 20):
+                    stream.write(part)
+        except OSError:  # a full disk
+            clear(home)
+            raise
         with self._lock:
             self._paths[key] = path
             over = [self._paths.pop(old) for old in [*self._paths][:-MOST]]

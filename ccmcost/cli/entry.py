@@ -64,7 +64,7 @@ def outcome(work: Callable[[], None]) -> tuple[str, int]:
         if isinstance(error, CcmcostError):
             return _message(error), error.exit_code
         if isinstance(error, OSError):
-            return _outside(error), 1
+            return f"ccmcost: {outside(error)}\n", 1
         if isinstance(error, MemoryError):
             return (
                 "ccmcost: there is not enough memory for this. Nothing was left half written.\n",
@@ -107,7 +107,8 @@ def _tell(message: str) -> None:
         interrupt.told()
 
 
-def _outside(error: OSError) -> str:
+def outside(error: OSError) -> str:
+    """What is told of an error of the system that nothing was made of."""
     what = (
         f'"{error.filename}": '
         if error.filename
@@ -115,10 +116,8 @@ def _outside(error: OSError) -> str:
         if error.errno
         else ""
     )
-    return (
-        f"ccmcost: {harmless(what + (error.strerror or str(error)))}. Check names, permissions "
-        "and free space.\n"
-    )
+    told = harmless(what + (error.strerror or str(error)))
+    return f"{told}. Check names, permissions and free space."
 
 
 def _check(arguments: list[str]) -> None:

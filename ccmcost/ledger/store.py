@@ -156,9 +156,9 @@ class Ledger:
 
     def _sign(self, who: str, what: str) -> None:
         since = datetime.now(UTC).strftime("%H:%M:%S UTC")
-        create_anew(
-            self.holder, f"{who} ({what}, process {os.getpid()}, since {since})".encode(), SECRET
-        )
+        signed = f"{who} ({what}, process {os.getpid()}, since {since})"
+        with suppress(OSError):  # as of a full disk: what is recorded will tell it better
+            create_anew(self.holder, signed.encode(), SECRET)
 
     def _unsign(self) -> None:
         with suppress(OSError):  # what was recorded counts all the same
