@@ -63,7 +63,7 @@ TESTS = {
     "intake intake_account intake_figures intake_names lists lists_doubles lists_doubts "
     "lists_headings lists_kinds lists_more bank_doubts bank_extracts bank_files bank_forms "
     "belonging attendance sentence_lists report_states listing_states stands "
-    "list_columns list_tables list_questions "
+    "list_columns list_tables list_questions page_order "
     "bank_statements bank_totals bank_camt bank_message bank_rows extract_rows table_totals "
     "names_index scale_tables cost_lines costs_files treaty_files sheets found "
     "cost_choice cost_columns cost_documents",

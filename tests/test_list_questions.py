@@ -18,6 +18,14 @@ from ccmcost.model.states import StateName
 from tests.few_states import index
 
 
+STYLES = {
+    "": Style(),
+    "capitals": Style(capitals=True),
+    "gaps": Style(gaps=True),
+    "headed": Style(headed=True),
+}
+
+
 def asked(
     text: str,
     style: str = "",
@@ -29,17 +37,17 @@ def asked(
     a State, `left 3 Kites` if it is passed over; `x2` if two lines are alike. A blank line in the
     list is space on the page, `~` begins a page. `style` says what tells headings from other lines.
     """
-    lines = list[TextLine]()
-    for number, line in enumerate(text.splitlines(), 1):
-        top, gap = line.startswith("~"), not text.splitlines()[number - 2].strip()
-        if line:
-            lines.append(TextLine(line.lstrip("~"), Place(number), gap or top, top))
+    lines, given = list[TextLine](), text.splitlines()
+    for number, each in enumerate(given, 1):
+        top, gap = each.startswith("~"), not given[number - 2].strip()
+        if each:
+            lines.append(TextLine(each.lstrip("~"), Place(number), gap or top, top))
     long = StateName("UKM", "United Kingdom of Great Islands and Northern Lakes", "formal", None)
     names = index(long, organizations=("Lake Agency",), aliases=alias or {})
     account = Account(Marker("l", Findings()))
     stands, _ = stands_of(rows_of(lines, names, said or {}))
     keep = [row for row in stands if row.match and row.is_of_states]
-    ask_about_headings(stands, Style(**{style: True} if style else {}), keep, names, account, dense)
+    ask_about_headings(stands, STYLES[style], keep, names, account, dense)
     told = list[str]()
     for line in account.lines:
         what = "heading" if " above States like the heading" in line.reason else "name"

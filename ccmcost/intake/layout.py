@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ccmcost.intake.found import Place, TextLine
@@ -51,19 +51,19 @@ def reading_lines(
     """The lines of all pages in reading order, column by column, without headers, footers,
     page numbers and footnotes; none behind the page and row `until`.
     """
-    gutters = [_gutters(each.body, each.page.width) for each in parts]
-    usual = _usual(gutters)
+    pages = [(each, _gutters(each.body, each.page.width)) for each in parts]
+    usual = _usual(found for _, found in pages)
     lines: list[TextLine] = []
-    for ((page, _, pieces), body, *_), found in zip(parts, gutters, strict=True):
+    for ((page, _, pieces), body, *_), found in pages:
         number = {
             id(piece): at for at, row in enumerate(rows_by_height(pieces), 1) for piece in row
         }
-        above: Piece | None = None
+        y, size = float("inf"), 0.0
         for row in _in_order(body, found or _as_elsewhere(body, usual)):
             piece, at = row[0], number[id(row[0])]
-            top = above is None or piece.y < above.y
-            far = above is None or piece.y - above.y > 1.9 * max(min(piece.size, above.size), 6.0)
-            above = piece
+            top = piece.y < y
+            far = piece.y - y > 1.9 * max(min(piece.size, size), 6.0)
+            y, size = piece.y, piece.size
             if (page, at) <= until:
                 lines.append(
                     TextLine(
@@ -97,35 +97,38 @@ def text_columns(rows: Sequence[str]) -> list[TextLine]:
         for number, row in enumerate(rows, 1)
         for match in re.finditer(r"\S+(?: {1,2}\S+)*", row.expandtabs(8))
     ]
-    width = max((piece.right for piece in pieces), default=0.0)
+    width = max(piece.right for piece in pieces)
     lines, above = [], 0.0
     for row_of in _in_order(pieces, _gutters(pieces, width)):
         y = row_of[0].y
         top = y < above
         text = "   ".join(piece.text for piece in row_of)
-        lines.append(TextLine(text, Place(round(y / 12.0)), top or y - above > 19.0, top))
+        lines.append(TextLine(text, Place(round(y / 12.0)), top or y - above > 12.0, top))
         above = y
     return lines
 
 
-def _usual(gutters: Sequence[Sequence[float]]) -> Sequence[float]:
+def _usual(gutters: Iterable[Sequence[float]]) -> Sequence[float]:
     """The columns that most pages with columns have; the last page of a list often has too few
     lines to show them.
     """
-    shapes = [tuple(round(edge / 6) for edge in found) for found in gutters]
-    counts = Counter(filter(None, shapes)).most_common(1)
-    return gutters[shapes.index(counts[0][0])] if counts else ()
+    alike: dict[tuple[int, ...], list[Sequence[float]]] = {}
+    for found in filter(None, gutters):
+        alike.setdefault(tuple(round(edge / 6) for edge in found), []).append(found)
+    return max(alike.values(), key=len, default=[()])[0]
 
 
 def _as_elsewhere(pieces: Sequence[Piece], usual: Sequence[float]) -> Sequence[float]:
     """The columns of other pages, if this page fits them: pieces on both sides,
     and none that runs across.
     """
-    across = any(
-        piece.x < edge - 4 and piece.right > edge + 4 for piece in pieces for edge in usual
-    )
+    across = any(_runs_across(piece, edge) for piece in pieces for edge in usual)
     begun = [edge for edge in usual if any(abs(piece.x - edge) <= 6 for piece in pieces)]
     return usual if begun and not across else ()
+
+
+def _runs_across(piece: Piece, edge: float) -> bool:
+    return piece.x < edge - 4 and piece.right > edge + 4
 
 
 def _in_order(pieces: list[Piece], gutters: Sequence[float]) -> list[list[Piece]]:
@@ -137,7 +140,7 @@ def _in_order(pieces: list[Piece], gutters: Sequence[float]) -> list[list[Piece]
     ordered: list[list[Piece]] = []
     band: list[Piece] = []
     for row in (rows := rows_by_height(pieces)):
-        across = any(p.x < gutter - 4 and p.right > gutter + 4 for p in row for gutter in gutters)
+        across = any(_runs_across(piece, gutter) for piece in row for gutter in gutters)
         if across or _parts_bands(row, rows, gutters):
             ordered += _columns(band, gutters)
             ordered.append(row)
@@ -154,16 +157,12 @@ def _parts_bands(row: list[Piece], rows: list[list[Piece]], gutters: Sequence[fl
     head = row[0]
     if len(row) > 1 or head.x >= gutters[0] or not heading_of(head.text):
         return False
-    near = [
-        p
-        for other in rows
-        if other is not row
-        for p in other
-        if abs(p.y - head.y) < 1.1 * head.size
-    ]
-    below = [p for other in rows for p in other if 0 < p.y - head.y < 4 * head.size]
+    others = [p for other in rows if other is not row for p in other]
+    below = [p for p in others if head.y < p.y < head.y + 4 * head.size]
     return (
-        not near and any(p.x >= gutters[0] for p in below) and any(p.x < gutters[0] for p in below)
+        not any(abs(p.y - head.y) < 1.1 * head.size for p in others)
+        and any(p.x >= gutters[0] for p in below)
+        and any(p.x < gutters[0] for p in below)
     )
 
 
@@ -180,14 +179,12 @@ def _gutters(pieces: list[Piece], width: float) -> list[float]:
     """Where further columns begin: left edges that several pieces share and that next to none run
     across.
     """
-    if len(pieces) < 6:
-        return []
     starts = Counter(round(p.x / 3) for p in pieces if 0.15 * width < p.x < 0.9 * width)
     candidates: list[tuple[int, int, float]] = []
     for start, count in starts.items():
         edge = start * 3.0
         right = [p for p in pieces if p.x >= edge - 3]
-        left = [p for p in pieces if p.x < edge - 3 and p.right <= edge + 1]
+        left = [p for p in pieces if p.right <= edge + 1]
         across = len(pieces) - len(right) - len(left)
         few = (
             count >= 2
@@ -196,7 +193,7 @@ def _gutters(pieces: list[Piece], width: float) -> list[float]:
             and count == len(right)
             and edge > 0.4 * width
         )
-        many = count >= 4 and len(left) >= 4 and across <= len(pieces) // 8 + 1
+        many = count >= 4 and len(left) >= 4 and 8 * (across - 1) <= len(pieces)
         if (few or many) and _stands_apart(pieces, edge):
             candidates.append((across, -count, edge - 3))
     gutters: list[float] = []
@@ -225,23 +222,25 @@ def table_of(parts: Sequence[Parts], index: NameIndex) -> tuple[Sheet, tuple[int
     A name that runs over several rows is put together in the first of them. What stands across
     columns, as a heading over a part of the table does, is the only cell of its row.
     """
-    edges: list[float] = []
-    above = (0, 0)
+    found = [
+        (page.number, at, row)
+        for page, body, *_ in parts
+        for at, row in enumerate(rows_by_height(body), 1)
+    ]
+    first = next((n for n, (*_, row) in enumerate(found) if _is_heading(row)), None)
+    if first is None:
+        return None
+    page, at, head = found[first]
+    above, edges = (page, at - 1), [piece.x for piece in head]
     rows: list[list[str]] = []
     places: dict[int, Place] = {}
-    for page, body, *_ in parts:
-        for at, row in enumerate(rows_by_height(body), 1):
-            if not edges and _is_heading(row):
-                edges, above = [piece.x for piece in row], (page.number, at - 1)
-            if edges:
-                places[len(rows)] = Place(len(rows) + 1, f"page {page.number}, line {at}")
-                cells = [""] * len(edges)
-                for piece in row:
-                    column = max(0, bisect_right(edges, piece.x + _TOLERANCE) - 1)
-                    cells[column] = f"{cells[column]} {piece.text}".strip()
-                rows.append(cells)
-    if not rows:
-        return None
+    for number, (page, at, row) in enumerate(found[first:]):
+        places[number] = Place(number + 1, f"page {page}, line {at}")
+        cells = [""] * len(edges)
+        for piece in row:
+            column = max(0, bisect_right(edges, piece.x + _TOLERANCE) - 1)
+            cells[column] = f"{cells[column]} {piece.text}".strip()
+        rows.append(cells)
     column = next(at for at, text in enumerate(rows[0]) if normal(text) in STATE_COLUMNS)
     _join_names(rows, column, index)
     named = [cells[column] for cells in rows[1:] if cells[column] and sum(map(bool, cells)) > 1]
@@ -254,7 +253,7 @@ def table_of(parts: Sequence[Parts], index: NameIndex) -> tuple[Sheet, tuple[int
 def _is_heading(row: Sequence[Piece]) -> bool:
     words = [normal(piece.text) for piece in row]
     beside = any(each in _BESIDE or DAY.fullmatch(each) for each in words)
-    return len(row) > 1 and not STATE_COLUMNS.isdisjoint(words) and beside
+    return beside and not STATE_COLUMNS.isdisjoint(words)
 
 
 def _join_names(rows: list[list[str]], column: int, index: NameIndex) -> None:
