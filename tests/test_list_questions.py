@@ -17,7 +17,6 @@ from ccmcost.intake.unknown_headings import ask_about_headings
 from ccmcost.model.states import StateName
 from tests.few_states import index
 
-
 STYLES = {
     "": Style(),
     "capitals": Style(capitals=True),

@@ -227,7 +227,11 @@ def beside(*heads: str, first: int, second: int, empty: int = 0) -> str:
         ),
         (
             "State\nPeru|yes\nMali|no",
-            ['L!B1 open - 1 : The column "" (B) holds *. Write a heading above it *'],
+            ["L!B1 open - 1 B: The column B holds *. Write a heading above it *"],
+        ),
+        (
+            "State\nPeru|present\nMali|absent",
+            ['L!A3 open MLI 1 Mali: "Mali" stands beside "absent" ("B"), so it is not certain *'],
         ),
         # columns that say nothing here
         ("State|City|\nPeru|Lima|x", [UNUSED.format("B", 1, "City")]),

@@ -153,8 +153,8 @@ class Header:
         )
 
     def label(self, at: int) -> str:
-        """The words of the heading of a column."""
-        return self.labels[at]
+        """The words of the heading of a column, or its letters if it has none."""
+        return self.labels[at] or column_letters(at)
 
     def cells(self, at: int, most: int = TRIED_ROWS) -> list[str]:
         """What stands below the heading of a column, as far as it is tried."""

@@ -195,7 +195,8 @@ def _settle_columns(header: Header, account: Account) -> None:
     """
     sheet, row = header.sheet, header.row
     for at in header.others:
-        head = shown(sheet.plain(row, at) or header.labels[at], 40)
+        head, letters = shown(sheet.plain(row, at) or header.labels[at], 40), column_letters(at)
+        named = f'"{head}" ({letters})' if head else letters
         advice = (
             f'Say --section "{head}=states" if yes means that the State took part, '
             f'"{head}=absent" if it means that it '
@@ -205,9 +206,9 @@ def _settle_columns(header: Header, account: Account) -> None:
         )
         account.open(
             "column-doubtful",
-            f'The column "{head}" ({column_letters(at)}) holds marks such as yes and no, and may '
-            f"say who took part. {advice}",
-            head,
+            f"The column {named} holds marks such as yes and no, and may say who took part. "
+            f"{advice}",
+            head or letters,
             sheet.place(row, at),
         )
     if header.names and not header.asked.column:
@@ -285,10 +286,7 @@ def _name_other_cells(header: Header, known: set[str], account: Account) -> None
         for code in named[cell] - known:
             head, reason = header.label(column), "above the table"
             if row > header.row:
-                reason = (
-                    f'in the column "{shown(head or column_letters(column), 30)}", which was not '
-                    "chosen"
-                )
+                reason = f'in the column "{shown(head, 30)}", which was not chosen'
                 personal[reason] = head in PERSONAL_COLUMNS
             text, place, times = first.get((code, reason), (cell, sheet.place(row, column), 0))
             first[code, reason] = text, place, times + 1
