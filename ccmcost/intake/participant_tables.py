@@ -188,29 +188,10 @@ def _without_heading(
 
 def _settle_columns(header: Header, account: Account) -> None:
     """Keep the columns that hold the States; where it is not certain which of several does, a
-    finding.
-
-    A column of yes and no that nobody can place is a finding too; the account names the columns
-    that say nothing here.
+    finding. The account names the columns that say nothing here.
     """
     sheet, row = header.sheet, header.row
-    for at in header.others:
-        head, letters = shown(sheet.plain(row, at) or header.labels[at], 40), column_letters(at)
-        named = f'"{head}" ({letters})' if head else letters
-        advice = (
-            f'Say --section "{head}=states" if yes means that the State took part, '
-            f'"{head}=absent" if it means that it '
-            f'did not, or "{head}=none" if the column is about another matter.'
-            if head
-            else "Write a heading above it that says what they mean, such as Attended."
-        )
-        account.open(
-            "column-doubtful",
-            f"The column {named} holds marks such as yes and no, and may say who took part. "
-            f"{advice}",
-            head or letters,
-            sheet.place(row, at),
-        )
+    _ask_about_marks(header, account)
     if header.names and not header.asked.column:
         _ask_about_fuller(header, account)
     rest = [
@@ -248,6 +229,28 @@ def _settle_columns(header: Header, account: Account) -> None:
             sheet.place(row, names[1].at),
         )
     header.names = names[:1]
+
+
+def _ask_about_marks(header: Header, account: Account) -> None:
+    """A column of yes and no that nobody can place is a question."""
+    sheet, row = header.sheet, header.row
+    for at in header.others:
+        head, letters = shown(sheet.plain(row, at) or header.labels[at], 40), column_letters(at)
+        named = f'"{head}" ({letters})' if head else letters
+        advice = (
+            f'Say --section "{head}=states" if yes means that the State took part, '
+            f'"{head}=absent" if it means that it '
+            f'did not, or "{head}=none" if the column is about another matter.'
+            if head
+            else "Write a heading above it that says what they mean, such as Attended."
+        )
+        account.open(
+            "column-doubtful",
+            f"The column {named} holds marks such as yes and no, and may say who took part. "
+            f"{advice}",
+            head or letters,
+            sheet.place(row, at),
+        )
 
 
 def _ask_about_fuller(header: Header, account: Account) -> None:
