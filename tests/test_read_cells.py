@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -16,6 +17,7 @@ from ccmcost.intake.readers import (
     Sheets,
     Table,
     elements,
+    empty,
     open_package,
     part,
     refuse_doctypes,
@@ -214,6 +216,12 @@ def test_xml_is_read_element_by_element(monkeypatch: pytest.MonkeyPatch) -> None
     ):
         assert refused(lambda text=text: [*elements(text.encode())]).startswith(says)
         assert bool(refused(lambda text=text: [*elements(text.encode())])) == bool(says)
+
+
+def test_of_an_element_that_is_taken_out_only_the_text_behind_it_stays() -> None:
+    whole = fromstring("<p>Peru<note>see <b>below</b></note>, Mali</p>")
+    empty(whole[0])
+    assert "".join(whole.itertext()) == "Peru, Mali"
 
 
 def table(text: str) -> Table:
