@@ -46,7 +46,9 @@ TESTS = {
     "calc": "calc calc_batch change rule_sums",
     "ledger": "ledger_limits ledger_issues ledger_queries ledger_verify ledger_append "
     "ledger_bodies ledger_rules ledger_damaged ledger_reversed",
-    "intake": "grid_states "
+    "intake": "participant_files "
+    "participant_documents "
+    "grid_states "
     "grid_rows "
     "pdf_pieces "
     "office_rows "

@@ -109,9 +109,7 @@ def read_participants(
         (*text.lines, *text.aside), without_drafts(taken, account), index, account
     )
     kept = tuple(mention for mention in taken.mentions if mention.kind != "left_out")
-    told = {mention.iso3 for mention in kept} | {
-        line.state for line in account.lines if line.fate == "left_out"
-    }
+    told = {mention.iso3 for mention in kept} | {line.state for line in account.lines}
     for code, _, printed, place, *_ in taken.mentions:
         if code not in told:
             account.leave_out(printed, place, "left out as you answered", code)
@@ -183,7 +181,7 @@ def _is_table(sheet: Sheet) -> bool:
     """
     widths = [len(row) for row in sheet.rows if any(row)]
     usual = max(set(widths), key=widths.count, default=0)
-    return usual > 1 and len(widths) > 1 and 10 * widths.count(usual) >= 9 * len(widths)
+    return usual > 1 and 10 * widths.count(usual) >= 9 * len(widths)
 
 
 def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) -> Taken | None:
