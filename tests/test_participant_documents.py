@@ -299,8 +299,12 @@ def test_a_document_of_lines_and_tables(
          "state_party page 1, line 8 // CUB state_party page 1, line 9 // out page 1, line 5: "
          "Name: columns that were not used"),
         ("x.pdf", "",
-         {"answer": pages(*["Draft list\n\n\nStates Parties\n\nChad\n\nChile"] * 2)},
-         "list // document-empty 0: the PDF holds no text; it may be a scan."),
+         {"answer": pages("Draft list\n\n\nStates Parties\n\nChad\n\nChile",
+          "Draft list\n\n\nMali\n\n\nFiji\n\nTogo")},
+         "list // TCD state_party page 1, line 3 // CHL state_party page 1, line 4 // MLI "
+         "state_party page 2, line 2 // FJI state_party page 2, line 3 // TGO state_party "
+         'page 2, line 4 // list-provisional header or footer: "Draft list": who takes part '
+         "may still c"),
     ],
 )  # fmt: skip
 def test_a_pdf_is_read_page_by_page(
