@@ -237,6 +237,18 @@ def pages(*content: str) -> dict[str, Any]:
          {"answer": blocks(line("States Parties", True), line("Chad", True),
           line("Fiji is a fine place", True)), "settled": {"Fiji": "FJI"}},
          "list // TCD state_party line 2 // FJI - line 3"),
+        ("x.docx", "",
+         {"answer": blocks(line("States Parties", True),
+          table("Chad|Mr. A", "Chile|Ms. B", "Mali\nMr. C|Fiji"))},
+         "list // TCD state_party table 1, row 1 // CHL state_party table 1, row 2 // MLI "
+         'state_party table 1, row 3 // name-doubtful table 1, row 3: "Fiji" stands alone on '
+         "a line among dele"),
+        ("x.docx", "",
+         {"answer": blocks(line("States Parties", True),
+          table("Chad\nFiji\nMr. A", "Chile\nMs. B", " \nMali"))},
+         "list // TCD state_party table 1, row 1 // CHL state_party table 1, row 2 // "
+         'name-doubtful table 1, row 1: "Fiji" stands alone on a line among dele // '
+         'name-doubtful table 1, row 3: "Mali" stands alone on a line among dele'),
     ],
 )  # fmt: skip
 def test_a_document_of_lines_and_tables(
