@@ -21,6 +21,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from http.client import HTTPException
 from pathlib import Path
 from typing import NamedTuple
 
@@ -170,21 +171,28 @@ class Round:
         for job in mine:
             outcome, said = self.by_browser(browser, job) if browser else self.by_line(job.line)
             there = counted(self.office.folder, job.found)
-            wanted = {"done": (job.times,), "refused": (0,), "cut off": (0, job.times)}[outcome]
-            if there not in wanted or "Traceback" in said or "fault of ccmcost" in said:
+            wanted = {"done": (job.times,), "refused": (0,), "cut off": (0, job.times)}
+            if (
+                there not in wanted.get(outcome, ())
+                or "Traceback" in said
+                or "fault of ccmcost" in said
+            ):
                 self.wrong.append(
                     f"{job.command} was {outcome}, {there} times there: {said[-500:]}"
                 )
             self.tally[outcome] += 1
         if browser:
-            with suppress(OSError):
-                done(browser, "issue", ISSUE)
+            job = Job("issue", ISSUE, (), "", 0)
+            outcome, said = self.by_browser(browser, job)
+            self.wrong += [f"issue: {said[-500:]}"] if outcome == "no form" else []
 
     def by_browser(self, browser: Outside, job: Job) -> tuple[str, str]:
         try:
             reply = done(browser, job.command, job.fields)
-        except OSError as error:
+        except (OSError, HTTPException) as error:  # of a server that was killed
             return ("cut off" if self.killed else "refused"), str(error)
+        except AssertionError as error:
+            return "no form", str(error)
         return ("done" if reply.status == 200 else "refused"), reply.said
 
     def by_line(self, words: tuple[str, ...]) -> tuple[str, str]:

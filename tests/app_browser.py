@@ -206,7 +206,9 @@ class Browser:
     def do(self, command: str, answers: Sequence[str] = (), **fields: object) -> Reply:
         """Fill in the form of a command and answer what it asks."""
         path = f"{self.root}/do/{command.replace(' ', '/')}"
-        token = self.get(path).hidden["form"]
+        page = self.get(path)
+        assert "form" in page.hidden, page.said
+        token = page.hidden["form"]
         reply = self.followed(self.post(path, {"form": token, **fields}))  # type: ignore[dict-item]
         for answer in answers:
             sent = {"form": reply.hidden["form"], "answer": answer}
