@@ -115,6 +115,8 @@ def test_the_section_of_a_row_is_that_of_its_heading_its_title_or_of_what_stands
         ("ISO3|/CHL|a/ISO3|/TCD|b", {}, "CHL - line 2 // TCD - line 4"),
         ("|State/a|Chad/|State/b|Chile", {}, "TCD - line 2 // CHL - line 4"),
         ("Albania|x/Albania|y/Chad|z", {"column": "A"}, "ALB - line 2 // TCD - line 3"),
+        ("x||Delegate/a|Chad|x/d||y/c|Cuba|z", {"column": "B", "title": "T"},
+         "TCD - T!B2 // CUB - T!B4 // out T!B3: (blank): rows without a State"),
         ("State (official name)|x/Chad|a/State (official name)|x/Cuba|b", {},
          "TCD - line 2 // CUB - line 4"),
         ("State|x/Chad|a/|b/|c/Mali|d", {"title": "T"},

@@ -135,8 +135,9 @@ class Header:
         """How many of the columns that matter the row names; a State's name is no heading."""
         return (
             sum(
-                bool(self.labels[column.at]) and state_of(column.heading, self.index) is None
+                bool(label) and state_of(column.heading or label, self.index) is None
                 for column in self.names
+                for label in [self.labels[column.at]]
             )
             + (self.code is not None)
             + (self.role is not None)
