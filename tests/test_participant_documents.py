@@ -124,6 +124,21 @@ def pages(*content: str) -> dict[str, Any]:
          'list // TCD state_party line 2 // name-doubtful line 3: "Chile" is struck out, so it '
          'is not cert // name-doubtful line 4: "Mali" is noted "did not attend", so it '),
         ("x.docx", "",
+         {"answer": blocks(line("States Parties", True), line("Chad", True), line("Mr. A"),
+          line("NGO"), line("Chile", True), line("Mr. B"), line("Observers"), line("Mali"),
+          line("Mr. C"))},
+         'list // TCD state_party line 2 // CHL state_party line 5 // name-doubtful line 8: '
+         '"Mali" stands alone on a line among dele'),
+        ("x.docx", "",
+         {"answer": blocks(line("The following States Parties participated: Chad, Chile, Mali and "
+          "Togo"), line("Togo (observer).", True), line("Observers", True),
+          table("State|Name", "Fiji|A", "Cuba|B"))},
+         "report // FJI observer_state table 1!A2 // CUB observer_state table 1!A3 // TCD "
+         "state_party line 1 // CHL state_party line 1 // MLI state_party line 1 // out line 1: "
+         "The following States Parties participated: Chad, Chile, Mali and Togo (TGO): named in a "
+         "line about a person, an office or another matter // out table 1!B1: Name: columns that "
+         'were not used // name-unknown line 1: "Togo Togo (observer)" is not recognised'),
+        ("x.docx", "",
          {"answer": blocks(line("CCM/MSP/2023/6"), line("States Parties", True),
           table("State|Name", "Chad|A"), line("Observers", True), table("State|Name", "Chile|B"))},
          "table CCM/MSP/2023/6 // TCD state_party table 1!A2 // CHL observer_state table 2!A2 "
@@ -142,6 +157,10 @@ def pages(*content: str) -> dict[str, Any]:
          "were not used // out table 2!B1: Name: columns that were not used"),
         ("x.docx", "", {"answer": blocks(line("States", False), table("State|Name", "Mali|A"))},
          "table // MLI by_status table 1!A2 // out table 1!B1: Name: columns that were not used"),
+        ("x.docx", "", {"answer": blocks(line("Signatories"), line("CCM/MSP/2023/6"),
+                                         table("State|Name", "Mali|A"))},
+         "table CCM/MSP/2023/6 // MLI signatory table 1!A2 // out table 1!B1: Name: columns that "
+         "were not used"),
         ("x.docx", "", {"answer": blocks(line("States", True), table("State|Name", "Mali|A"))},
          "table // MLI by_status table 1!A2 // out table 1!B1: Name: columns that were not used"),
         ("x.docx", "", {"answer": blocks(table("States Parties|", "Chad|Mr. A", "Chile|Ms. B"))},
@@ -193,9 +212,9 @@ def pages(*content: str) -> dict[str, Any]:
         ("x.docx", "",
          {"answer": blocks(line("States Parties", True),
           table("Chad|Mr. A", "Chile\nMs. B|x", " \nMali|Fiji\ny", "Cuba|z", struck=[[3, 0]]))},
-         "list // TCD state_party table 1, row 1 // CHL state_party table 1, row 2 // FJI "
-         'state_party table 1, row 3 // name-doubtful table 1, row 3: "Mali" has no delegate '
-         'below it, as most // name-doubtful table 1, row 4: "Cuba" is struck out, so it is '
+         "list // TCD state_party table 1, row 1 // CHL state_party table 1, row 2 // MLI "
+         'state_party table 1, row 3 // name-doubtful table 1, row 3: "Fiji" stands alone on '
+         'a line among dele // name-doubtful table 1, row 4: "Cuba" is struck out, so it is '
          "not certa"),
         ("x.docx", "",
          {"answer": blocks(table("State|Attended", "Peru|No", "Mali|Yes"),
@@ -246,9 +265,9 @@ def pages(*content: str) -> dict[str, Any]:
         ("x.docx", "",
          {"answer": blocks(line("States Parties", True),
           table("Chad\nFiji\nMr. A", "Chile\nMs. B", " \nMali"))},
-         "list // TCD state_party table 1, row 1 // CHL state_party table 1, row 2 // "
-         'name-doubtful table 1, row 1: "Fiji" stands alone on a line among dele // '
-         'name-doubtful table 1, row 3: "Mali" stands alone on a line among dele'),
+         "list // TCD state_party table 1, row 1 // CHL state_party table 1, row 2 // MLI "
+         'state_party table 1, row 3 // name-doubtful table 1, row 1: "Fiji" stands alone on a '
+         "line among dele"),
     ],
 )  # fmt: skip
 def test_a_document_of_lines_and_tables(

@@ -52,6 +52,12 @@ from tests.test_participant_documents import blocks, pages, table, told
           "hidden": True, "rows": [["State"], ["Mali"]], "merged": [], "hidden_rows": [],
           "struck": [], "notes": []}]}},
          'table // TCD - One!A2 // out Old!A2: Mali (MLI): on the hidden sheet "Old"'),
+        ("x.xlsx", "",
+         {"answer": {"sheets": [{"title": "Corrigendum", "hidden": False, "rows": [["Chad"],
+          ["Mali"]], "merged": [], "hidden_rows": [], "struck": [], "notes": []}]}},
+         "list // TCD - Corrigendum!A1 // MLI - Corrigendum!A2 // heading-unknown Corrigendum!A1: "
+         '"Corrigendum" adds to a list or corrects // heading-unknown Corrigendum!A1: '
+         '"Corrigendum" stands above States like t'),
         ("x.xlsx", "", {},
          "list // file-unreadable 0: no xlsx"),
     ],

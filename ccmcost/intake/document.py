@@ -192,9 +192,8 @@ def _from_text(text: _Text, index: NameIndex, account: Account, asked: Asked) ->
     taken = read_report(text.lines, index, account, asked.sought)
     if not taken:
         taken = read_listing(text.lines, index, account, asked.headings)
-    lists = taken is not None and bool(taken.mentions)
     table = (
-        read_tables(text.tables, index, account, asked, text.sections, lists)
+        read_tables(text.tables, index, account, asked, text.sections, taken is not None)
         if text.tables
         else None
     )
@@ -311,8 +310,7 @@ def _table_lines(sheet: Sheet, number: int) -> list[TextLine]:
             unseen=sheet.why_unseen(row, at),
         )
         for row, at, cell in sheet.cells()
-        for part, piece in enumerate(cell.split("\n"))
-        if piece.strip()
+        for part, piece in enumerate(filter(str.strip, cell.split("\n")))
     ]
 
 
