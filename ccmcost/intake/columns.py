@@ -133,12 +133,9 @@ class Header:
     @property
     def known(self) -> int:
         """How many of the columns that matter the row names; a State's name is no heading."""
+        named = [self.labels[at] for at in self._taken]
         return (
-            sum(
-                bool(label) and state_of(column.heading or label, self.index) is None
-                for column in self.names
-                for label in [self.labels[column.at]]
-            )
+            sum(bool(label) and state_of(label, self.index) is None for label in named)
             + (self.code is not None)
             + (self.role is not None)
             + bool(self.attended)
