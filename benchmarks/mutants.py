@@ -46,29 +46,14 @@ TESTS = {
     "calc": "calc calc_batch change rule_sums",
     "ledger": "ledger_limits ledger_issues ledger_queries ledger_verify ledger_append "
     "ledger_bodies ledger_rules ledger_damaged ledger_reversed",
-    "intake": "participant_files "
-    "participant_documents "
-    "grid_states "
-    "grid_rows "
-    "pdf_pieces "
-    "office_rows "
-    "markup_files "
-    "said_elsewhere "
-    "read_cells "
-    "page_parts "
-    "phrases_said "
-    "sheet_xlsx "
-    "sheet_files "
-    "treaty_tables "
-    "account_lines state_finder pdf_carried "
-    "list_rows "
-    "intake intake_account intake_figures intake_names lists lists_doubles lists_doubts "
-    "lists_headings lists_kinds lists_more bank_doubts bank_extracts bank_files bank_forms "
-    "belonging attendance sentence_lists report_states listing_states stands "
-    "list_columns list_tables list_questions page_order "
-    "bank_statements bank_totals bank_camt bank_message bank_rows extract_rows table_totals "
-    "names_index scale_tables cost_lines costs_files treaty_files sheets found "
-    "cost_choice cost_columns cost_documents",
+    "intake": "account_lines attendance bank_camt bank_doubts bank_extracts bank_forms "
+    "bank_message bank_rows bank_statements bank_totals belonging cost_choice "
+    "cost_columns cost_documents cost_lines extract_rows found grid_rows grid_states "
+    "intake_account list_columns list_questions list_rows list_tables listing_states "
+    "lists_doubles markup_files names_index office_rows page_order page_parts "
+    "participant_documents participant_files pdf_carried pdf_pieces phrases_said "
+    "read_cells report_states said_elsewhere scale_tables sentence_lists sheet_files "
+    "sheet_xlsx stands state_finder table_totals treaty_tables",
 }
 """Files of tests for each room."""
 WARM = {

@@ -308,10 +308,19 @@ def test_a_web_page_of_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch
     assert page(row.format(""))["rows"] == [["a", "b"]]
     with pytest.raises(Refused, match="more than 2 cells"):
         page(row.format("<td></td>"))
+    with pytest.raises(Refused, match="more than 2 cells"):
+        page(row.format("<td>"))  # that nobody closes
     rows = "<d><Row><Entry>a</Entry><Entry>b</Entry>{}</Row></d>"
     assert markup.read_xml(rows.format("").encode())["rows"] == [["a", "b"]]
     with pytest.raises(Refused, match="more than 2 cells"):
         markup.read_xml(rows.format("<Entry/>").encode())
+
+
+def test_a_web_page_of_too_many_columns_is_refused() -> None:
+    (table,) = told(page(f"<table><tr>{'<td>a' * 400}")["blocks"])
+    assert table.count("a") == 400
+    with pytest.raises(Refused, match="a table has more than 400 columns; keep only"):
+        page(f"<table><tr>{'<td>a' * 401}")
 
 
 # The XML of a depositary

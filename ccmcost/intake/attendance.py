@@ -180,22 +180,18 @@ class Attendance:
         """
         people = (*self._presence, *self._persons)
         for at in self._columns:
-            text, head, label = (
-                self._sheet.cell(row, at),
-                self._header.label(at),
-                self._header.labels[at],
-            )
+            text, label = self._sheet.cell(row, at), self._header.labels[at]
             words = normal(text)
             counts = label in NUMBER_COLUMNS or _PEOPLE.search(label)
             if (counts and words in ("0", "nil", "none")) or (
                 words and _LEFT.search(label) and words not in NOT_LEFT
             ):
-                return f'has {shown(text, 20)} under "{shown(head, 30)}"'
+                return f'has {shown(text, 20)} under "{shown(self._header.label(at), 30)}"'
             if at in people or len(text) > _LONGEST:
                 continue
             unsure = at in self._tell and _UNSURE.search(words) is not None
             if unsure or words in _NOT_THERE or left_out_section(words) == "absent":
-                return f'stands beside "{shown(text, 40)}" ("{shown(head, 30)}")'
+                return f'stands beside "{shown(text, 40)}" ("{shown(self._header.label(at), 30)}")'
         empty = [
             at for at in people if not (cell := self._sheet.cell(row, at)) or says_nobody(cell)
         ]

@@ -181,7 +181,10 @@ class Header:
         of two rows).
         """
         text = self.sheet.plain(self.row, at)
-        above = heading_words(self.sheet.cell(self.row - 1, at)) if self.row else ""
+        over = self.sheet.cell(self.row - 1, at) if self.row else ""
+        if not (text or over):  # of a wide table, most rows hold little
+            return ()
+        above = heading_words(over)
         below = f"{above} {heading_words(text)}".strip() if above else ""
         bare = re.sub(r"\s*\([^()]*\)\s*$", "", text)  # "Estado (ES)"
         choices = (text, below, bare, *re.split(r"\s*[/|]\s*|\s[-–]\s", text))
@@ -209,14 +212,13 @@ class Header:
         """
         heads = [self.sheet.plain(self.row, at) for at in range(len(self.labels))]
         wish = self.asked.column
-        chosen = [at for at, head in enumerate(heads) if wish.strip().upper() == column_letters(at)]
-        chosen += [
+        chosen = [
             at
-            for at, head in enumerate(heads)
-            if wish and normal(head) == normal(wish) and at not in chosen
+            for at, head in enumerate(heads if wish else ())
+            if wish.strip().upper() == column_letters(at) or normal(head) == normal(wish)
         ]
         if chosen:
-            return [Column(at, heads[at]) for at in sorted(chosen)]
+            return [Column(at, heads[at]) for at in chosen]
         lists = [
             Column(at, label, section)
             for at, label in enumerate(self.labels)

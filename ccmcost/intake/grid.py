@@ -106,7 +106,7 @@ class Grid:
         """Whether a row is the header again, as at the top of each page; one that states a figure
         beside a word for States is not.
         """
-        if any(map(figures_of, self.sheet.rows[row])):
+        if any(map(figures_of, filter(None, self.sheet.rows[row]))):
             return self.sheet.rows[row] == self.sheet.rows[self.header.row]
         names = [column.at for column in self.header.names] or [self.header.code or 0]
         cells = [self.sheet.plain(row, at) for at in names]

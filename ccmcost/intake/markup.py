@@ -261,6 +261,12 @@ class _Page(HTMLParser):
             if tables:
                 tables[-1].begin_row(is_hidden)
         else:
+            self._count += 1
+            if self._count > MOST_CELLS:
+                raise Refused(
+                    f"its tables have more than {MOST_CELLS:,} cells; keep only those that are "
+                    "needed"
+                )
             self._cells.append([])
             if tables:
                 tables[-1].begin_cell(
@@ -271,12 +277,6 @@ class _Page(HTMLParser):
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag in ("td", "th") and self._cells:
-            self._count += 1
-            if self._count > MOST_CELLS:
-                raise Refused(
-                    f"its tables have more than {MOST_CELLS:,} cells; keep only those that are "
-                    "needed"
-                )
             cell = " ".join("".join(self._cells.pop()).split())
             self._end_line()
             if self._open:

@@ -227,6 +227,11 @@ class Table:
         self._column += 1
         while (self._row, self._column) in self._taken:
             self._column += 1
+        if self._column >= Sheets.MOST_COLUMNS:
+            raise Refused(
+                f"a table has more than {Sheets.MOST_COLUMNS:,} columns; keep only those that are "
+                "needed"
+            )
         self.in_cell = True
         self.widen(columns, rows)
 
