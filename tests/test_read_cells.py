@@ -310,6 +310,17 @@ def test_a_cell_is_struck_out_if_all_of_it_is() -> None:
     assert (found["table"]["rows"], found["table"]["struck"]) == ([["a\nb"]], [])
 
 
+def test_a_table_has_no_more_columns_than_a_sheet() -> None:
+    made = Table()
+    made.begin_cell(399)
+    made.begin_cell()  # the last one
+    assert refused(made.begin_cell) == (
+        "a table has more than 400 columns; keep only those that are needed"
+    )
+    made.begin_row()
+    made.begin_cell()  # of the next row, the first
+
+
 def test_what_is_said_of_a_cell_outside_of_one_is_not_taken() -> None:
     made = table("a|b\nc|d")
     made.widen(2, 2)

@@ -173,7 +173,7 @@ def sheet_of(answer: Mapping[str, Any]) -> Sheet:
     }
     return Sheet(
         answer["title"],
-        tuple(map(_trimmed, answer["rows"])),
+        tuple(map(tuple, answer["rows"])),
         merged,
         hidden=answer.get("hidden", False),
         filtered=answer.get("filtered", False),
@@ -184,11 +184,6 @@ def sheet_of(answer: Mapping[str, Any]) -> Sheet:
         covered=covered,
         notes={(row, column): note for row, column, note in answer["notes"]},
     )
-
-
-def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
-    """A row without the empty cells at its end, of which a file may hold thousands."""
-    return tuple(cells[: max((at for at, cell in enumerate(cells, 1) if cell), default=0)])
 
 
 class Cell(NamedTuple):
