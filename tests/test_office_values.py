@@ -259,11 +259,11 @@ def facts(issue: approval.Issue, office: Office, books: Books) -> tuple[dict[str
 def test_the_sheet_says_what_is_provisional_and_what_is_left(
     books: Books, office: Office, issued: Billed
 ) -> None:
-    words = office.words("en", "screen", "approval")
+    words, meeting = office.words("en", "screen", "approval"), "Twelfth Meeting of States Parties"
     plain, cautions = facts(issued.issue, office, books)
     assert cautions == [
-        words.for_number("preview_list", 1, meetings="msp12"),
-        words.for_number("preview_estimate", 1, meetings="msp12"),
+        words.for_number("preview_list", 1, meetings=meeting),
+        words.for_number("preview_estimate", 1, meetings=meeting),
         "odd",
     ]
     first, last = issued.issue.notices[0].number, issued.issue.notices[-1].number
@@ -278,7 +278,7 @@ def test_the_sheet_says_what_is_provisional_and_what_is_left(
         notices=(notices[0], notices[1]._replace(posted_only=True)),
     )
     more, cautions = facts(changed, office, books)
-    assert more[words("annex_residual")] == "msp12: USD 0.07" and cautions == ["odd"]
+    assert more[words("annex_residual")] == f"{meeting}: USD 0.07" and cautions == ["odd"]
     assert more[""] == words("preview_posted", count=1)
 
 
