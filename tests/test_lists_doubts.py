@@ -32,6 +32,8 @@ from tests.test_lists import (
     xlsx,
 )
 
+pytestmark = pytest.mark.slow  # quickly, the same is asked of texts and tables in memory
+
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:

@@ -18,6 +18,8 @@ from tests import lists_reader
 from tests.test_lists import left, propose, said
 from tests.test_lists_more import questions
 
+pytestmark = pytest.mark.slow  # quickly, the same is asked of texts and tables in memory
+
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:

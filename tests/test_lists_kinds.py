@@ -19,6 +19,8 @@ from tests import intake_documents as made
 from tests.test_lists import REPORT, SIX, SIX_CODES, TWENTY, docx, left, listing, pdf, propose, said
 from tests.test_lists_doubts import findings, table
 
+pytestmark = pytest.mark.slow  # quickly, the same is asked of texts and tables in memory
+
 
 @pytest.fixture
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:

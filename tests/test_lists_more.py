@@ -15,6 +15,8 @@ from ccmcost.errors import DataError
 from ccmcost.workspace import Workspace, open_workspace
 from tests.test_lists import left, propose, said
 
+pytestmark = pytest.mark.slow  # quickly, the same is asked of texts and tables in memory
+
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
