@@ -29,6 +29,8 @@ from tests.browser import CHROMIUM, MISSING, chromium
 from tests.ledger_office import EXPECTED, OFFICIAL, Office
 from tests.test_ledger_year import JUNE_AFTER, PAGE, play
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = """<script>alert(1)</script> "><img src=x onerror=alert(2)> =cmd|'/c calc'!A1 {{ 7*7 }} \u202e"""  # noqa: E501
 GROUP = ("rc2-pm1", "rc2-pm2", "rc2")
 

@@ -22,6 +22,8 @@ from tests.ledger_life import short_documents
 from tests.ledger_office import Office, said_by
 from tests.terminal import at_terminal
 
+pytestmark = pytest.mark.slow
+
 PAGE = ROOT / "docs" / "howto-finance-officer.md"
 BLOCK = re.compile(r"```(sh|text)\n(.*?)```", re.DOTALL)
 LAST_DAY = "2025-07-31"

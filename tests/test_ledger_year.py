@@ -22,6 +22,8 @@ from tests.conftest import ROOT
 from tests.ledger_office import Office
 from tests.trial_balance import check_trial_balance
 
+pytestmark = pytest.mark.slow
+
 PAGE = ROOT / "docs" / "ledger-year.md"
 SHOWN = {"status", "statement", "issue", "settle", "import"}
 

@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import ROOT, Run
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = (ROOT / "scripts" / "samples").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^sample (.+)$", SCRIPT, re.MULTILINE)
 KEPT = re.findall(r"^cp (\S+) (\S+)/$", SCRIPT, re.MULTILINE)
