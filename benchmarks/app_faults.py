@@ -29,12 +29,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.app_browser import Outside, Reply
+from tests.app_browser import ISSUE, Outside
 from tests.app_processes import below, events
 from tests.faulty import start
-from tests.ledger_office import DECISION, Office
+from tests.ledger_office import Office
 
-ANSWERS = 20
 ROOMS = (0, 2_000, 8_000, 30_000, 120_000, 700_000)
 
 
@@ -78,29 +77,6 @@ def jobs(number: int, day: int) -> Iterator[Job]:
     yield Job("meeting add", {"meeting": name, **said}, (name,), f'"{name}"', 3)
 
 
-ISSUE = {
-    "name": "msp12",
-    "rule": DECISION[1],
-    "adopted_by": DECISION[3],
-    "approved_by": DECISION[5],
-    "issued_on": "2024-02-01",
-    "pay_by": "2025-12-31",
-    "recorded_by": "A. Clerk",
-    "on_expected_list": "yes",
-}
-
-
-def done(browser: Outside, command: str, fields: dict[str, str]) -> Reply:
-    """Fill in a form and say yes to all that is asked."""
-    reply = browser.do(command, **fields)
-    for _ in range(ANSWERS):
-        if b'name="answer"' not in reply.content:
-            break
-        yes = {"form": reply.hidden["form"], "answer": "y"}
-        reply = browser.followed(browser.post(browser.at, yes))
-    return reply
-
-
 def counted(folder: Path, text: str) -> int:
     """How often a text stands in what was recorded and in the data."""
     with closing(sqlite3.connect(folder / "ledger.sqlite")) as connection:
@@ -108,18 +84,6 @@ def counted(folder: Path, text: str) -> int:
     files = [folder / "data" / name for name in ("costs.toml", "meetings.toml")]
     whole = [body for (body,) in bodies] + [path.read_text("utf-8") for path in files]
     return sum(each.count(text) for each in whole)
-
-
-def another(server: Outside) -> Outside:
-    """One more browser that was given the link."""
-    made = object.__new__(Outside)
-    made.port, made.key, made.cookie, made.root = (
-        server.port,
-        server.key,
-        server.cookie,
-        server.root,
-    )
-    return made
 
 
 class Round:
@@ -140,7 +104,7 @@ class Round:
         for number in range(10):
             mine = [*jobs(10 * number + 1, 1 + number), *jobs(10 * number + 2, 11 + number)]
             self.chance.shuffle(mine)
-            server = another(self.servers[number % 2]) if number < 8 else None
+            server = self.servers[number % 2].another() if number < 8 else None
             work.append(lambda mine=mine, server=server: self.person(mine, server))  # type: ignore[misc]
         reader = threading.Thread(target=self.read)
         threads = [threading.Thread(target=each) for each in work]
@@ -188,7 +152,7 @@ class Round:
 
     def by_browser(self, browser: Outside, job: Job) -> tuple[str, str]:
         try:
-            reply = done(browser, job.command, job.fields)
+            reply = browser.agreed(browser.do(job.command, **job.fields))
         except (OSError, HTTPException) as error:  # of a server that was killed
             return ("cut off" if self.killed else "refused"), str(error)
         except AssertionError as error:
@@ -228,7 +192,7 @@ def full_disks(home: Path) -> tuple[int, list[str]]:
                 while True:
                     stream.write(bytes(65536))
             os.truncate(filler, max(0, filler.stat().st_size - room))
-            reply = done(server, job.command, job.fields)
+            reply = server.agreed(server.do(job.command, **job.fields))
             filler.unlink()
             there = counted(office.folder, job.found)
             is_whole = there >= job.times if reply.status == 200 else there == 0
@@ -238,7 +202,11 @@ def full_disks(home: Path) -> tuple[int, list[str]]:
             if reply.status == 200:
                 break
         else:
-            wrong += [] if done(server, job.command, job.fields).status == 200 else ["not done"]
+            wrong += (
+                []
+                if server.agreed(server.do(job.command, **job.fields)).status == 200
+                else ["not done"]
+            )
     wrong += [] if office("ledger", "verify").code == 0 else ["ledger verify"]
     server.end(signal.SIGTERM)
     patch.undo()

@@ -33,6 +33,7 @@ from ccmcost.app.serve import Server
 from ccmcost.app.site import site
 from tests.browser import chromium
 from tests.conftest import ROOT
+from tests.ledger_office import DECISION
 from tests.ledger_office import Office as Desk
 
 Fields = Mapping[str, "str | Sequence[str] | tuple[str, bytes]"]
@@ -83,6 +84,18 @@ RECEIPT = {
     "reference": "BANK 1",
     "recorded_by": "A. Clerk",
 }
+ISSUE = {
+    "name": "msp12",
+    "rule": DECISION[1],
+    "adopted_by": DECISION[3],
+    "approved_by": DECISION[5],
+    "issued_on": "2024-02-01",
+    "pay_by": "2025-12-31",
+    "recorded_by": "A. Clerk",
+    "on_expected_list": "yes",
+}
+"""Fields of two forms, filled in."""
+MOST_QUESTIONS = 20
 
 
 def is_guarded(reply: Reply) -> bool:
@@ -203,6 +216,15 @@ class Browser:
             reply = self.get(self.at)
         return reply
 
+    def agreed(self, reply: Reply) -> Reply:
+        """Where a reply leads once yes is said to all that is asked, and asked again."""
+        for _ in range(MOST_QUESTIONS):
+            if b'name="answer"' not in reply.content:
+                break
+            yes = {"form": reply.hidden["form"], "answer": "y"}
+            reply = self.followed(self.post(self.at, yes))
+        return reply
+
     def do(self, command: str, answers: Sequence[str] = (), **fields: object) -> Reply:
         """Fill in the form of a command and answer what it asks."""
         path = f"{self.root}/do/{command.replace(' ', '/')}"
@@ -272,6 +294,12 @@ class Outside(Browser):
         assert found is not None, told + self.process.stderr.read()
         self.port, self.key = int(found[1]), found[2]
         super().__init__()
+
+    def another(self) -> Outside:
+        """One more browser of the same server, that was given the link."""
+        made = object.__new__(Outside)
+        made.port, made.key, made.cookie, made.root = self.port, self.key, self.cookie, self.root
+        return made
 
     def sent(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Reply:
         """Send a request as it stands."""

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.app_browser import Outside, copied
+from tests.app_browser import ISSUE, Outside, copied
 from tests.app_processes import are_gone, below, events, starting, verified
-from tests.ledger_office import DECISION, OFFICIAL, Office, rows
+from tests.ledger_office import OFFICIAL, Office, rows
 
 pytestmark = [
     pytest.mark.slow,
@@ -40,16 +40,7 @@ class Job(NamedTuple):
 JOBS = {
     "issue": Job(
         "issue",
-        {
-            "name": "msp12",
-            "rule": DECISION[1],
-            "adopted_by": DECISION[3],
-            "approved_by": DECISION[5],
-            "issued_on": "2024-02-01",
-            "pay_by": "2025-12-31",
-            "recorded_by": "A. Clerk",
-            "on_expected_list": "yes",
-        },
+        ISSUE,
         "issue",
         1,
     ),

@@ -83,7 +83,7 @@ def _costs(books: Books) -> Iterator[str]:
     """Versions of a cost that costs.toml gives otherwise than they were recorded;
     versions are never overwritten.
     """
-    versions = [*standing(books.ledger, CostVersion)]  # first: one that is set meanwhile is extra
+    known = [*standing(books.ledger, CostVersion)]  # first: one that is set meanwhile is extra
     costs, errors = books.data.costs, books.data.findings.errors
     yield from (
         f"costs.toml cannot be held against the ledger: {each.line()}" for each in errors[:1]
@@ -93,7 +93,7 @@ def _costs(books: Books) -> Iterator[str]:
         for meeting, versions in costs.items()
         for cost in versions
     }
-    for event, body in versions if not errors else ():
+    for event, body in known if not errors else ():
         recorded, found = (
             Money(body.amount, body.currency, body.decimals),
             now.get((body.meeting, body.version)),

@@ -84,13 +84,13 @@ class Header:
     `attended` are columns that say who attended (yes in one of them is enough); where they are
     those of days, marked where somebody came, `by_days` says so. `absent` is a column whose marks
     say who did not take part, `others` are columns of yes and no of which it is not certain whether
-    they say who took part.
+    they say who took part. The sheet is `wide` columns wide.
     """
 
-    def __init__(self, sheet: Sheet, row: int, index: NameIndex, asked: Asked) -> None:
+    def __init__(self, sheet: Sheet, row: int, index: NameIndex, asked: Asked, wide: int) -> None:
         self.sheet, self.row, self.index, self.asked = sheet, row, index, asked
         # a column without a heading is one as well, be it the last of all
-        self._choices = [self._words(at) for at in range(max(map(len, sheet.rows)))]
+        self._choices = [self._words(at) for at in range(wide)]
         self.labels = tuple(words[0] if words else "" for words in self._choices)
         codes = [
             at
@@ -352,8 +352,9 @@ class Header:
 def find_header(sheet: Sheet, index: NameIndex, asked: Asked) -> Header | None:
     """The header of a table and its columns, or None if it has no column of States."""
     best: Header | None = None
+    wide = max(map(len, sheet.rows), default=0)
     for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
-        header = Header(sheet, row, index, asked)
+        header = Header(sheet, row, index, asked, wide)
         if not header.is_found:
             continue
         if (
