@@ -110,7 +110,7 @@ def test_who_writes_signs_and_takes_nothing_over(path: Path, ledger: Ledger) -> 
     assert path.stat().st_mode & 0o777 == 0o600
     path.chmod(0o644)
     with pytest.raises(ZeroDivisionError), ledger.writing("A. Clerk", "import", 0.25):
-        assert ledger.one("PRAGMA busy_timeout") == 250
+        assert ledger.one("PRAGMA busy_timeout") == 15_000
         assert ledger.holder.read_text().startswith("A. Clerk (import, process ")
         assert path.stat().st_mode & 0o777 == 0o600
         assert ledger.in_transaction

@@ -55,6 +55,7 @@ class Ledger:
         self.path = path
         self.connection = connection
         self.in_transaction = False
+        self._signed = b""
         self.recorded: list[tuple[int, str]] = []
         self.marks: list[str] = []
         self.files: dict[Path, bytes] = {}
@@ -92,15 +93,17 @@ class Ledger:
 
     @contextmanager
     def writing(self, who: str, what: str, wait: float | None = None) -> Iterator[None]:
-        """One transaction: all or nothing. Waits briefly for another writer,
-        then raises Busy and says who it is.
+        """One transaction: all or nothing. Waits briefly for another writer, or as long as `wait`
+        says, then raises Busy and says who it is. Whatever is read or ended waits as ever.
         """
         patience = _patience() if wait is None else wait
-        self.connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        self._wait(patience)
         try:
             self.connection.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             raise self.refused(error, patience) from None
+        finally:
+            self._wait(_patience())
         self.in_transaction = True
         self.recorded.clear()
         self.marks.clear()
@@ -112,17 +115,20 @@ class Ledger:
             yield
             if self.marks and self._shown not in (None, self.marks):
                 raise Changed
-            self._unsign()
             self._end()
         except BaseException as error:
-            self._unsign()
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error):
                 raise self.refused(error) from error
             raise
         finally:
+            self._unsign()
             self.in_transaction = False
+
+    def _wait(self, seconds: float) -> None:
+        """How long what follows waits for others who hold the file."""
+        self.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
     def _end(self) -> None:
         if self._rehearsed is not None:
@@ -156,13 +162,18 @@ class Ledger:
 
     def _sign(self, who: str, what: str) -> None:
         since = datetime.now(UTC).strftime("%H:%M:%S UTC")
-        signed = f"{who} ({what}, process {os.getpid()}, since {since})"
-        with suppress(OSError):  # as of a full disk: what is recorded will tell it better
-            create_anew(self.holder, signed.encode(), SECRET)
+        self._signed = f"{who} ({what}, process {os.getpid()}, since {since})".encode()
+        try:
+            create_anew(self.holder, self._signed, SECRET)
+        except OSError:  # as of a full disk: what is recorded will tell it better
+            with suppress(OSError):
+                self.holder.unlink()
 
     def _unsign(self) -> None:
+        """Take the own name away; the next writer may have signed already."""
         with suppress(OSError):  # what was recorded counts all the same
-            self.holder.unlink()
+            if self.holder.read_bytes() == self._signed:
+                self.holder.unlink()
 
     def refused(self, error: Exception, patience: float | None = None) -> WriteError:
         """What to tell of an error of SQLite: who holds the file,
@@ -270,6 +281,7 @@ def opened(path: Path) -> Iterator[Ledger]:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_spill = OFF")  # others read until the very end
         if version_of(connection) < VERSION:
             with ledger.writing("ccmcost", "schema migration"):
                 bring_forward(connection)
