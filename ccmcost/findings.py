@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ccmcost.errors import DataError, Finding
 
@@ -121,6 +121,10 @@ class Findings:
         if finding.code not in CODES:
             raise KeyError(f"finding code {finding.code!r} is not in CODES")
         self._items.add(finding)
+
+    def take(self, others: Iterable[Finding]) -> None:
+        """Add findings that were collected elsewhere."""
+        self._items.update(others)
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(sorted(self._items))

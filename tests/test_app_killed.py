@@ -114,8 +114,9 @@ def killed(server: Outside, job: Job, seconds: float, all_of_it: bool) -> None:
     assert are_gone(pids, 60)
 
 
-@pytest.mark.parametrize("all_of_it", [True, False], ids=["all", "the server alone"])
-@pytest.mark.parametrize("seconds", [0.4, 1.2, 1.8, 2.6])
+@pytest.mark.parametrize(
+    ("seconds", "all_of_it"), [(0.4, True), (1.2, False), (1.8, True), (2.6, False)]
+)
 @pytest.mark.parametrize("name", JOBS)
 def test_killed_at_any_moment_it_is_done_once(
     kept: dict[str, Path],

@@ -120,37 +120,47 @@ def test_the_answer_is_given_in_six_languages(language: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("meeting", "languages"), [("msp10", "es,ar"), ("msp11", "en,fr,es,ar,ru,zh"), ("rc2", "ru,zh")]
+    ("meeting", "languages", "states", "cost"),
+    [
+        ("msp11", "en,fr,es,ar,ru,zh", "NRU", ""),
+        ("msp10", "es,ar", "AUT,IRL", "--cost 412345.67"),
+        ("rc2", "ru,zh", "AUT", "--cost 412345.67"),
+    ],
 )
 def test_all_true_ones_pass_on_the_command_line(
-    meeting: str, languages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    meeting: str,
+    languages: str,
+    states: str,
+    cost: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Specimens, drafts and annexes of every language; a sample of the States."""
-    count = 4 * len(languages.split(","))
+    count = (1 + len(states.split(","))) * len(languages.split(","))
     need_chinese()
     office = Office(tmp_path / "office", monkeypatch)
-    for cost in ("", " --cost 412345.67"):
-        office.ok(f"apportion {meeting}{cost} --lang {languages} --state AUT,IRL,NRU --out o")
-        files = sorted(map(str, Path("o/invoices").rglob("*.pdf")))
-        assert len(files) == count
-        told = office("verify", *files)
-        assert told.code == 0, told.out + told.err
-        assert told.out.count("byte for byte") == told.out.count("Recalculated") == count
-        assert told.out.count("Every text of the document follows") == count
-        assert "not been issued" in told.out
+    office.ok(f"apportion {meeting} {cost} --lang {languages} --state {states} --out o")
+    files = sorted(map(str, Path("o/invoices").rglob("*.pdf")))
+    assert len(files) == count
+    told = office("verify", *files)
+    assert told.code == 0, told.out + told.err
+    assert told.out.count("byte for byte") == told.out.count("Recalculated") == count
+    assert told.out.count("Every text of the document follows") == count
+    assert "not been issued" in told.out
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_issued_ones_of_three_meetings_are_proved_by_the_list(language: str) -> None:
-    for meeting in ("msp10", "msp12", "rc2"):
-        for kind in ("notice", "annex"):
-            content = genuine(kind, language, meeting=meeting)
-            found = proved(content, listing(content))
-            assert keys(found) == ["proof_issued", "proof_list_source"], said(found)
-            checked = [step.key for step in found.checked]
-            assert checked[-1] == "proof_same" and "proof_rates" in checked
-            assert checked[0] == ("proof_amounts" if kind == "annex" else "proof_amount")
+@pytest.mark.parametrize(
+    ("language", "meeting"), [*zip(LANGUAGES, ("msp10", "msp12", "rc2") * 2, strict=True)]
+)
+def test_issued_ones_of_three_meetings_are_proved_by_the_list(language: str, meeting: str) -> None:
+    for kind in ("notice", "annex"):
+        content = genuine(kind, language, meeting=meeting)
+        found = proved(content, listing(content))
+        assert keys(found) == ["proof_issued", "proof_list_source"], said(found)
+        checked = [step.key for step in found.checked]
+        assert checked[-1] == "proof_same" and "proof_rates" in checked
+        assert checked[0] == ("proof_amounts" if kind == "annex" else "proof_amount")
 
 
 def test_issuing_writes_the_list_that_proves_the_origin(

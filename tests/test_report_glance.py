@@ -105,8 +105,19 @@ def test_real_costs_are_compared_in_the_first_page() -> None:
     assert "illustrative" not in " ".join(paragraphs(report, words_of(report)))
 
 
-@pytest.mark.parametrize("language", slow_but(("en", "ru"), ("en", "fr", "es", "ru", "ar")))
-@pytest.mark.parametrize("year", slow_but(SHORT[1:2], SHORT))
+@pytest.mark.parametrize(
+    ("year", "language"),
+    slow_but(
+        [(2015, "ru")],
+        [
+            *zip(
+                (*SHORT, *SHORT),
+                ("en", "ru", "fr", "es", "ar", "fr", "ar", "es", "en", "ru"),
+                strict=True,
+            )
+        ],
+    ),
+)
 def test_the_short_form_has_four_pages_at_most(year: int, language: str) -> None:
     report = report_of(year)
     files = compose_report(report, (language,), with_brief=True)

@@ -107,6 +107,40 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(filter(None, dict.fromkeys(keys)))
 
 
+class _Names(NamedTuple):
+    """Names as they are looked up: by key, by key without blanks, and by how keys begin or end;
+    keys of several States stand apart.
+    """
+
+    table: dict[str, Match]
+    ambiguous: dict[str, set[str]]
+    compact: dict[str, Match]
+    near: dict[str, list[str]]
+
+
+@lru_cache(maxsize=4)
+def _ready(names: tuple[StateName, ...]) -> _Names:
+    table: dict[str, Match] = {}
+    ambiguous: dict[str, set[str]] = {}
+    for name in names:
+        match = Match(name.iso3, name.kind, name.until)
+        for key in _keys(name.name):
+            known = table.setdefault(key, match)
+            if known.iso3 != match.iso3:
+                ambiguous.setdefault(key, {known.iso3}).add(match.iso3)
+            elif known.until and not match.until:
+                table[key] = match
+    for key in ambiguous:
+        table.pop(key, None)
+    compact = {key.replace(" ", ""): match for key, match in table.items()}
+    near: dict[str, list[str]] = {}
+    for key in table:
+        if len(key) >= 4 and key.isascii():
+            near.setdefault(key[:2], []).append(key)
+            near.setdefault(key[-3:], []).append(key)
+    return _Names(table, ambiguous, compact, near)
+
+
 class NameIndex:
     """All names and codes of States, and the names of organizations, ready to be looked up."""
 
@@ -120,25 +154,8 @@ class NameIndex:
     ) -> None:
         self._states = states
         self._places = frozenset(places)
-        self._table: dict[str, Match] = {}
-        self.ambiguous: dict[str, set[str]] = {}
-        for name in names:
-            match = Match(name.iso3, name.kind, name.until)
-            for key in _keys(name.name):
-                known = self._table.setdefault(key, match)
-                if known.iso3 != match.iso3:
-                    self.ambiguous.setdefault(key, {known.iso3}).add(match.iso3)
-                elif known.until and not match.until:
-                    self._table[key] = match
-        for key in self.ambiguous:
-            self._table.pop(key, None)
-        self._compact = {key.replace(" ", ""): match for key, match in self._table.items()}
+        self._table, self.ambiguous, self._compact, self._near = _ready(tuple(names))
         self._aliases = {normal(name): code for name, code in (aliases or {}).items()}
-        self._near: dict[str, list[str]] = {}
-        for key in self._table:
-            if len(key) >= 4 and key.isascii():
-                self._near.setdefault(key[:2], []).append(key)
-                self._near.setdefault(key[-3:], []).append(key)
         self._hints = 0
         self._organizations = {normal(without_brackets(name)) for name in organizations}
         whole = (*self._table, *self._aliases, *self._organizations)

@@ -3,14 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from ccmcost.findings import Findings
 from ccmcost.model.source import Origin, SourceFile, own_content
 from ccmcost.text import hidden_in
 from ccmcost.workspace import Workspace, is_folder, is_there, packaged_templates, shown_path
 
+T = TypeVar("T")
 LARGEST_FILE = 20 * 1024 * 1024
+REMEMBERED = 200_000
+"""What a smaller file says is found out once, however often a process reads it."""
+_KNOWN: dict[Hashable, Any] = {}
+_MOST_KNOWN = 32
+
+
+def once(
+    source: SourceFile | None,
+    findings: Findings,
+    key: Hashable,
+    read: Callable[[SourceFile | None, Findings], T],
+) -> T:
+    """What `read` makes of a file, or has made of the same content: the `key` says all else that
+    it depends on. Nobody changes it; where something is wrong with a file, it is read again.
+    """
+    if source is None or len(source.content) > REMEMBERED:
+        return read(source, findings)
+    at = (key, source.content)
+    if at in _KNOWN:
+        return cast(T, _KNOWN[at])
+    own = Findings()
+    found = read(source, own)
+    if not [*own]:
+        for oldest in [*_KNOWN][: len(_KNOWN) - _MOST_KNOWN + 1]:
+            _KNOWN.pop(oldest, None)
+        _KNOWN[at] = found
+    findings.take(own)
+    return found
 
 
 class Reader:

@@ -5,11 +5,12 @@ States, what documents call them, and bodies that are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from ccmcost.clock import as_of_day
-from ccmcost.load.reader import Reader
+from ccmcost.load.reader import Reader, once
 from ccmcost.load.table import Row, read_table
 from ccmcost.model.calendar import parse_day
 from ccmcost.model.states import (
@@ -45,21 +46,13 @@ def load_states(reader: Reader, languages: Sequence[str] = ("en",)) -> States:
     """All States by alpha-3 code, called as on the day of the workspace;
     what is wrong goes to the reader's findings. The table has names in these languages at least.
     """
-    source = reader.file("states.csv")
-    needed = dict.fromkeys(("name_en", *map("name_{}".format, languages)))
-    states: dict[str, State] = {}
-    for row in read_table(source, reader.findings, (*_COLUMNS, *needed), further=_NAME):
-        code = row.get("iso3")
-        if not CODE.fullmatch(code):
-            row.error(
-                "value-bad",
-                f'"{code}" is no ISO 3166-1 alpha-3 code (three capital letters).',
-                "iso3",
-            )
-        elif code in states:
-            row.error("state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
-        else:
-            states[code] = _state(code, row)
+    needed = dict.fromkeys((*_COLUMNS, "name_en", *map("name_{}".format, languages)))
+    states = once(
+        reader.file("states.csv"),
+        reader.findings,
+        ("states", *needed),
+        lambda source, findings: _states(read_table(source, findings, [*needed], further=_NAME)),
+    )
     day = reader.workspace.day or as_of_day()
     # what is wrong in further names and in the order is for `ccmcost check` to say
     return States(
@@ -71,9 +64,32 @@ def load_states(reader: Reader, languages: Sequence[str] = ("en",)) -> States:
     )
 
 
+def _states(rows: Iterable[Row]) -> Mapping[str, State]:
+    states: dict[str, State] = {}
+    for row in rows:
+        code = row.get("iso3")
+        if not CODE.fullmatch(code):
+            row.error(
+                "value-bad",
+                f'"{code}" is no ISO 3166-1 alpha-3 code (three capital letters).',
+                "iso3",
+            )
+        elif code in states:
+            row.error("state-twice", f"{code} stands twice. Remove one of the rows.", "iso3")
+        else:
+            states[code] = _state(code, row)
+    return states
+
+
+@lru_cache(maxsize=64)
+def _is_name(column: str) -> bool:
+    return re.fullmatch(_NAME, column) is not None
+
+
 def _state(code: str, row: Row) -> State:
-    named = [column for column in row.cells if re.fullmatch(_NAME, column)]
-    names = {column.removeprefix("name_"): row.name(column) for column in named}
+    names = {
+        column.removeprefix("name_"): row.name(column) for column in row.cells if _is_name(column)
+    }
     if not names["en"]:
         row.error("value-bad", f"{code} has no English name.", "name_en")
     return State(
@@ -125,10 +141,18 @@ def load_state_names(reader: Reader, states: States) -> tuple[StateName, ...]:
 
 
 def _further_names(reader: Reader, states: States) -> tuple[StateName, ...]:
-    names = []
-    source = reader.file("state_names.csv", required=False)
     columns = ("iso3", "language", "kind", "name", "until", "source")
-    for row in read_table(source, reader.findings, columns):
+    return once(
+        reader.file("state_names.csv", required=False),
+        reader.findings,
+        ("names", *states),
+        lambda source, findings: _names(read_table(source, findings, columns), states),
+    )
+
+
+def _names(rows: Iterable[Row], states: States) -> tuple[StateName, ...]:
+    names = []
+    for row in rows:
         code, kind = row.state(states), row.get("kind")
         if code and kind not in KINDS:
             row.error(
