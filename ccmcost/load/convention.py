@@ -8,7 +8,7 @@ from datetime import date
 
 from ccmcost.findings import Findings
 from ccmcost.load.document import Document, is_question, read_document
-from ccmcost.load.reader import Reader
+from ccmcost.load.reader import Reader, once
 from ccmcost.load.states import unknown_instrument
 from ccmcost.model.convention import (
     ANCHORS,
@@ -54,8 +54,12 @@ def load_convention(reader: Reader) -> Convention:
 
 def read_convention(source: SourceFile | None, findings: Findings) -> Convention | None:
     """The convention that a file states; what is wrong or still open goes to the findings."""
-    document = read_document(source, findings)
-    return _convention(document) if document else None
+
+    def read(source: SourceFile | None, findings: Findings) -> Convention | None:
+        document = read_document(source, findings)
+        return _convention(document) if document else None
+
+    return once(source, findings, "convention", read)
 
 
 def _convention(document: Document) -> Convention:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import get_args
 
 from ccmcost.load.document import Document, read_document
-from ccmcost.load.reader import Reader
+from ccmcost.load.reader import Reader, once
 from ccmcost.model.calendar import WEEKDAYS, Span
 from ccmcost.model.convention import Convention, MeetingKind
 from ccmcost.model.meeting import (
@@ -44,8 +44,15 @@ def load_meetings(reader: Reader, convention: Convention) -> Mapping[str, Meetin
     """The meetings by id, in the order of the register; what is wrong goes to the reader's
     findings.
     """
-    source = reader.file("meetings.toml")
-    document = read_document(source, reader.findings)
+    return once(
+        reader.file("meetings.toml"),
+        reader.findings,
+        ("meetings", repr(convention)),
+        lambda source, findings: _meetings(read_document(source, findings), convention),
+    )
+
+
+def _meetings(document: Document | None, convention: Convention) -> Mapping[str, Meeting]:
     meetings: dict[str, Meeting] = {}
     if document is None:
         return meetings
