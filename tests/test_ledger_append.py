@@ -336,3 +336,23 @@ def test_a_clock_that_runs_behind_is_doubted_after_an_hour(ledger: Ledger) -> No
     assert ledger.rows("SELECT DISTINCT recorded_at FROM event") == [("2024-06-01T00:00:00Z",)]
     with pytest.raises(UsageError, match="Check the clock"):
         record(ledger, draft(version=3, day="2024-05-31"), at=NOW - timedelta(minutes=61))
+
+
+def test_who_writes_leaves_the_name_of_the_next_one(ledger: Ledger) -> None:
+    with ledger.writing("A. Clerk", "test"):
+        ledger.holder.write_bytes(b"B. Next")
+    assert ledger.holder.read_bytes() == b"B. Next"
+
+
+def test_who_cannot_sign_writes_and_leaves_no_half_a_name(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes, mode: int) -> None:
+        path.write_bytes(content[:3])
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(store, "create_anew", full)
+    with ledger.writing("A. Clerk", "test"):
+        assert not ledger.holder.exists()
+        append(ledger, draft(), "A. Clerk", NOW)
+    assert head(ledger)[0] == 1

@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import threading
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from ccmcost.accounts.notices_folder import staging_of
 from ccmcost.errors import WriteError
 from ccmcost.ledger import verify
+from ccmcost.ledger.store import opened
 from ccmcost.ledger.verify import sound
 from tests.ledger_office import Office
 
@@ -81,6 +84,25 @@ def test_who_records_waits_for_another_who_records(
     other.close()
     holder.unlink()
     office.ok(f"{RECEIVE} --overpaid")
+
+
+def test_what_is_being_moved_is_not_missing(office: Office) -> None:
+    path, folder = office.folder / "ledger.sqlite", office.folder / "notices"
+    folder.rename(staging_of(folder))
+    ends, begun = threading.Event(), threading.Event()
+
+    def issuing() -> None:
+        with opened(path) as other, other.writing("C. Colleague", "issue msp12"):
+            begun.set()
+            ends.wait(60)
+
+    writer = threading.Thread(target=issuing)
+    writer.start()
+    begun.wait(60)
+    threading.Timer(0.5, ends.set).start()
+    assert "0 problems" in office.ok("ledger verify")
+    writer.join()
+    assert not staging_of(folder).exists()
 
 
 COMMANDS = (

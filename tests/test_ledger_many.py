@@ -107,26 +107,6 @@ def test_eight_record_twenty_receipts_each(office: Office) -> None:
     assert "0 problems; 161 events" in office.ok("ledger verify")
 
 
-def test_what_is_being_moved_is_not_missing(office: Office) -> None:
-    path, folder = office.folder / "ledger.sqlite", office.folder / "notices"
-    assert office.issue("--on-expected-list").code == 0
-    folder.rename(staging_of(folder))
-    ends, begun = threading.Event(), threading.Event()
-
-    def issuing() -> None:
-        with opened(path) as other, other.writing("C. Colleague", "issue msp12"):
-            begun.set()
-            ends.wait(60)
-
-    writer = threading.Thread(target=issuing)
-    writer.start()
-    begun.wait(60)
-    threading.Timer(0.5, ends.set).start()
-    assert "0 problems" in office.ok("ledger verify")
-    writer.join()
-    assert not staging_of(folder).exists()
-
-
 def test_who_waits_is_told_who_holds_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     path = office.folder / "ledger.sqlite"
     monkeypatch.setenv("CCMCOST_LEDGER_WAIT", "0.2")

@@ -42,7 +42,7 @@ from tests.chart_cases import meeting
 from tests.conftest import DATA, ROOT, Run
 from tests.page_cases import error_key
 
-CASES = int(os.environ.get("CCMCOST_EXAMPLES", "1000")) // 2
+CASES = 500
 NODE = shutil.which("node")
 LARGEST = 345_000
 
