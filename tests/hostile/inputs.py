@@ -163,7 +163,8 @@ def reads_sum(text: str) -> Judge:
         is_same = typed.strip("0") == plain.strip("0")
         marks = re.findall(r"[.,](?=[0-9])", text)
         part = re.search(r"[.,]([0-9]+)\D*$", text)
-        is_whole = not part or (len(part[1]) == 3 and not (len(marks) > 1 and len({*marks}) > 1))
+        is_group = re.search(r"(?<![0-9])0+[.,][0-9]+\D*$", text) is None  # none begins with 0
+        is_whole = not part or (len(part[1]) == 3 and is_group and len({*marks}) < 2)
         value = Decimal(int(typed or 0)).scaleb(0 if is_whole else -len(part[1]) if part else 0)
         return "" if is_same and value == abs(got) else f"{text!r} was read as {got}"
 
