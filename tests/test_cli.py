@@ -252,7 +252,12 @@ MISTAKES = [
     (
         ["apportion", "msp11", "--cost", "0"],
         2,
-        "0 is out of range. It must be more than zero and at most USD 10,000,000,000,000.00.",
+        '"0" is out of range. It must be more than zero and at most USD 10,000,000,000,000.00.',
+    ),
+    (
+        ["apportion", "msp11", "--cost", "\u30000 USD\u2009"],
+        2,
+        r'"\x30000 USD\x2009" is out of range',
     ),
     (["apportion", "msp11", "--cost", "10000000000000.01"], 2, "at most USD 10,000,000,000,000.00"),
     (
@@ -441,6 +446,9 @@ def test_a_workspace_of_ones_own(run: Run, tmp_path: Path) -> None:
         cwd=office,
     )
     assert (done.returncode, "Next: ccmcost meeting expect rc3" in done.stdout) == (0, True)
+    blanks = "\u2009New  York\u3000"
+    assert run("meeting", "set", "rc3", "--city", blanks, cwd=office).returncode == 0
+    assert 'city = "New York"' in (office / "data" / "meetings.toml").read_text(encoding="utf-8")
     shown = run("show", "rc3", cwd=office).stdout
     assert "14 to 18 September 2026" in shown and "a letter" in shown and "no source" not in shown
     for _ in range(2):

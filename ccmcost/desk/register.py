@@ -222,6 +222,7 @@ def _kind_of(meeting_id: str, convention: Convention) -> str | None:
 
 
 def _apply(table: Any, change: MeetingChange, data: Data) -> None:
+    change = MeetingChange(*(_of_line(value) for value in change))
     for key in (
         *("kind", "city", "billing_group"),
         *("scale", "scale_source", "source", "remarks"),
@@ -242,6 +243,11 @@ def _apply(table: Any, change: MeetingChange, data: Data) -> None:
     for key, values in told.items():
         if given := {name: value for name, value in values.items() if value is not None}:
             table[key] = table.get(key, {}) | given
+
+
+def _of_line(value: Any) -> Any:
+    """A text with plain blanks between its words and none around them."""
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _check(register: Any, meeting_id: str) -> None:

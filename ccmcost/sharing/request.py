@@ -216,20 +216,19 @@ def find_language(word: str, known: Sequence[str], fault: str) -> str:
 def given_cost(amount: str, currency: str, credit: bool, option: str = "--cost") -> Cost:
     """The cost given on the command line, status `given`; a negative one needs --credit."""
     money = sum_option(amount, currency, option)
-    minor = money.minor
+    minor, said = money.minor, f'"{printable(amount)}"'
     if minor < 0 and not credit:
         raise UsageError(
-            f"{option}: {amount} is negative. A credit is shared by ccmcost apportion with "
-            "--credit."
+            f"{option}: {said} is negative. A credit is shared by ccmcost apportion with --credit."
         )
     if minor > 0 and credit:
         raise UsageError(
-            f"--credit: {option} {amount} is a charge, not a credit. Write it with a minus sign."
+            f"--credit: {option} {said} is a charge, not a credit. Write it with a minus sign."
         )
     if not 0 < abs(minor) <= LARGEST_TOTAL:
         most = money.of(LARGEST_TOTAL)
         raise UsageError(
-            f"{option}: {amount} is out of range. It must be more than zero and at most {most}."
+            f"{option}: {said} is out of range. It must be more than zero and at most {most}."
         )
     return Cost(money, "given", BY_USER)
 
