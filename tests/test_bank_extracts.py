@@ -212,6 +212,10 @@ def test_the_mark_before_decimals_is_kept_with_the_columns(office: Office) -> No
     assert "USD 3,500.50" in office.ok("import receipts f.csv --decimal point --dry-run")
     kept.write_text(kept.read_text(encoding="utf-8").replace('"comma"', '"dot"'))
     office.refused("import receipts f.csv", '"decimal" must be one of')
+    text = kept.read_text(encoding="utf-8").replace('"dot"', '"comma"')
+    for name in ("", "\u2000", " amount "):
+        kept.write_text(text.replace('"Text"', f'"{name}"'), encoding="utf-8")
+        office.refused("import receipts f.csv", '"headings.text" names no heading of its own')
 
 
 def test_all_that_is_missing_is_said_at_once(office: Office) -> None:

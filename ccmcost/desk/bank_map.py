@@ -30,7 +30,6 @@ from ccmcost.intake.extracts import (
     IGNORE,
     NEEDED,
     Extract,
-    heading_name,
     load_extracts,
     mark_of_day,
 )
@@ -38,7 +37,7 @@ from ccmcost.intake.found import Marker
 from ccmcost.intake.office_table import sheets_of_office
 from ccmcost.load.data import Data
 from ccmcost.load.reader import text_of
-from ccmcost.load.table import SEARCHED_ROWS
+from ccmcost.load.table import SEARCHED_ROWS, heading_name
 from ccmcost.model.money import decimals_of, no_currency
 from ccmcost.model.source import SourceFile
 from ccmcost.near import did_you_mean, near

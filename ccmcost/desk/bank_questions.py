@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from ccmcost.desk.walk import BACK, HOW_TO_GO_BACK, NO_WAY_BACK, Walk
 from ccmcost.errors import HOW_TO_STOP, UsageError
-from ccmcost.intake.extracts import COLUMNS, DAYS, NEEDED, day_in_form, heading_name, in_form
+from ccmcost.intake.extracts import COLUMNS, DAYS, NEEDED, day_in_form, in_form
 from ccmcost.intake.stated import MARKS, says_balance, says_total, signed_figure
 from ccmcost.intake.unmapped import balance_of, balance_told, side_of
+from ccmcost.load.table import heading_name
 from ccmcost.model.money import decimals_of, no_currency
 from ccmcost.near import one_of
 from ccmcost.text import printable

@@ -5,6 +5,7 @@ column is what, and `data/bank.toml` keeps the answer.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -20,7 +21,7 @@ from ccmcost.intake.sheet import Sheet
 from ccmcost.intake.statements import is_own, list_cells, without_balances
 from ccmcost.intake.unmapped import balance_of, balance_told, doubt, side_of
 from ccmcost.load.document import Document, read_document
-from ccmcost.load.table import SEARCHED_ROWS, Row, column_names
+from ccmcost.load.table import SEARCHED_ROWS, Row, column_names, heading_name
 from ccmcost.model.calendar import Order, in_figures, parse_day, typed_day
 from ccmcost.model.money import Money, currency_code, decimals_of, no_currency
 from ccmcost.model.source import SourceFile
@@ -103,11 +104,6 @@ class Extract(NamedTuple):
             return text
 
 
-def heading_name(heading: str) -> str:
-    """A heading as it is compared: capitals and blanks do not count."""
-    return column_names([heading])[0]
-
-
 class Told(NamedTuple):
     """What a person said of a file: what its columns are, and how it writes days and sums."""
 
@@ -130,6 +126,10 @@ def _extract(table: Document) -> Extract:
     for column in (each for each in headings if each not in COLUMNS):
         message = f'unknown column "{column}".{hint(column, COLUMNS)}'
         table.error("key-unknown", message, "headings")
+    names = Counter(filter(None, map(heading_name, headings.values())))
+    for column in (each for each in headings if names[heading_name(headings[each])] != 1):
+        message = f'"headings.{column}" names no heading of its own.'
+        table.error("value-bad", message, "headings")
     for column in (each for each in NEEDED if each not in headings):
         table.error("key-missing", f'"headings" names no column of "{column}".', "headings")
     days = table.choice("days", tuple(DAYS), "y-m-d")

@@ -29,7 +29,7 @@ from ccmcost.model.calendar import (
 from ccmcost.model.money import currency_code
 from ccmcost.model.source import SourceFile
 from ccmcost.near import hint
-from ccmcost.text import armed
+from ccmcost.text import armed, printable
 
 MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """What may stand between columns."""
@@ -269,6 +269,11 @@ def column_names(header: Sequence[str]) -> list[str]:
     return names
 
 
+def heading_name(heading: str) -> str:
+    """A heading as it is compared: capitals and blanks do not count; empty if it is none."""
+    return next(iter(column_names([heading.strip()])), "")
+
+
 def cells_of(record: Sequence[str]) -> list[str]:
     """The texts of a row, without blanks around them and without the apostrophe that keeps a
     formula from running.
@@ -338,24 +343,25 @@ def header_fits(
         wrong(
             "column-missing",
             f"the first row names none of the columns {', '.join(required)}. It reads: "
-            f"{', '.join(header)[:80]}. Is it the right file?",
+            f"{printable(', '.join(header)[:80], 80)}. Is it the right file?",
         )
         return False
     if 2 * len(missing) > len(required) and strange:
         wrong(
             "column-missing",
             f"the table lacks the columns {', '.join(missing)}; it has "
-            f"{', '.join(filter(None, header))[:120]}. Rename its columns so, or copy what is "
-            "needed into a table with these.",
+            f"{printable(', '.join(filter(None, header))[:120], 120)}. Rename its columns so, or "
+            "copy what is needed into a table with these.",
         )
         return False
     for column in missing:
         message = f'the table has no column "{column}". Its header must name it.'
         wrong("column-missing", message)
     for column in twice:
-        wrong("file-syntax", f'the column "{column}" stands twice in the header.')
+        wrong("file-syntax", f'the column "{printable(column)}" stands twice in the header.')
     for column in strange:
-        message = f'unknown column "{column}".{hint(column, filter(None, known or ()))}'
+        told = printable(column)
+        message = f'unknown column "{told}".{hint(column, filter(None, known or ()))}'
         wrong("column-unknown", message, column=column)
     return not missing and not twice
 
