@@ -221,7 +221,7 @@ class Plan:
         self.method = "GET"
         chance = dice.random()
         self.path = _path(dice) + _query(dice)
-        self.token: str | None = ""
+        self.token: str | None = None
         self.headers: dict[str, str | None] = {}
         self.answer = ""
         self.is_sent = chance > 0.5
@@ -281,7 +281,7 @@ class Plan:
         path = f"{browser.root}{self.path}" if not self.path.startswith("/static") else self.path
         if self.method != "POST":
             return browser.ask(self.method, path, **self.headers)
-        token = browser.guard.form() if not self.token else self.token
+        token = browser.guard.form() if self.token is None else self.token
         return browser.post(path, {"form": token, **self.fields}, **self.headers)
 
     def _followed(self, browser: Any, reply: Any) -> None:

@@ -219,10 +219,15 @@ def reads_meeting(text: str, meeting: str) -> Judge:
         if outcome.code or found is None or found[1] == meeting:
             return ""
         plain = re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKC", text).casefold())
-        is_same = plain == found[1].replace("-", "")
+        is_same = _parted(plain) == _parted(found[1].replace("-", ""))  # 1MSP is MSP1
         return "" if is_same else f"{text!r} (of {meeting}) was read as {found[1]}"
 
     return judge
+
+
+def _parted(name: str) -> tuple[str, ...]:
+    """The letters and the figures of an id, whichever come first."""
+    return "".join(filter(str.isalpha, name)), "".join(filter(str.isdecimal, name))
 
 
 def _currency(text: str) -> Judge:

@@ -12,6 +12,7 @@ import shutil
 import signal
 import sys
 import traceback
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -204,8 +205,9 @@ def _judged(code: int, said: str, told: str) -> str:
     harmful = {
         char
         for char in told + said
-        if not char.isprintable() and char not in "\n\t\xa0\u202f\u200f\ufffd\ud7ff"
+        if not char.isprintable() and char not in "\n\t\u200f\ufffd\ud7ff"
     }
+    harmful = {char for char in harmful if unicodedata.category(char) != "Zs"}  # a blank
     harmful -= {"\r"} if said.startswith("BEGIN:VCALENDAR") else set()
     return f"control characters reach the terminal: {harmful!r}" if harmful else ""
 
