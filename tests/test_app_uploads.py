@@ -128,6 +128,15 @@ class Overflowing(BytesIO):
         return super().read(1)
 
 
+def test_a_part_without_a_name_is_none_of_the_form(browser: Inside) -> None:
+    part = b"--x\r\nContent-Disposition: form-data%s\r\n\r\n%s\r\n"
+    token = browser.guard.form().encode()
+    body = part % (b"", b"5.00") + part % (b'; name="form"', token) + b"--x--\r\n"
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    reply = browser.ask("POST", f"{browser.root}/do/receive", body, **kind)
+    assert reply.status == 303 and browser.followed(reply).status == 422
+
+
 def test_a_full_disk_is_told_and_keeps_no_half_of_a_file(
     browser: Inside, monkeypatch: pytest.MonkeyPatch
 ) -> None:

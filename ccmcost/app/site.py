@@ -145,7 +145,7 @@ def _forms(app: Flask, office: Office) -> None:
         values = {
             name: tuple(part for text in texts for part in text.replace("\r", "").split("\n"))
             for name, texts in request.form.lists()
-            if name != "form"
+            if name and name != "form"  # a part of a request may have no name
         }
         command = command_of(tuple(words.split("/")))
         for one in filter(takes_file, command.parameters if command else ()):
