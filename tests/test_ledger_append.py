@@ -105,12 +105,24 @@ def test_a_transaction_that_records_nothing_is_held_against_nothing(ledger: Ledg
         pass
 
 
-def test_who_writes_signs_and_takes_nothing_over(path: Path, ledger: Ledger) -> None:
+def test_a_wait_that_is_given_is_that_for_another_writer_alone(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(ledger, "_wait", waits.append)
+    with ledger.writing("A. Clerk", "import", 0.25):
+        assert waits == [0.25, 15.0]
+
+
+def test_who_writes_signs_and_takes_nothing_over(
+    path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """How long it waits, the mode of the file, and nothing of a transaction before."""
     assert path.stat().st_mode & 0o777 == 0o600
     path.chmod(0o644)
-    with pytest.raises(ZeroDivisionError), ledger.writing("A. Clerk", "import", 0.25):
-        assert ledger.one("PRAGMA busy_timeout") == 15_000
+    monkeypatch.setenv("CCMCOST_LEDGER_WAIT", "0.5")
+    with pytest.raises(ZeroDivisionError), ledger.writing("A. Clerk", "import"):
+        assert ledger.one("PRAGMA busy_timeout") == 500
         assert ledger.holder.read_text().startswith("A. Clerk (import, process ")
         assert path.stat().st_mode & 0o777 == 0o600
         assert ledger.in_transaction
@@ -356,3 +368,14 @@ def test_who_cannot_sign_writes_and_leaves_no_half_a_name(
         assert not ledger.holder.exists()
         append(ledger, draft(), "A. Clerk", NOW)
     assert head(ledger)[0] == 1
+
+
+def test_others_read_until_the_end_of_a_large_transaction(
+    path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCMCOST_LEDGER_WAIT", "0")
+    with opened(path) as other, ledger.writing("A. Clerk", "test"):
+        ledger.connection.execute("CREATE TABLE large (text TEXT)")
+        for _ in range(40):
+            ledger.connection.execute("INSERT INTO large VALUES (?)", ("x" * 100_000,))
+        assert other.one("SELECT count(*) FROM event") == 0

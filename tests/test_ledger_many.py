@@ -148,18 +148,6 @@ def test_who_did_not_wait_to_move_notices_waits_to_read(office: Office) -> None:
         writer.join()
 
 
-def test_others_read_until_the_end_of_a_large_transaction(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = office.folder / "ledger.sqlite"
-    monkeypatch.setenv("CCMCOST_LEDGER_WAIT", "0")
-    with opened(path) as ledger, opened(path) as other, ledger.writing("A. Clerk", "test"):
-        ledger.connection.execute("CREATE TABLE large (text TEXT)")
-        for _ in range(40):
-            ledger.connection.execute("INSERT INTO large VALUES (?)", ("x" * 100_000,))
-        assert other.one("SELECT count(*) FROM event")
-
-
 def killed(office: Office, arguments: tuple[str, ...], after: float) -> None:
     process = start(office, *arguments)
     time.sleep(after)
