@@ -91,7 +91,7 @@ def parse_sum(
     if named not in ("", currency) and not is_dollar:
         return refused(f'"{shown}" names {named}, but the sum is in {currency}.')
     readings: dict[int | None, Mark] = {}
-    if number is not None and len(text) <= LONGEST:
+    if number is not None:
         doubtful, in_mils = _is_doubtful(number), decimals == 3 or power > 0 or from_afar
         readings = {
             _minor(split, decimals + power): split.mark
@@ -165,6 +165,8 @@ def _taken_apart(text: str, brackets: bool) -> tuple[str | None, int, str]:
     """The number without sign and currency (None if it is none), the sign,
     and the currency beside it.
     """
+    if len(text) > LONGEST:
+        return None, 1, ""
     flat = text.strip().strip(_BLANKS)
     sign = 1
     if brackets and flat.startswith("(") and flat.endswith(")"):
