@@ -23,7 +23,7 @@ WRONG: tuple[tuple[str, tuple[Any, ...], dict[str, Any], str], ...] = (
     ("apportion", ("msp11",), {"data": "\0"}, "data: "),
     ("apportion", ("msp\ud800",), {}, "holds a control character or a hidden one"),
     ("explain", ("msp11", 5), {}, "state: this must be text, not int."),
-    ("apportion", ("msp11",), {"cost": 0}, "cost: 0 is out of range"),
+    ("apportion", ("msp11",), {"cost": 0}, 'cost: "0" is out of range'),
     ("apportion", ("msp11",), {"with_": "Narnia"}, 'with_: "Narnia" is not recognised'),
     ("explain", ("msp11", "JPN"), {"language": "de"}, 'language: "de" is not a language'),
     ("compare", ("msp11",), {"rules": ["article-14-1"]}, "two or more with rules, scales or"),
