@@ -241,3 +241,11 @@ def test_the_page_takes_and_refuses_the_same(tmp_path: Path) -> None:
     assert [
         case for case, a, b in zip(cases, ours, json.loads(done.stdout), strict=True) if a != b
     ] == []
+
+
+def test_a_text_longer_than_any_sum_is_none_and_proves_nothing() -> None:
+    text = "1.50" + " " * 57
+    assert parse_sum(text[:60], "USD").minor == 150 and currency_in(f"USD {text[:56]}") == "USD"
+    assert decimal_mark([text[:60]], "USD") == (".", text[:60], "")
+    assert parse_sum(text, "USD").minor is None and currency_in(f"USD {text}") == ""
+    assert decimal_mark([text], "USD") == ("", "", "")
