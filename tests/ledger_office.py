@@ -5,6 +5,8 @@ and the commands run in this process.
 from __future__ import annotations
 
 import shlex
+import sqlite3
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +44,13 @@ swift = "EXAMCHGG"
 [payment]
 basis.en = "decision of the meeting"
 """
+
+
+def held_for(seconds: float, ledger: Path, how: str) -> None:
+    """Hold a ledger as another program does, for so long from now on."""
+    other = sqlite3.connect(ledger, isolation_level=None, check_same_thread=False)
+    other.execute(how)
+    threading.Timer(seconds, other.close).start()
 
 
 class Said(NamedTuple):

@@ -38,12 +38,7 @@ class Job(NamedTuple):
 
 
 JOBS = {
-    "issue": Job(
-        "issue",
-        ISSUE,
-        "issue",
-        1,
-    ),
+    "issue": Job("issue", ISSUE, "issue", 1),
     "import": Job(
         "import participants",
         {

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import threading
 from pathlib import Path
 from random import Random
 
@@ -18,9 +17,8 @@ import pytest
 from ccmcost.accounts.notices_folder import staging_of
 from ccmcost.errors import WriteError
 from ccmcost.ledger import verify
-from ccmcost.ledger.store import opened
 from ccmcost.ledger.verify import sound
-from tests.ledger_office import Office
+from tests.ledger_office import Office, held_for
 
 RECEIVE = "receive msp12 SWE 1.00 --on 2024-05-01 --reference R"
 DAMAGES = int(os.environ.get("CCMCOST_DAMAGES", "12"))
@@ -89,19 +87,8 @@ def test_who_records_waits_for_another_who_records(
 def test_what_is_being_moved_is_not_missing(office: Office) -> None:
     path, folder = office.folder / "ledger.sqlite", office.folder / "notices"
     folder.rename(staging_of(folder))
-    ends, begun = threading.Event(), threading.Event()
-
-    def issuing() -> None:
-        with opened(path) as other, other.writing("C. Colleague", "issue msp12"):
-            begun.set()
-            ends.wait(60)
-
-    writer = threading.Thread(target=issuing)
-    writer.start()
-    begun.wait(60)
-    threading.Timer(0.5, ends.set).start()
+    held_for(0.5, path, "BEGIN IMMEDIATE")
     assert "0 problems" in office.ok("ledger verify")
-    writer.join()
     assert not staging_of(folder).exists()
 
 

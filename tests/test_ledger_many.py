@@ -14,16 +14,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ccmcost.accounts.notices_folder import finish_moves, staging_of
 from ccmcost.ledger.store import Busy, opened
-from tests.ledger_office import Office
+from tests.ledger_office import Office, held_for
 
 KILLS = int(os.environ.get("CCMCOST_KILLS", "4"))
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,23 +127,11 @@ def test_who_waits_is_told_who_holds_it(office: Office, monkeypatch: pytest.Monk
 def test_who_did_not_wait_to_move_notices_waits_to_read(office: Office) -> None:
     path, notices = office.folder / "ledger.sqlite", office.folder / "notices"
     staging_of(notices).mkdir()
-    ends = threading.Event()
-
-    def commit() -> None:
-        with closing(sqlite3.connect(path, isolation_level=None)) as other:
-            other.execute("BEGIN EXCLUSIVE")
-            begun.set()
-            ends.wait(60)
-
-    begun, writer = threading.Event(), threading.Thread(target=commit)
     with opened(path) as ledger:
-        writer.start()
-        begun.wait(60)
+        held_for(0.5, path, "BEGIN EXCLUSIVE")
         finish_moves(ledger, notices, wait=0)
         assert staging_of(notices).exists()
-        threading.Timer(0.3, ends.set).start()
         assert ledger.one("SELECT count(*) FROM event")
-        writer.join()
 
 
 def killed(office: Office, arguments: tuple[str, ...], after: float) -> None:

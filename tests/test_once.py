@@ -69,6 +69,15 @@ def test_no_file_and_a_large_one_are_not_remembered(monkeypatch: pytest.MonkeyPa
     assert takes.times == 2 + 1 + 2
 
 
+def test_none_goes_before_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_KNOWN", {})
+    takes = Takes()
+    for _ in range(2):
+        for number in range(reader._MOST_KNOWN):
+            once(source(f"{number}"), Findings(), "words", takes)
+    assert takes.times == reader._MOST_KNOWN
+
+
 def test_only_so_many_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "_KNOWN", {})
     monkeypatch.setattr(reader, "_MOST_KNOWN", 3)

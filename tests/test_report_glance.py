@@ -111,9 +111,7 @@ def test_real_costs_are_compared_in_the_first_page() -> None:
         [(2015, "ru")],
         [
             *zip(
-                (*SHORT, *SHORT),
-                ("en", "ru", "fr", "es", "ar", "fr", "ar", "es", "en", "ru"),
-                strict=True,
+                SHORT * 2, ["en", "ru", "fr", "es", "ar", "fr", "ar", "es", "en", "ru"], strict=True
             )
         ],
     ),

@@ -210,9 +210,18 @@ class Looked(NamedTuple):
 
 
 def look_into(ledger: Ledger, folder: Path, prefix: str) -> Looked:
-    """Every file of `notices/` held against the ledger: documents, registers,
-    and files that nobody issued.
+    """Every file of `notices/` held against the ledger, while nobody issues: documents, registers,
+    and files that nobody issued. Raises Busy of who issues for long.
     """
+    while True:
+        before, is_moving = head(ledger), is_folder(staging_of(folder))
+        found = _looked(ledger, folder, prefix)
+        if not found.problems or (not is_moving and head(ledger) == before):
+            return found
+        finish_moves(ledger, folder)
+
+
+def _looked(ledger: Ledger, folder: Path, prefix: str) -> Looked:
     found = Looked([], [])
     for name, (number, sha256) in documents(ledger).items():
         path, what = folder / name, f"the document of {number}" if number else "the annex"

@@ -8,14 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ccmcost.accounts.books import Books, Clerk
-from ccmcost.accounts.notices_folder import (
-    Looked,
-    finish_moves,
-    look_into,
-    register_files,
-    staging_of,
-)
-from ccmcost.atomic import SECRET, is_folder
+from ccmcost.accounts.notices_folder import look_into, register_files
+from ccmcost.atomic import SECRET
 from ccmcost.documents.ledger import postings_table
 from ccmcost.errors import UsageError
 from ccmcost.ledger.bodies import CostVersion
@@ -49,7 +43,7 @@ def verify(books: Books, wanted_head: str | None = None) -> Verified:
     seq, last = head(books.ledger)
     if not any("damaged" in text for text in wrong):
         try:
-            looked = _looked_into(books)
+            looked = look_into(books.ledger, books.workspace.notices, books.convention.prefix)
             wrong, remarks = wrong + looked.problems, looked.remarks
         except OSError as error:
             told = f"{error.filename}: {error.strerror}"
@@ -68,17 +62,6 @@ def verify(books: Books, wanted_head: str | None = None) -> Verified:
         tuple(wrong),
         tuple(remarks),
     )
-
-
-def _looked_into(books: Books) -> Looked:
-    """What is in `notices/`, while nobody issues; Busy of who issues for long."""
-    ledger, folder = books.ledger, books.workspace.notices
-    while True:
-        before, is_moving = head(ledger), is_folder(staging_of(folder))
-        looked = look_into(ledger, folder, books.convention.prefix)
-        if not looked.problems or (not is_moving and head(ledger) == before):
-            return looked
-        finish_moves(ledger, folder)
 
 
 def _unknown(books: Books) -> Iterator[str]:

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, TypeGuard, TypeVar
 
 from ccmcost.errors import DataError
@@ -235,10 +234,9 @@ DEEPEST = 20
 """So many levels of tables and lists a file may have; none of ours has more than five."""
 
 
-@lru_cache(maxsize=32)
 def toml_values(text: str) -> dict[str, Any]:
-    """The values of a TOML text, read once: nobody changes them. Raises ValueError for what is
-    none, or is nested so deeply that nothing could look at it or show it.
+    """The values of a TOML text. Raises ValueError for what is none, or is nested so deeply that
+    nothing could look at it or show it.
     """
     too_deep = "nested too deeply"
     try:

@@ -37,8 +37,8 @@ def once(
     own = Findings()
     found = read(source, own)
     if not [*own]:
-        for oldest in [*_KNOWN][: len(_KNOWN) - _MOST_KNOWN + 1]:
-            _KNOWN.pop(oldest, None)
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.pop(next(iter(_KNOWN)), None)
         _KNOWN[at] = found
     findings.take(own)
     return found

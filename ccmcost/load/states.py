@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from ccmcost.clock import as_of_day
 from ccmcost.load.reader import Reader, once
@@ -81,15 +80,9 @@ def _states(rows: Iterable[Row]) -> Mapping[str, State]:
     return states
 
 
-@lru_cache(maxsize=64)
-def _is_name(column: str) -> bool:
-    return re.fullmatch(_NAME, column) is not None
-
-
 def _state(code: str, row: Row) -> State:
-    names = {
-        column.removeprefix("name_"): row.name(column) for column in row.cells if _is_name(column)
-    }
+    named = [column for column in row.cells if re.fullmatch(_NAME, column)]
+    names = {column.removeprefix("name_"): row.name(column) for column in named}
     if not names["en"]:
         row.error("value-bad", f"{code} has no English name.", "name_en")
     return State(

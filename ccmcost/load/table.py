@@ -29,7 +29,7 @@ from ccmcost.model.calendar import (
 from ccmcost.model.money import currency_code
 from ccmcost.model.source import SourceFile
 from ccmcost.near import hint
-from ccmcost.text import armed, printable
+from ccmcost.text import armed, printable, quoted
 
 MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 """What may stand between columns."""
@@ -343,14 +343,14 @@ def header_fits(
         wrong(
             "column-missing",
             f"the first row names none of the columns {', '.join(required)}. It reads: "
-            f"{printable(', '.join(header)[:80], 80)}. Is it the right file?",
+            f"{quoted(', '.join(header)[:80])}. Is it the right file?",
         )
         return False
     if 2 * len(missing) > len(required) and strange:
         wrong(
             "column-missing",
             f"the table lacks the columns {', '.join(missing)}; it has "
-            f"{printable(', '.join(filter(None, header))[:120], 120)}. Rename its columns so, or "
+            f"{quoted(', '.join(filter(None, header))[:120])}. Rename its columns so, or "
             "copy what is needed into a table with these.",
         )
         return False

@@ -205,9 +205,10 @@ def _judged(code: int, said: str, told: str) -> str:
     harmful = {
         char
         for char in told + said
-        if not char.isprintable() and char not in "\n\t\u200f\ufffd\ud7ff"
+        if not char.isprintable()
+        and char not in "\n\t\u200f\ufffd\ud7ff"
+        and unicodedata.category(char) != "Zs"  # a blank
     }
-    harmful = {char for char in harmful if unicodedata.category(char) != "Zs"}  # a blank
     harmful -= {"\r"} if said.startswith("BEGIN:VCALENDAR") else set()
     return f"control characters reach the terminal: {harmful!r}" if harmful else ""
 
