@@ -254,11 +254,14 @@ def test_a_web_page_is_its_lines_as_they_are_printed(content: str, lines: list[s
 @pytest.mark.parametrize(
     ("inside", "blocks", "rows"),
     [
-        ("<tr><td>a<td>b</td></tr>", ["a|b"], [["b"]]),
+        ("<tr><td>a<td>b</td></tr>", ["a|b"], [["a", "b"]]),
+        ("<tr><td>a<th>b<tr><td>c", ["a|b / c"], [["a", "b"], ["c"]]),
+        ("<tr><td>x<table><tr><td>a<td>b</table>y<td>z", ["a|b", "-x", "-y", "-z"],
+         [["a", "b"], ["x y", "z"]]),
         ("<tr><td>a</td><th>b</th></tr><tr><td></td><td>c</td></tr>", ["a|b / |c"],
          [["a", "b"], ["", "c"]]),
         ("<tr><td></td></tr><tr><td>a</td></tr>", [" / a"], [["a"]]),
-        ("<td>a</td>", ["a"], []),
+        ("<td>a</td>", ["a"], [["a"]]),
         ("<tr><td>a<br>b<p>c</p></td></tr>", ["a\nb\nc"], [["a b c"]]),
         ("<tr><td>a<b>b</b></td></tr>", ["ab"], [["ab"]]),
         ("<tr hidden><td>a</td></tr><tr><td><s>b</s></td></tr>",
@@ -299,6 +302,7 @@ def test_the_text_of_a_web_page_is_one_line() -> None:
 def test_what_a_web_page_leaves_open_is_closed() -> None:
     read = page("<table><tr><td>x<table><tr><td>a")
     assert told(read["blocks"]) == ["a", "x"]
+    assert read["rows"] == [["a"], ["x"]]
     assert page("<tr><td>a</td></tr>")["rows"] == [["a"]]
 
 

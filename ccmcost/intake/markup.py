@@ -197,6 +197,14 @@ _VOID_TAGS = frozenset(
 )
 
 
+class _Level:
+    """A table that is open: the cells of its row so far, and whether one more is open."""
+
+    def __init__(self) -> None:
+        self.row: list[str] = []
+        self.is_in_cell = False
+
+
 class _Page(HTMLParser):
     """`rows` are all rows of all tables, innermost tables first; `text` is the page;
     `blocks` its lines and tables.
@@ -207,7 +215,8 @@ class _Page(HTMLParser):
         self.rows: list[list[str]] = []
         self.text: list[str] = []
         self.blocks = Blocks()
-        self._open: list[list[str]] = []
+        self._levels = [_Level()]
+        """The tables that are open, each inside of the one before."""
         self._cells: list[list[str]] = []
         self._silent = self._count = 0
         self._marked = {"bold": 0, "struck": 0}
@@ -256,8 +265,9 @@ class _Page(HTMLParser):
         tables = self.blocks.tables
         if tag == "table":
             self.blocks.begin_table()
+            self._levels.append(_Level())
         elif tag == "tr":
-            self._open.append([])
+            self._end_row()
             if tables:
                 tables[-1].begin_row(is_hidden)
         else:
@@ -267,6 +277,8 @@ class _Page(HTMLParser):
                     f"its tables have more than {MOST_CELLS:,} cells; keep only those that are "
                     "needed"
                 )
+            self._end_cell()
+            self._levels[-1].is_in_cell = True
             self._cells.append([])
             if tables:
                 tables[-1].begin_cell(
@@ -276,15 +288,14 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        elif tag in ("td", "th") and self._cells:
-            cell = " ".join("".join(self._cells.pop()).split())
+        elif tag in ("td", "th") and self._levels[-1].is_in_cell:
+            self._end_cell()
             self._end_line()
-            if self._open:
-                self._open[-1].append(cell)
-        elif tag == "tr" and self._open:
-            row = self._open.pop()
-            self.rows += [row] if any(row) else []
+        elif tag == "tr":
+            self._end_row()
         elif tag == "table" and self.blocks.tables:
+            self._end_row()
+            self._levels.pop()
             self._end_line()
             self.blocks.end_table()
             self.blocks.gap = True
@@ -298,6 +309,18 @@ class _Page(HTMLParser):
             if tag in nested:
                 while nested.pop() != tag:
                     pass
+
+    def _end_cell(self) -> None:
+        """The open cell of the innermost table ends, said or not: HTML needs no end tag."""
+        level = self._levels[-1]
+        if level.is_in_cell:
+            level.is_in_cell = False
+            level.row.append(" ".join("".join(self._cells.pop()).split()))
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        row, self._levels[-1].row = self._levels[-1].row, []
+        self.rows += [row] if any(row) else []
 
     def handle_data(self, data: str) -> None:
         self._say(data)
@@ -326,6 +349,10 @@ class _Page(HTMLParser):
     def close(self) -> None:
         super().close()
         self._end_line()
+        while len(self._levels) > 1:
+            self._end_row()
+            self._levels.pop()
+        self._end_row()
         while self.blocks.tables:
             self.blocks.found += self.blocks.tables.pop().blocks()
 
