@@ -8,6 +8,7 @@ import contextlib
 import gc
 import io
 import os
+import re
 import shutil
 import signal
 import sys
@@ -25,6 +26,10 @@ from ccmcost.workspace import is_there
 Dice = Random
 ALLOWED = (0, 1, 2)
 """Exit codes: done, findings, usage. 3 (totals do not tie) would be a fault of ccmcost itself."""
+_INVISIBLE = re.compile("[\u2065\ufdd0-\ufdef\ufff0-\ufff8\ufffe\uffff\U000e0000-\U000e0fff]")
+"""Of what Unicode has not assigned, that which no letter will ever take; any other is only a letter
+that this Python does not know yet.
+"""
 
 
 class Case(NamedTuple):
@@ -208,6 +213,7 @@ def _judged(code: int, said: str, told: str) -> str:
         if not char.isprintable()
         and char not in "\n\t\u200f\ufffd\ud7ff"
         and unicodedata.category(char) != "Zs"  # a blank
+        and (unicodedata.category(char) != "Cn" or _INVISIBLE.match(char))
     }
     harmful -= {"\r"} if said.startswith("BEGIN:VCALENDAR") else set()
     return f"control characters reach the terminal: {harmful!r}" if harmful else ""
