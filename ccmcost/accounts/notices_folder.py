@@ -50,6 +50,9 @@ the office itself.
 NOT_NOTICES = ("register.csv", "manifest.json", "README.md", LIST)
 
 
+_SAFE = "They are safe in {}; any command of the ledger moves them"
+
+
 def staging_of(folder: Path) -> Path:
     """The staging folder beside `notices/`."""
     return folder.with_name(f".{folder.name}.new")
@@ -81,7 +84,8 @@ def stage(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def finish_moves(ledger: Ledger, folder: Path, wait: float | None = None) -> None:
     """Move staged documents that the ledger knows into `notices/`, remove the others.
-    Does nothing while someone issues.
+    Does nothing while someone issues; without `wait`, raises WriteError of who holds the ledger for
+    long.
     """
     staging = staging_of(folder)
     if not is_folder(staging):
@@ -89,9 +93,12 @@ def finish_moves(ledger: Ledger, folder: Path, wait: float | None = None) -> Non
     try:
         with ledger.writing("ccmcost", "moving notices", wait):
             recover(ledger, folder)
-    except Busy:
+    except Busy as error:
         if wait is None:
-            raise
+            raise WriteError(
+                f"notices were issued, but are not yet in {folder}: {error.held} "
+                f"{_SAFE.format(staging)}."
+            ) from error
 
 
 def recover(ledger: Ledger, folder: Path) -> None:
@@ -106,8 +113,7 @@ def recover(ledger: Ledger, folder: Path) -> None:
     except OSError as error:
         raise WriteError(
             f"notices were issued, but {error.filename} could not be written: {error.strerror}. "
-            f"They are safe in {staging}; any command of the ledger moves them once the folder "
-            "can be written."
+            f"{_SAFE.format(staging)} once the folder can be written."
         ) from error
 
 
@@ -211,7 +217,7 @@ class Looked(NamedTuple):
 
 def look_into(ledger: Ledger, folder: Path, prefix: str) -> Looked:
     """Every file of `notices/` held against the ledger, while nobody issues: documents, registers,
-    and files that nobody issued. Raises Busy of who issues for long.
+    and files that nobody issued. Raises WriteError of who issues for long.
     """
     while True:
         before, is_moving = head(ledger), is_folder(staging_of(folder))

@@ -30,7 +30,11 @@ LONGEST_WAIT = 3600
 
 
 class Busy(WriteError):
-    """Another process writes to the ledger; the message says who."""
+    """Another process writes to the ledger; `held` says who, and how long was waited."""
+
+    def __init__(self, held: str, advice: str) -> None:
+        super().__init__(f"{held} Nothing was recorded. {advice}")
+        self.held = held
 
 
 class Changed(UsageError):
@@ -188,9 +192,8 @@ class Ledger:
         waited = _patience() if patience is None else patience
         close = "Close whatever has the file open, such as a database browser or a copy under way. "
         return Busy(
-            f"the ledger is held by {who or 'another program'}; waited {waited:g} seconds. "
-            f"Nothing was recorded. {'' if who else close}"
-            "Run the command again when that one is done."
+            f"the ledger is held by {who or 'another program'}; waited {waited:g} seconds.",
+            f"{'' if who else close}Run the command again when that one is done.",
         )
 
 
