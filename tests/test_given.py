@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -57,3 +58,10 @@ def test_several_texts_may_be_given_in_any_way() -> None:
         for given in ("JPN", ["JPN"], ("Japan",), {"JPN"}, iter(["jp"]))
     }
     assert len(amounts) == 1
+
+
+def test_what_came_back_can_be_handed_to_another_process() -> None:
+    for found in (ccmcost.apportion("msp11"), ccmcost.whatif("msp11"), ccmcost.history()):
+        other = pickle.loads(pickle.dumps(found))
+        assert [*other] == [*found]
+        assert not hasattr(found, "amount") or other.amount("Japan") == found.amount("Japan")

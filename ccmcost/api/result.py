@@ -42,9 +42,10 @@ class Result(Collection[TableRow]):
 
     def __init__(self, apportionment: Apportionment, workspace: Workspace) -> None:
         self._result, self._workspace = apportionment, workspace
-        self._finder = StateFinder(
-            apportionment.states, lambda code: apportionment.assessment.line(code) is not None
-        )
+        self._finder = StateFinder(apportionment.states, self._bears)
+
+    def _bears(self, code: str) -> bool:
+        return self._result.assessment.line(code) is not None
 
     @property
     def title(self) -> str:

@@ -5,8 +5,10 @@ States, what documents call them, and bodies that are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 from ccmcost.clock import as_of_day
 from ccmcost.load.reader import Reader, once
@@ -22,7 +24,9 @@ from ccmcost.model.states import (
     TreatyStatus,
 )
 from ccmcost.near import did_you_mean, near
+from ccmcost.workspace import Workspace
 
+T = TypeVar("T")
 _COLUMNS = (
     "iso3",
     "iso2",
@@ -53,14 +57,18 @@ def load_states(reader: Reader, languages: Sequence[str] = ("en",)) -> States:
         lambda source, findings: _states(read_table(source, findings, [*needed], further=_NAME)),
     )
     day = reader.workspace.day or as_of_day()
-    # what is wrong in further names and in the order is for `ccmcost check` to say
     return States(
         states,
-        lambda known: _further_names(Reader(reader.workspace), known),
+        partial(_when_asked, _further_names, reader.workspace),
         day,
-        lambda known: load_state_order(Reader(reader.workspace), known),
-        lambda known: load_coded_organizations(Reader(reader.workspace), known),
+        partial(_when_asked, load_state_order, reader.workspace),
+        partial(_when_asked, load_coded_organizations, reader.workspace),
     )
+
+
+def _when_asked(load: Callable[[Reader, States], T], workspace: Workspace, known: States) -> T:
+    """What is read only when it is asked for; what is wrong in it is for `ccmcost check` to say."""
+    return load(Reader(workspace), known)
 
 
 def _states(rows: Iterable[Row]) -> Mapping[str, State]:
