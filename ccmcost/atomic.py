@@ -137,6 +137,17 @@ def locked(target: Path) -> Iterator[None]:
             os.close(handle)
 
 
+def lock_for_life(path: Path) -> int | None:
+    """Lock a file until this process ends, however it does, or the handle that is given is closed;
+    None if another process has it.
+    """
+    handle = _lock_file(path)
+    if _try_lock(handle) and _is_current(handle, path):
+        return handle
+    os.close(handle)
+    return None
+
+
 def _lock_file(path: Path) -> int:
     """The lock, opened, made if need be.
     A link is no lock: its name is taken from it, and it is not followed.

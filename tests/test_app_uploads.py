@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import random
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +16,7 @@ import pytest
 
 from ccmcost.app.place import a_file
 from ccmcost.app.uploads import Uploads, safe_name
+from ccmcost.atomic import lock_for_life
 from tests.app_browser import RECEIPT, Inside, copied, inside, is_guarded, is_harmless
 from tests.hostile.kinds import KINDS, open_room
 from tests.hostile.room import Room
@@ -93,6 +97,51 @@ def test_what_is_kept_is_found_by_its_name_alone(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+def test_what_a_killed_server_left_the_next_one_removes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "ccmcost-app-stranger").mkdir()
+    keep = "from ccmcost.app.uploads import Uploads; from io import BytesIO; at = Uploads()"
+    line = f"{keep}; at.keep('bank.csv', BytesIO(b'x')); print(flush=True); input()"
+    env = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", line], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env
+    ) as server:
+        assert server.stdout and server.stdout.readline()
+        living = Uploads()
+        assert len([*tmp_path.rglob("bank.csv")]) == 1  # its server is at work
+        server.kill()
+    again = Uploads()
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {
+        "ccmcost-app-stranger",
+        *(Path(each._folder.name).name for each in (living, again)),
+    }
+    for each in (living, again):
+        each.end()
+    assert [path.name for path in tmp_path.iterdir()] == ["ccmcost-app-stranger"]
+
+
+def test_who_is_taken_for_a_killed_server_takes_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    seen = []
+
+    def taken(path: Path) -> int | None:
+        seen.append(path.parent)
+        if len(seen) == 1:
+            raise FileNotFoundError(path)
+        return None if len(seen) == 2 else lock_for_life(path)
+
+    monkeypatch.setattr("ccmcost.app.uploads.lock_for_life", taken)
+    uploads = Uploads()
+    assert len({*seen}) == 3 and [*tmp_path.iterdir()] == [seen[2]]
+    assert lock_for_life(seen[2] / "lock") is None
+    uploads.end()
+
+
 @pytest.mark.parametrize("name", ['a"b.pdf', "a\r\nSet-Cookie: x=y.pdf", "إشعار.pdf", "a;b.pdf"])
 def test_the_name_of_a_download_stays_in_its_header(name: str) -> None:
     for is_shown in (True, False):
@@ -147,7 +196,7 @@ def test_a_full_disk_is_told_and_keeps_no_half_of_a_file(
     assert reply.status == 409 and is_guarded(reply)
     assert "No space left on device. Check names, permissions and free space." in reply.said
     assert "fault of ccmcost" not in reply.said
-    assert not [*Path(uploads._folder.name).iterdir()]
+    assert [path.name for path in Path(uploads._folder.name).iterdir()] == ["lock"]
 
 
 @pytest.mark.slow

@@ -1,18 +1,21 @@
-"""Files that a person gave, kept in a folder of this run of the server until it ends. Nothing looks
-into them here: the command does, in its process.
+"""Files that a person gave, kept in a folder of this run of the server until it ends; what a killed
+one left, the next removes. Nothing looks into them here: the command does, in its process.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import tempfile
 import threading
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
+from weakref import finalize
 
-from ccmcost.atomic import clear
+from ccmcost.atomic import clear, lock_for_life
 
 LARGEST = 64 * 1024 * 1024
 """The most that a request may hold; no document that can be taken in is larger."""
@@ -21,6 +24,7 @@ LONGEST_NAME = 100
 _DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)\d) *(\..*)?", re.IGNORECASE)
 MOST = 200
 """So many files are kept; the oldest goes when another one comes."""
+_PREFIX, _LOCK = "ccmcost-app-", "lock"
 
 
 def safe_name(name: str) -> str:
@@ -34,11 +38,26 @@ def safe_name(name: str) -> str:
     return f"{'_' if _DEVICES.fullmatch(kept) else ''}{kept}{dot}{ending.strip()}"
 
 
+def _remove_left() -> None:
+    """Remove the folders of servers that were killed: nobody holds their locks."""
+    for lock in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
+        with suppress(OSError):  # of another user, or gone meanwhile
+            if (handle := lock_for_life(lock)) is not None:
+                os.close(handle)
+                clear(lock.parent)
+
+
 class Uploads:
     """The files, each under a name that nobody can guess."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="ccmcost-app-")
+        _remove_left()
+        held = None
+        while held is None:  # another server may have taken it for one that was left
+            self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX)
+            with suppress(FileNotFoundError):
+                held = lock_for_life(Path(self._folder.name) / _LOCK)
+        self._release = finalize(self, os.close, held)
         self._place = re.compile(re.escape(self._folder.name) + r"[/\\][\w-]+[/\\]")
         self._paths: dict[str, Path] = {}
         self._lock = threading.Lock()
@@ -80,4 +99,5 @@ class Uploads:
 
     def end(self) -> None:
         """Remove all of them."""
+        self._release()
         self._folder.cleanup()
