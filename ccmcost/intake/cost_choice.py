@@ -5,8 +5,8 @@ it is in the account.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, get_args
 
 from ccmcost.intake.account import Account
 from ccmcost.intake.belonging import belonging, is_apart, other_years, statuses_in
@@ -15,7 +15,6 @@ from ccmcost.intake.cost_columns import (
     Table,
     Wanted,
     fitting,
-    is_totalled,
     named_column,
     statuses_differ,
 )
@@ -139,7 +138,7 @@ def _options(table: Table, wanted: Wanted) -> list[Head]:
         left = tuple(own) if _is_own(own[0], wanted, by_year=False) else (*left, *own)
     elif named:  # the currency may stand above one of several columns only
         bare = [head for head in any_currency if head.text and not head.currency]
-        left = (*left, *(head for head in bare if is_totalled(table.sheet, head.at, table.first)))
+        left = (*left, *(head for head in bare if head.at in table.totalled))
     totals = [head for head in left if _is_total_of(table, head, wanted)]
     return totals if len(totals) == 1 and not statuses_differ(left) else list(left)
 
@@ -163,18 +162,28 @@ def _is_total_of(table: Table, head: Head, wanted: Wanted) -> bool:
     columns = [head.at, *(other.at for other in _alike(table, head))]
     if len(columns) < 3:
         return False
-    rows = [[without_note(table.sheet.plain(row, at)) for at in columns] for row in table.rows]
-    mark = decimal_mark((text for cells in rows for text in cells), wanted.currency)[0]
-    told = [cells for cells in rows if not all(map(is_dash, cells[1:]))]
-    for cells in told:
+
+    def rows() -> Iterator[list[str]]:
+        for row in table.rows:
+            yield [without_note(table.sheet.plain(row, at)) for at in columns]
+
+    def ties(cells: Sequence[str], mark: Mark) -> bool:
         sums = [
             0 if is_dash(cell) else parse_sum(cell, wanted.currency, mark, True, head.power).minor
             for cell in cells
         ]
         known = [minor for minor in sums if minor is not None]
-        if len(known) != len(sums) or known[0] != sum(known[1:]):
-            return False
-    return True
+        return len(known) == len(sums) and known[0] == sum(known[1:])
+
+    def told() -> Iterator[list[str]]:
+        return (cells for cells in rows() if not all(map(is_dash, cells[1:])))
+
+    # most columns are no total by their first row, whatever the mark, which asks for every cell
+    first = next(told(), None)
+    if first is None or not any(ties(first, mark) for mark in get_args(Mark)):
+        return first is None
+    mark = decimal_mark((cell for cells in rows() for cell in cells), wanted.currency)[0]
+    return all(ties(cells, mark) for cells in told())
 
 
 def _several(options: Sequence[tuple[Table, Head]], wanted: Wanted) -> str:

@@ -87,7 +87,7 @@ class Head(NamedTuple):
 
 class Table(NamedTuple):
     """Where a table of costs stands in a sheet; `context` is the text above it,
-    which may name its currency and unit.
+    which may name its currency and unit; `totalled` are the columns that a row of a total sums.
     """
 
     sheet: Sheet
@@ -96,6 +96,7 @@ class Table(NamedTuple):
     heads: tuple[Head, ...]
     header_row: int
     context: str
+    totalled: frozenset[int]
 
     @property
     def rows(self) -> range:
@@ -141,12 +142,13 @@ def table_of(sheet: Sheet) -> Table | None:
         [sheet.above, *above, *(sheet.cell(row, label) for row in range(top, end)), sheet.title]
     )
     widest = max(len(row) for row in sheet.rows[first:])
+    totalled = _totalled(sheet, first)
     heads = tuple(
-        _head(sheet, column, range(top, end), end, label)
+        _head(sheet, column, range(top, end), label, totalled)
         for column in range(widest)
         if column != label
     )
-    return Table(sheet, first, label, heads, max(top, end - 1), context)
+    return Table(sheet, first, label, heads, max(top, end - 1), context, totalled)
 
 
 def _label_column(sheet: Sheet) -> int | None:
@@ -190,15 +192,16 @@ def _is_header(sheet: Sheet, row: int, label: int) -> bool:
     return any(sheet.rows[row][label + 1 :])
 
 
-def _head(sheet: Sheet, column: int, rows: range, first: int, label: int) -> Head:
-    pieces = dict.fromkeys(" ".join(sheet.cell(row, column).split()) for row in rows)
+def _head(
+    sheet: Sheet, column: int, heading: range, label: int, totalled: frozenset[int]
+) -> Head:
+    rows = range(heading.stop, len(sheet.rows))
+    pieces = dict.fromkeys(" ".join(sheet.cell(row, column).split()) for row in heading)
     text = " ".join(piece for piece in pieces if piece)
-    below = [
-        sheet.plain(row, column) for row in range(first, len(sheet.rows)) if sheet.plain(row, label)
-    ]
+    below = [sheet.plain(row, column) for row in rows if sheet.plain(row, label)]
     filled = [cell for cell in below if not is_dash(cell)]
     words = normal(text.replace("%", " percent "))
-    units = [sheet.units.get((row, column), "") for row in range(first, len(sheet.rows))]
+    units = [sheet.units.get((row, column), "") for row in rows]
     currency = currency_of_text(text) or currency_of_text(" ".join(dict.fromkeys(units)))
     kind: Kind = "other"
     why = ""
@@ -214,7 +217,7 @@ def _head(sheet: Sheet, column: int, rows: range, first: int, label: int) -> Hea
         why = "it numbers the lines"
     elif _DIFFERENCES.search(words):
         why = "it is a difference"
-    elif _is_quantity(words, currency, is_totalled(sheet, column, first)):
+    elif _is_quantity(words, currency, column in totalled):
         why = "it is a quantity or a price"
     else:
         kind = "sum"
@@ -244,12 +247,19 @@ def _are_percentages(cells: Sequence[str], text: str, words: str) -> bool:
     )
 
 
-def is_totalled(sheet: Sheet, column: int, first: int) -> bool:
-    """Whether a column has a number in a row of a total: then its numbers can be added,
-    as quantities and prices cannot.
+def _totalled(sheet: Sheet, first: int) -> frozenset[int]:
+    """The columns that have a number in a row of a total, behind its name: such numbers can be
+    added, as quantities and prices cannot.
     """
-    rows = (row for row in sheet.rows[first:] if len(row) > column and is_number(row[column]))
-    return any(is_sum_row(words_of(cell)) for row in rows for cell in row[:column])
+    found = set[int]()
+    for row in sheet.rows[first:]:
+        numbers = {column for column, cell in enumerate(row) if is_number(cell)}
+        if numbers <= found:
+            continue
+        words = (at for at in range(len(row)) if at not in numbers)
+        name = next((at for at in words if is_sum_row(words_of(row[at]))), len(row))
+        found |= {column for column in numbers if column > name}
+    return frozenset(found)
 
 
 def _is_quantity(words: str, currency: str, is_totalled: bool) -> bool:
