@@ -679,6 +679,26 @@ def test_nothing_is_wider_than_a_phone(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_compared_has_room_on_every_screen(
+    browser: Any, folder: Path, language: str
+) -> None:
+    tab = Tab(browser)
+    page = tab.open(
+        folder / "SPECIMEN-msp12.html", f"cost=412345.67&with=CHN&lang={language}"
+    )
+    for width in (340, 737, 760, 800, 897, 992, 1024, 1199, 1200, 1366):
+        page.set_viewport_size({"width": width, "height": 900})
+        table, room = page.evaluate(
+            "[document.getElementById('table'), document.getElementById('table').parentElement]"
+            ".map((each) => Math.round(each.getBoundingClientRect().width))"
+        )
+        assert table <= room, (width, table, room)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    tab.page.close()
+
+
+@pytest.mark.slow
 def test_the_print_view_shows_result_and_title_without_controls(tab: Tab, folder: Path) -> None:
     page = tab.open(folder / "SPECIMEN-rc1.html", "you=JPN&with=USA")
     page.emulate_media(media="print")
