@@ -911,9 +911,11 @@ def test_status_files_read_back_and_same_bytes_twice(busy: Office) -> None:
         "As at 1 April 2024",
         "67,900.00",
         "188,900.00",
-        "not yet identified: USD 500.25",
+        "A further USD 500.25 was received",
     ):
         assert wording in text
+    note = [str(row[0].value) for row in book["Meetings"].iter_rows(max_row=4)]
+    assert any("not yet identified: USD 500.25" in each for each in note)
 
 
 def test_statement_files_in_every_language(busy: Office) -> None:

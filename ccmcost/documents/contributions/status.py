@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
@@ -205,7 +205,9 @@ def status_screen(
         f"{words('note_columns')} {words('note_settled')}",
         f"{words('note_days')} {words('note_netting')}",
     ]
-    return "\n".join([*lines, *bullets([*notes, *_notes(view, office, words)])]) + "\n"
+    for key, sums in (("unidentified", view.unidentified), ("elsewhere", view.other_convention)):
+        notes += _each(f"note_{key}", sums, words)
+    return "\n".join([*lines, *bullets([*notes, *_funds_notes(view, office, words)])]) + "\n"
 
 
 def _sums(
@@ -255,14 +257,9 @@ def _name_of(code: str, words: Speaker) -> str:
     return words.states.name(code, words.language)
 
 
-def _notes(view: Contributions, office: Office, words: Speaker) -> list[str]:
-    sums = {"note_unidentified": view.unidentified, "note_elsewhere": view.other_convention}
-    notes = [
-        words(key, amount=money(each, words.language))
-        for key, some in sums.items()
-        for each in some
-    ]
-    return [*notes, *_funds_notes(view, office, words)]
+def _each(key: str, sums: Iterable[Money], words: Speaker) -> list[str]:
+    """What is said of a sum in each currency."""
+    return [words(key, amount=money(each, words.language)) for each in sums]
 
 
 def _funds_notes(view: Contributions, office: Office, words: Speaker) -> list[str]:
@@ -308,15 +305,19 @@ def status_page(view: Contributions, office: Office, words: Speaker) -> Page:
     for total, sums in zip(view.totals, _sums(view, office, words, owing=True), strict=True):
         tables += [*sums, *_accounts_on_page(view, total, office, words)]
     keys = ("note_days", "note_netting", "note_other", "note_settled")
-    notes = [*map(words, keys), *_notes(view, office, words)]
+    elsewhere = _each("note_elsewhere", view.other_convention, words)
+    notes = [*map(words, keys), *elsewhere, *_funds_notes(view, office, words)]
     shown = [table for table in tables if table]
     title, lead = words("title_status"), _lead(view, words)
     return Page(title, "", view.as_at, view.known_on, shown, notes, landscape=True, lead=lead)
 
 
 def _lead(view: Contributions, words: Speaker) -> list[str]:
-    """What a reader of the status asks first, a paragraph for each currency."""
-    return [words.paragraph(told(total, view.as_at, words)) for total in view.totals]
+    """What a reader of the status asks first, and what no account holds; of each currency."""
+    said = {total.money.currency: told(total, view.as_at, words) for total in view.totals}
+    for each in view.unidentified:
+        said.setdefault(each.currency, []).extend(_each("lead_unidentified", [each], words))
+    return [words.paragraph(sentences) for sentences in said.values()]
 
 
 def told(total: MeetingRow, as_at: date, words: Speaker) -> list[str]:
@@ -377,7 +378,8 @@ def status_xlsx(view: Contributions, office: Office) -> bytes:
     )
     styles = Styles(book)
     heading = heading_on(office.convention.name, view.as_at, view.known_on, words)
-    funds = " ".join(_funds_notes(view, office, words))
+    unidentified = _each("note_unidentified", view.unidentified, words)
+    funds = " ".join([*unidentified, *_funds_notes(view, office, words)])
     sheets = {
         "sheet_meetings": (meetings_table(view.meetings, (), office, words), funds),
         "sheet_ageing": (ageing_table(view.meetings, (), office, words), words("note_ages")),
