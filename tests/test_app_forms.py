@@ -174,3 +174,13 @@ def test_the_manual_opens_in_the_browser() -> None:
         page = browser.get(f"{browser.root}/help/method")
         assert "A share is an exact" in page.said
         assert browser.get(f"{browser.root}/help/nothing").status == 404
+
+
+def test_no_page_shows_the_marks_of_the_manual(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Office.billed(tmp_path / "office", monkeypatch)
+    with inside() as browser:
+        for page in ("/do/", "/do/record/exchange", "/do/record/apply-credit"):
+            reply = browser.get(f"{browser.root}{page}")
+            assert reply.status == 200 and "`" not in reply.said

@@ -58,7 +58,7 @@ def test_what_it_says() -> None:
 def test_states_not_party_and_an_illustrative_cost_are_said() -> None:
     result = shared("rc1")
     assert bearing(result) == "91 States Parties and 26 States not party"
-    assert provisional(result).endswith("; illustrative cost (see --cost).")
+    assert provisional(result).endswith("; illustrative cost (none was published).")
     official = result._replace(
         list=result.list._replace(status="official"), cost=result.cost._replace(status="actual")
     )

@@ -119,8 +119,8 @@ def test_pages_show_all_offices_and_each_by_its_name(two: Path) -> None:
     with inside(Settings(("ccm/data", "other/data"))) as browser:
         page = browser.get("/?state=Sweden")
         assert page.status == 200 and f"{NAME} EUR" in page.said
-        assert "5 notices and credits = USD 412,345.67" in page.said
-        assert "5 notices and credits = EUR 1,000.00" in page.said
+        assert "5 notices = USD 412,345.67" in page.said
+        assert "5 notices = EUR 1,000.00" in page.said
         assert browser.get("/?state=Nowhere").status == 422
         for name, sum_ in (("ccm", "USD 412,345.67"), ("other", "EUR 1,000.00")):
             status = browser.get(f"/{name}/status")
@@ -134,3 +134,17 @@ def test_pages_show_all_offices_and_each_by_its_name(two: Path) -> None:
         assert browser.get(f"/ccm{turn}").status == 410
     assert "5.00" in said_by("ledger", "list", "--kind", "receipt", "--data", "other/data").out
     assert "5.00" not in said_by("ledger", "list", "--kind", "receipt", "--data", "ccm/data").out
+
+
+def test_notices_credits_and_their_meetings_are_counted_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office.billed(tmp_path / "ccm", monkeypatch)
+    with inside() as browser:
+        assert "5 notices = USD 412,345.67 = cost of 1 meeting." in browser.get("/ccm/").said
+    office.cost("312345.67", "revised_estimate")
+    office.on("2024-06-01")
+    assert office.issue("--on-expected-list", on="2024-06-01").code == 0
+    with inside() as browser:
+        page = browser.get("/ccm/").said
+    assert "5 notices and 5 credits = USD 312,345.67 = cost of 1 meeting." in page

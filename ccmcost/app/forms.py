@@ -103,8 +103,13 @@ def is_asked(one: Parameter) -> bool:
     return one.name not in NEVER or (one.name == "yes" and one.kind is not bool)
 
 
+def _told(command: Command) -> str:
+    """What the command says of itself, without the marks in which the manual sets what is typed."""
+    return " ".join((command.run.__doc__ or "").replace("`", "").split())
+
+
 def _sentence(command: Command) -> str:
-    return " ".join((command.run.__doc__ or "").split()).partition(". ")[0].rstrip(".")
+    return _told(command).partition(". ")[0].rstrip(".")
 
 
 def takes_file(one: Parameter) -> bool:
@@ -240,7 +245,7 @@ def _heading(words: Sequence[str], command: Command) -> tuple[str, str]:
     say, key = english("app"), "_".join(words).replace("-", "_")
     if say.has(f"heading_{key}") and say.has(f"about_{key}"):
         return say(f"heading_{key}"), say(f"about_{key}")
-    title, whole = _sentence(command), " ".join((command.run.__doc__ or "").split())
+    title, whole = _sentence(command), _told(command)
     if len(title) <= LONGEST_TITLE or len(words) > 1:
         return title, whole.removeprefix(title).lstrip(". ")
     return COMMANDS[words[0]].summary, whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import cached_property
@@ -13,6 +14,7 @@ from ccmcost.ledger.queries import charged, last_billed, notices
 from ccmcost.ledger.standing import NOW
 from ccmcost.model.money import Money, sums_by_currency
 from ccmcost.words.speaker import english
+from ccmcost.words.status import listed
 from ccmcost.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -91,26 +93,31 @@ class Tie(NamedTuple):
 
 
 def tie_out(place: Place) -> tuple[Tie, ...]:
-    """For each currency: so many notices, their sum, and the cost of their meetings."""
+    """For each currency: so many notices and credits, their sum, and the cost of their meetings."""
     books = place.books
     issued = last_billed(books.ledger, NOW)
     costs, sums = list[Money](), list[Money]()
     for meeting, each in issued.items():
         costs.append(each.cost)
         sums.append(each.cost.of(sum(charged(books.ledger, meeting).values())))
-    numbers: dict[str, int] = {}
-    for notice in notices(books.ledger):
-        numbers[notice.currency] = numbers.get(notice.currency, 0) + 1
+    meetings = Counter(cost.currency for cost in costs)
+    made = Counter((each.currency, each.kind == "credit") for each in notices(books.ledger))
     say = english("app")
+
+    def documents(currency: str) -> str:
+        counts = {"tie_notices": made[currency, False], "tie_credits": made[currency, True]}
+        told = {key: number for key, number in counts.items() if number} or {"tie_notices": 0}
+        return listed([say.for_number(key, count, number=count) for key, count in told.items()])
+
     return tuple(
         Tie(
             say.for_number(
                 "tie" if billed == cost else "no_tie",
-                len(issued),
-                number=numbers.get(billed.currency, 0),
+                meetings[cost.currency],
+                documents=documents(cost.currency),
                 billed=billed,
                 cost=cost,
-                meetings=len(issued),
+                meetings=meetings[cost.currency],
             ),
             billed == cost,
         )

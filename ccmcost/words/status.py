@@ -174,7 +174,7 @@ def _open_points(result: Apportionment) -> Iterator[tuple[str, str]]:
         )
     if status == "illustrative":
         yield (
-            "illustrative cost (see --cost)",
+            "illustrative cost (none was published)",
             "The cost is illustrative, because no cost has been published. Enter one with --cost.",
         )
     elif "estimate" in status and result.list.status != "by_status":  # a budget is adopted
