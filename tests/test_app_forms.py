@@ -181,6 +181,6 @@ def test_no_page_shows_the_marks_of_the_manual(
 ) -> None:
     Office.billed(tmp_path / "office", monkeypatch)
     with inside() as browser:
-        for page in ("/do/", "/do/record/exchange", "/do/record/apply-credit"):
+        for page in ("/do", "/do/record/exchange-difference", "/do/record/apply-credit"):
             reply = browser.get(f"{browser.root}{page}")
             assert reply.status == 200 and "`" not in reply.said

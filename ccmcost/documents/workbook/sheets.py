@@ -49,7 +49,7 @@ def write_participants(writer: Writer) -> None:
     shown = len(PARTICIPANTS)
     sheet.rows([*PARTICIPANTS, *working] if book.is_live else PARTICIPANTS, book.states, shown)
     sheet.put(TOTALS, 0, words("participants_total", n=len(book.states)), "sum")
-    sheet.put(TOTALS, sheet.index("bears"), Formula("payers"), "sum", "", COUNTED, align="left")
+    sheet.put(TOTALS, sheet.index("bears"), Formula("payers"), "sum", "", COUNTED, **_CENTRE)
     sheet.raw.freeze_panes(sheet.first, 2)
     if book.is_live:
         sheet.put(TOTALS, shown + 1, words("participants_working"), "strong")
@@ -59,7 +59,7 @@ def write_participants(writer: Writer) -> None:
     else:
         sheet.know(book.given())
     test = f'=${letter(sheet.index("bears"))}{sheet.first + 1}<>"Yes"'
-    sheet.condition(sheet.span("state", "source"), test, font_color="#8A93A3")
+    sheet.condition(sheet.span("state", "source"), test, font_color="#5B6675")
 
 
 def _taken(name: str, factor: str = "") -> str:
@@ -151,7 +151,7 @@ def write_values(writer: Writer) -> None:
     and order of the CSV; it also says its currency and what it may be taken for.
     """
     sheet, result, title = Sheet(writer, "Values"), writer.book.result, writer.book.status.title
-    rows, widths = table_rows(result), (7, 46, 16, 9, 12, 20, 10, 10, 52)
+    rows, widths = table_rows(result), (7, 46, 16, 9, 12, 20, 10, 10, 0.85 * len(title))
     numbers = {"rate": RATE, "share": SHARE, "amount": writer.money, "rounding": COUNTED}
     columns = [
         Column(name, width, "", numbers.get(name, ""))

@@ -32,7 +32,7 @@ class Summary(Sheet):
         for column, width in enumerate(WIDTHS):
             self.raw.set_column(column, column, width)
         self.raw.set_default_row(13.2)
-        self.row = 6
+        self.row, self.pages = 6, list[int]()
         self.titles()
         self.inputs()
         self.facts()
@@ -50,6 +50,11 @@ class Summary(Sheet):
     def begin(self, key: str) -> None:
         """The heading of a section."""
         self.row = self.section(self.row, self.words(key), 0, LAST)
+
+    def page(self) -> None:
+        """What follows begins a page on paper."""
+        self.pages.append(self.row)
+        self.raw.set_h_pagebreaks(self.pages)
 
     def titles(self) -> None:
         """Title, meeting, and whether the inputs are as they were written."""
@@ -124,7 +129,7 @@ class Summary(Sheet):
     def table_head(self, *headings: str) -> None:
         """The headings of a small table; its last column holds amounts."""
         amount = Formula(f"{quoted(self.words(self.book.amount_key) + ', ')}&currency")
-        self.head(self.row, (*map(self.words, headings), amount), bool, lines=1)
+        self.head(self.row, (*map(self.words, headings), amount), bool, lines=1, filtered=False)
         self.row += 1
 
     def parts(self) -> list[list[str]]:
@@ -163,7 +168,7 @@ class Summary(Sheet):
         self.table_head("largest", "head_code", "head_rate", "head_share")
         looks: dict[str, tuple[str, dict[str, Any]]] = {
             "state": ("", {"shrink": True}),
-            "code": ("", {"align": "right"}),
+            "code": ("", {"align": "right", "indent": 0}),
             "rate": (RATE, {}),
             "share": (SHARE, {}),
             "minor": (self.writer.money, {}),
@@ -180,6 +185,7 @@ class Summary(Sheet):
 
     def checks(self, parts: list[list[str]]) -> None:
         """One row a check: OK in green, FAULT in red."""
+        self.page()
         self.begin("checks")
         checks, first = checks_of(self.book, parts), self.row
         for name, verdict in checks.items():
@@ -243,6 +249,7 @@ class Summary(Sheet):
         self.writer.said |= figures
         if not self.book.is_live:
             return
+        self.page()
         self.begin("calculation")
         for name, says in figures.items():
             number = "" if name == "written_currency" else COUNTED

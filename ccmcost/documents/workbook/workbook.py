@@ -105,12 +105,14 @@ def write_about(writer: Writer) -> None:
         row += 1
         for column, text in enumerate((source.name, source.origin, source.sha256)):
             sheet.put(row, column, text, "wrap")
+    sheet.raw.set_h_pagebreaks([row + 2])
+    sheet.raw.repeat_rows(0, 1)
     row = sheet.section(row + 2, words("the_rule", rule=rule), 0, LAST)
     digest = hashlib.sha256(rule.text.encode()).hexdigest()
     sheet.put(row, 0, words("rule_digest", digest=digest), "note")
     first, look = row + 1, {"font_name": "Courier New", "font_size": 9}
     for text in rule.text.split("\n"):
         row += 1
-        sheet.paragraph(row, 0, LAST, text, WIDTH * 0.8, "paragraph", **look)
+        sheet.paragraph(row, 0, LAST, text, WIDTH * 0.95, "paragraph", **look)
     writer.places["rule_text"] = f"About!$A${first + 1}:$A${row + 1}"
     sheet.raw.print_area(0, 0, row, LAST)

@@ -163,14 +163,21 @@ class Sheet:
         return row + 1
 
     def head(
-        self, row: int, headings: Sequence[str], right: Callable[[int], bool], lines: int = 2
+        self,
+        row: int,
+        headings: Sequence[str],
+        right: Callable[[int], bool],
+        lines: int = 2,
+        filtered: bool = True,
     ) -> None:
-        """Headings of columns; over figures they stand right."""
+        """Headings of columns; over figures they stand right, with room for the button of a
+        filter where there is one.
+        """
         self.raw.set_row(row, lines * LINE_HEIGHT + 4)
         for column, heading in enumerate(headings):
             if heading:
-                more: dict[str, Any] = {"align": "right"} if right(column) else {}
-                self.put(row, column, heading, "head", **more)
+                more = {"align": "right"} | ({} if filtered else {"indent": 0})
+                self.put(row, column, heading, "head", **(more if right(column) else {}))
 
     def banner(self, note: str) -> None:
         """Title, meeting and a remark on the first rows."""
