@@ -96,7 +96,10 @@ def test_the_latest_assessment_is_told_with_its_cost_while_that_is_a_specimen(
     assert latest.endswith("at a cost of USD 100,000 for each meeting")
     cost = row.result.cost._replace(status="actual")
     real = row._replace(shared=row.shared._replace(result=row.result._replace(cost=cost)))
-    assert "at a cost of" not in told(japan._replace(rows=(real,)))["Latest assessment"]
+    alone = told(japan._replace(rows=(real,)))["Latest assessment"]
+    assert "at a cost of" not in alone
+    # what was billed comes before a later specimen
+    assert told(japan._replace(rows=(real, *japan.rows)))["Latest assessment"] == alone
     assert "Latest assessment" not in told(japan._replace(rows=()))
 
 

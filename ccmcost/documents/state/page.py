@@ -48,7 +48,8 @@ def facts(found: StateHistory, words: Speaker) -> list[tuple[str, str]]:
         ("f_assessed", words("v_of", n=len(found.assessed), all=len(found.rows))),
     ]
     if found.assessed:
-        row = found.assessed[-1]
+        billed = [row for row in found.assessed if not row.result.is_specimen]
+        row = (billed or found.assessed)[-1]
         assert row.line is not None
         latest = words(
             "v_latest",
