@@ -17,6 +17,10 @@ INDEX = index(StateName("NER", "SI", "variant", None), organizations=("Lake Agen
 """Of one State the code reads like a mark, as that of Slovenia does."""
 
 
+def test_a_sheet_without_rows_has_no_heading() -> None:
+    assert find_header(Sheet("", ()), INDEX, Asked({})) is None
+
+
 @pytest.mark.parametrize(
     ("words", "numbers", "of_states"),
     [

@@ -351,8 +351,10 @@ class Header:
 
 def find_header(sheet: Sheet, index: NameIndex, asked: Asked) -> Header | None:
     """The header of a table and its columns, or None if it has no column of States."""
+    if not sheet.rows:
+        return None
     best: Header | None = None
-    wide = max(map(len, sheet.rows), default=0)
+    wide = max(map(len, sheet.rows))
     for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
         header = Header(sheet, row, index, asked, wide)
         if not header.is_found:
