@@ -4,6 +4,9 @@ time.
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from ccmcost.errors import DataError
@@ -88,3 +91,20 @@ def test_only_so_many_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     for number, times in ((4, 5), (2, 5), (1, 6)):
         once(source(f"{number}"), Findings(), "words", takes)
         assert takes.times == times
+
+
+def test_pages_in_threads_may_ask_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_KNOWN", {})
+    monkeypatch.setattr(reader, "_MOST_KNOWN", 2)
+    files, interval = [source(f"{number}") for number in range(6)], sys.getswitchinterval()
+
+    def read(step: int) -> bool:
+        each = (files[number * step % 6] for number in range(10_000))
+        return all(once(one, Findings(), "", Takes()) == (one.content.decode(),) for one in each)
+
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert all(pool.map(read, range(1, 9)))
+    finally:
+        sys.setswitchinterval(interval)

@@ -32,13 +32,15 @@ def once(
     if source is None or len(source.content) > REMEMBERED:
         return read(source, findings)
     at = (key, source.content)
-    if at in _KNOWN:
-        return cast(T, _KNOWN[at])
+    known = _KNOWN.get(at, _KNOWN)
+    if known is not _KNOWN:
+        return cast(T, known)
     own = Findings()
     found = read(source, own)
     if not [*own]:
-        if len(_KNOWN) >= _MOST_KNOWN:
-            _KNOWN.pop(next(iter(_KNOWN)), None)
+        # pages are made in threads: no step may rest on what the one before it saw
+        for oldest in [*_KNOWN][:1] if len(_KNOWN) >= _MOST_KNOWN else ():
+            _KNOWN.pop(oldest, None)
         _KNOWN[at] = found
     findings.take(own)
     return found
