@@ -684,9 +684,7 @@ def test_what_is_compared_has_room_on_every_screen(
     browser: Any, folder: Path, language: str
 ) -> None:
     tab = Tab(browser)
-    page = tab.open(
-        folder / "SPECIMEN-msp12.html", f"cost=412345.67&with=CHN&lang={language}"
-    )
+    page = tab.open(folder / "SPECIMEN-msp12.html", f"cost=412345.67&with=CHN&lang={language}")
     for width in (340, 737, 760, 800, 897, 992, 1024, 1199, 1200, 1366):
         page.set_viewport_size({"width": width, "height": 900})
         table, room = page.evaluate(

@@ -192,9 +192,7 @@ def _is_header(sheet: Sheet, row: int, label: int) -> bool:
     return any(sheet.rows[row][label + 1 :])
 
 
-def _head(
-    sheet: Sheet, column: int, heading: range, label: int, totalled: frozenset[int]
-) -> Head:
+def _head(sheet: Sheet, column: int, heading: range, label: int, totalled: frozenset[int]) -> Head:
     rows = range(heading.stop, len(sheet.rows))
     pieces = dict.fromkeys(" ".join(sheet.cell(row, column).split()) for row in heading)
     text = " ".join(piece for piece in pieces if piece)

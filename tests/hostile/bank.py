@@ -72,13 +72,16 @@ def _bent_xml(content: bytes, dice: Dice) -> bytes:
             name = re.findall(r"\w+", dice.choice(tags))[0]
             # behind the last end of such an element, each beginning would be searched to the end
             ended = text.rfind(f"</{name}>") + len(f"</{name}>") if f"</{name}>" in text else 0
-            text = re.sub(
-                rf"<{name}\b[^>]*>.*?</{name}>",
-                dice.choice((r"", r"\g<0>\g<0>")),
-                text[:ended],
-                count=dice.choice((1, 1, 0)),
-                flags=re.DOTALL,
-            ) + text[ended:]
+            text = (
+                re.sub(
+                    rf"<{name}\b[^>]*>.*?</{name}>",
+                    dice.choice((r"", r"\g<0>\g<0>")),
+                    text[:ended],
+                    count=dice.choice((1, 1, 0)),
+                    flags=re.DOTALL,
+                )
+                + text[ended:]
+            )
         elif how == 6:
             text = text.replace('"USD"', f'"{dice.choice(("EUR", "usd", "", "X" * 500))}"', 1)
         elif how == 7:

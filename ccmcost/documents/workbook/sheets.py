@@ -49,7 +49,7 @@ def write_participants(writer: Writer) -> None:
     shown = len(PARTICIPANTS)
     sheet.rows([*PARTICIPANTS, *working] if book.is_live else PARTICIPANTS, book.states, shown)
     sheet.put(TOTALS, 0, words("participants_total", n=len(book.states)), "sum")
-    sheet.put(TOTALS, sheet.index("bears"), Formula("payers"), "sum", "", COUNTED, **_CENTRE)
+    sheet.put(TOTALS, sheet.index("bears"), Formula("payers"), "sum", "", COUNTED, align="center")
     sheet.raw.freeze_panes(sheet.first, 2)
     if book.is_live:
         sheet.put(TOTALS, shown + 1, words("participants_working"), "strong")

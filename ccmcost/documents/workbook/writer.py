@@ -176,8 +176,10 @@ class Sheet:
         self.raw.set_row(row, lines * LINE_HEIGHT + 4)
         for column, heading in enumerate(headings):
             if heading:
-                more = {"align": "right"} | ({} if filtered else {"indent": 0})
-                self.put(row, column, heading, "head", **(more if right(column) else {}))
+                more: dict[str, Any] = {"align": "right"} if right(column) else {}
+                if more and not filtered:
+                    more["indent"] = 0
+                self.put(row, column, heading, "head", **more)
 
     def banner(self, note: str) -> None:
         """Title, meeting and a remark on the first rows."""
