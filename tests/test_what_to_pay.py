@@ -105,6 +105,7 @@ def test_the_page_says_it_first_and_names_each_reference(office: Office, languag
     words = registers.words(language)
     page = account_page(view, registers, words)
     assert list(page.lead) == what_to_pay(view, registers, words)
+    assert words("note_bank") in page.notes
     references = [row[1] for row in page.tables[0].rows]
     assert references == [
         words.isolated(each) for each in (*["CCM-RC2-ZAF"] * 3, "CCM-MSP11-ZAF", "CCM-MSP12-ZAF")
@@ -112,7 +113,8 @@ def test_the_page_says_it_first_and_names_each_reference(office: Office, languag
     paid = view._replace(
         meetings=tuple(each._replace(balance=each.balance.of(0), dues=()) for each in view.meetings)
     )
-    assert account_page(paid, registers, words).lead == [words("nothing_due")]
+    settled = account_page(paid, registers, words)
+    assert settled.lead == [words("nothing_due")] and words("note_bank") not in settled.notes
     assert account_page(view._replace(meetings=()), registers, words).lead == [words("nothing_due")]
 
 

@@ -151,7 +151,9 @@ def account_csv(view: Account, office: Office, form: Form = PLAIN_CSV) -> str:
 
 
 def account_page(view: Account, office: Office, words: Speaker) -> Page:
-    """The page of the statement: what to pay, then a table per meeting."""
+    """The page of the statement: what to pay, then a table per meeting. Bank details stand in the
+    notices alone, where they can be verified.
+    """
     dues = dues_table(view, office, words)
     tables = [dues] if dues.rows else []
     for each in view.meetings:
@@ -160,7 +162,7 @@ def account_page(view: Account, office: Office, words: Speaker) -> Page:
         tables.append(entries_table(view.state, title, [each], words))
     lead = what_to_pay(view, office, words) if view.meetings else [words("nothing_due")]
     title, mission = words("title_statement"), mission_of(view.state, words)
-    notes = [words("note_netting")]
+    notes = [words("note_bank")] * bool(dues.rows) + [words("note_netting")]
     days = view.as_at, view.known_on
     return Page(title, mission, *days, tables, notes, False, lead, has_contact=True)
 
