@@ -142,6 +142,22 @@ def test_who_is_taken_for_a_killed_server_takes_another_folder(
     uploads.end()
 
 
+def test_where_files_cannot_be_locked_the_app_works_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def no_locks(_: Path) -> int | None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("ccmcost.app.uploads.lock_for_life", no_locks)
+    uploads, other = Uploads(), Uploads()
+    for each in (uploads, other):
+        assert each.given(each.keep("a.csv", BytesIO(b"x")))
+        each.end()
+    assert not [*tmp_path.iterdir()]
+
+
 @pytest.mark.parametrize("name", ['a"b.pdf', "a\r\nSet-Cookie: x=y.pdf", "إشعار.pdf", "a;b.pdf"])
 def test_the_name_of_a_download_stays_in_its_header(name: str) -> None:
     for is_shown in (True, False):

@@ -24,7 +24,7 @@ LONGEST_NAME = 100
 _DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)\d) *(\..*)?", re.IGNORECASE)
 MOST = 200
 """So many files are kept; the oldest goes when another one comes."""
-_PREFIX, _LOCK = "ccmcost-app-", "lock"
+_PREFIX, _LOCK, _TRIES = "ccmcost-app-", "lock", 5
 
 
 def safe_name(name: str) -> str:
@@ -47,17 +47,26 @@ def _remove_left() -> None:
                 clear(lock.parent)
 
 
+def _own_folder() -> tuple[tempfile.TemporaryDirectory[str], int | None]:
+    """A folder, and the handle of its lock: None where files cannot be locked, and then it has
+    none, so that nobody takes it for one that was left.
+    """
+    for _ in range(_TRIES):
+        folder = tempfile.TemporaryDirectory(prefix=_PREFIX)
+        with suppress(OSError):  # such as gone: another server took it for one that was left
+            held = lock_for_life(Path(folder.name) / _LOCK)
+            if held is not None:
+                return folder, held
+    return tempfile.TemporaryDirectory(prefix=_PREFIX), None
+
+
 class Uploads:
     """The files, each under a name that nobody can guess."""
 
     def __init__(self) -> None:
         _remove_left()
-        held = None
-        while held is None:  # another server may have taken it for one that was left
-            self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX)
-            with suppress(FileNotFoundError):
-                held = lock_for_life(Path(self._folder.name) / _LOCK)
-        self._release = finalize(self, os.close, held)
+        self._folder, held = _own_folder()
+        self._release = finalize(self, os.close, held) if held is not None else lambda: None
         self._place = re.compile(re.escape(self._folder.name) + r"[/\\][\w-]+[/\\]")
         self._paths: dict[str, Path] = {}
         self._lock = threading.Lock()
