@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+from copy import deepcopy
 from typing import Any
 
 from ccmcost.ledger.events import canonical, hash_of
@@ -301,7 +302,7 @@ def bent_json(document: Any, dice: Dice) -> Any:
         path = dice.choice(_leaves(document))
         if not path:
             if dice.random() < 0.1:
-                return dice.choice(_JSON_VALUES)
+                return deepcopy(dice.choice(_JSON_VALUES))
             continue
         node = document
         for key in path[:-1]:
@@ -310,13 +311,13 @@ def bent_json(document: Any, dice: Dice) -> Any:
         if how == 0:
             del node[path[-1]]
         elif how == 1 and isinstance(node, list):
-            node.insert(path[-1], node[path[-1]])
+            node.insert(path[-1], deepcopy(node[path[-1]]))
         elif how == 2 and isinstance(node, dict):
-            node[value(dice)] = node[path[-1]]
+            node[value(dice)] = deepcopy(node[path[-1]])
         elif how == 3:
             node[path[-1]] = value(dice)
         else:
-            node[path[-1]] = dice.choice(_JSON_VALUES)
+            node[path[-1]] = deepcopy(dice.choice(_JSON_VALUES))
     return document
 
 
