@@ -7,8 +7,10 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from functools import partial
+from functools import cache, partial
 
+from ccmcost.words.catalogue import LANGUAGES
+from ccmcost.words.speaker import Phrases
 from tests.hostile.nasty import PATHS, broken, value
 from tests.hostile.room import Case, Dice, Judge, Outcome, Room
 
@@ -55,7 +57,20 @@ def _bent_data(plain: bytes, dice: Dice) -> bytes:
 
 
 def _never(outcome: Outcome, room: Room) -> str:
-    return "" if outcome.code else f"what was changed is called right: {outcome.out[-300:]}"
+    """What was changed is refused; or it is said first that its look was compared with nothing, as
+    of a document that names other templates or fonts than are here.
+    """
+    said = " ".join(outcome.out.split())
+    if outcome.code or any(each in said for each in _not_compared()):
+        return ""
+    return f"what was changed is called right: {outcome.out[-300:]}"
+
+
+@cache
+def _not_compared() -> tuple[str, ...]:
+    """How that begins in each language."""
+    verdicts = (Phrases(language, "proof")("proof_readable") for language in LANGUAGES)
+    return tuple(" ".join(verdict[:40].split()) for verdict in verdicts)
 
 
 def _right(outcome: Outcome, room: Room) -> str:
