@@ -168,7 +168,9 @@ def check_all(life: Life) -> None:
         check_state(life, life.draw.choice(states))
     check_journal(life)
     check_postings(life)
-    assert f"0 problems; {len(life.books.entries)} events" in life.run("ledger verify").out
+    count = len(life.books.entries)
+    told = f"0 problems; {count} event{'s' if count != 1 else ''}"
+    assert told in life.run("ledger verify").out
     totals(life.books, life)
 
 
