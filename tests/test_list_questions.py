@@ -62,6 +62,7 @@ SPACED = "Peru\nMr. A\n\nMali\nMr. B\n\nNiger\nMr. C\n\n"
 PARTLY = "Peru\nMr. A\nRopes\nMr. B\n"
 TWICE = f"{LIST}Austria\nMr. D\nAustralia\nMr. E\nNigeria\nMr. F\nKites\nMr. G\nKites\nMr. H"
 NEAR = f"{PARTLY}Nigeriaa\nMr. C"
+CAPITALS = "PERU\nMr. A\nMALI\nMr. B\nNIGER\nMr. C\nONG\n"
 LETTERS = "a b c d e f g h i j k l m n"
 
 
@@ -118,6 +119,11 @@ def test_a_line_above_a_person_may_name_a_state(text: str, wanted: list[str]) ->
         (PARTLY, "", False, []),
         (NEAR, "", False, ["name 5 Nigeriaa"]),
         ("Peru\nMr. A\nKit\nMr. B", "", False, []),
+        # three letters that are those of a name but for one
+        (f"{CAPITALS}PRU\nMr. D", "", False, ["name 8 PRU"]),
+        (f"{CAPITALS}PRU\nMr. D", "capitals", False, ["name 8 PRU"]),
+        (f"{CAPITALS}PRU\nDirector", "capitals", False, []),
+        (f"{CAPITALS}ALI\nMr. D", "capitals", False, []),
         ("Peru\nMr. A\nNigeriaa\nDirector", "", False, []),
         ("Peru\nMr. A\nMinistry of\nNigeriaa\nMr. B", "", False, []),
         ("Peru\nMr. A\nx\n\nKites\nMr. D", "", False, []),

@@ -138,6 +138,9 @@ def _ready(names: tuple[StateName, ...]) -> _Names:
         if len(key) >= 4 and key.isascii():
             near.setdefault(key[:2], []).append(key)
             near.setdefault(key[-3:], []).append(key)
+            if len(key) == 4:  # by the second and the third left out, too
+                for rest in (key[0] + key[2:], key[:2] + key[3]):
+                    near.setdefault(rest, []).append(key)
     return _Names(table, ambiguous, compact, near)
 
 
@@ -304,16 +307,20 @@ class NameIndex:
         return tuple(code for _, code in near) if best <= allowed and len(near) <= most else ()
 
     def near(self, text: str) -> str | None:
-        """The name that a line all but spells, or None.
-        Quick; for finding misprints, never for matching.
+        """The name that a line all but spells, or None: one of three letters, a name of four that
+        begins alike. Quick; for finding misprints, never for matching.
         """
         from difflib import SequenceMatcher
 
         key = normal(without_marks(text[:LONGEST_NAME]))
-        if len(key) < 4:
+        if len(key) < 3:
             return None
         names = (*self._near.get(key[:2], ()), *self._near.get(key[-3:], ()))
-        close = (name for name in names if abs(len(name) - len(key)) <= 2)
+        close = (
+            name
+            for name in names
+            if abs(len(name) - len(key)) <= 2 and (len(key) > 3 or name[0] == key[0])
+        )
         return next(
             (name for name in close if SequenceMatcher(None, name, key).ratio() >= 0.84), None
         )
