@@ -225,6 +225,13 @@ def test_a_source_that_names_the_chapter_of_another_treaty_is_refused(office: Fo
     assert "chapter XXXI" not in office.said(line.format("b")).err
 
 
+def test_a_meeting_of_no_known_kind_is_under_no_instrument_and_told(office: Folder) -> None:
+    office.put("meetings.toml", 'kind = "high_meeting"', 'kind = "low_meeting"')
+    for line in ("explain high1 BRA", "compare high1", "apportion high1 --no-files", "check"):
+        refused = office.said(line)
+        assert refused.code == 1 and 'not "low_meeting"' in refused.err, (line, refused.err)
+
+
 def test_a_brace_in_the_words_of_a_convention_is_refused(office: Folder) -> None:
     """In a phrase it would stand for a figure, in a template for a field."""
     office.put("convention.toml", '"Contracting State"', '"Contracting {State"')

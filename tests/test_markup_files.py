@@ -256,6 +256,8 @@ def test_a_web_page_is_its_lines_as_they_are_printed(content: str, lines: list[s
     [
         ("<tr><td>a<td>b</td></tr>", ["a|b"], [["a", "b"]]),
         ("<tr><td>a<th>b<tr><td>c", ["a|b / c"], [["a", "b"], ["c"]]),
+        ("<tr><td>a</td>x<td>b", ["a\nx|b"], [["a", "b"]]),
+        ("<tr><td>a</tr>x<tr><td>b", ["ax / b"], [["a"], ["b"]]),
         ("<tr><td>x<table><tr><td>a<td>b</table>y<td>z", ["a|b", "-x", "-y", "-z"],
          [["a", "b"], ["x y", "z"]]),
         ("<tr><td>a</td><th>b</th></tr><tr><td></td><td>c</td></tr>", ["a|b / |c"],
@@ -302,7 +304,7 @@ def test_the_text_of_a_web_page_is_one_line() -> None:
 def test_what_a_web_page_leaves_open_is_closed() -> None:
     read = page("<table><tr><td>x<table><tr><td>a")
     assert told(read["blocks"]) == ["a", "x"]
-    assert read["rows"] == [["a"], ["x"]]
+    assert read["rows"] == page("<td>x<table><tr><td>a")["rows"] == [["a"], ["x"]]
     assert page("<tr><td>a</td></tr>")["rows"] == [["a"]]
 
 

@@ -175,13 +175,12 @@ def _is_total_of(table: Table, head: Head, wanted: Wanted) -> bool:
         known = [minor for minor in sums if minor is not None]
         return len(known) == len(sums) and known[0] == sum(known[1:])
 
-    def told() -> Iterator[list[str]]:
+    def told() -> Iterator[list[str]]:  # some: a column of sums is never empty
         return (cells for cells in rows() if not all(map(is_dash, cells[1:])))
 
     # most columns are no total by their first row, whatever the mark, which asks for every cell
-    first = next(told(), None)
-    if first is None or not any(ties(first, mark) for mark in get_args(Mark)):
-        return first is None
+    if not any(ties(next(told()), mark) for mark in get_args(Mark)):
+        return False
     mark = decimal_mark((cell for cells in rows() for cell in cells), wanted.currency)[0]
     return all(ties(cells, mark) for cells in told())
 

@@ -251,12 +251,12 @@ def _totalled(sheet: Sheet, first: int) -> frozenset[int]:
     """
     found = set[int]()
     for row in sheet.rows[first:]:
-        numbers = {column for column, cell in enumerate(row) if is_number(cell)}
-        if numbers <= found:
-            continue
-        words = (at for at in range(len(row)) if at not in numbers)
-        name = next((at for at in words if is_sum_row(words_of(row[at]))), len(row))
-        found |= {column for column in numbers if column > name}
+        named = False
+        for column, cell in enumerate(row):
+            if not is_number(cell):
+                named = named or is_sum_row(words_of(cell))
+            elif named:
+                found.add(column)
     return frozenset(found)
 
 

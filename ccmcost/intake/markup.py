@@ -349,10 +349,9 @@ class _Page(HTMLParser):
     def close(self) -> None:
         super().close()
         self._end_line()
-        while len(self._levels) > 1:
+        while self._levels:
             self._end_row()
             self._levels.pop()
-        self._end_row()
         while self.blocks.tables:
             self.blocks.found += self.blocks.tables.pop().blocks()
 

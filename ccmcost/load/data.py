@@ -85,8 +85,10 @@ class Data(Reader):
         return load_treaties(self, self.states, self.convention.instruments)
 
     def treaty_of(self, meeting: Meeting) -> Treaty:
-        """Treaty status by State under the instrument of a meeting."""
-        return self.treaties[meeting.instrument]
+        """Treaty status by State under the instrument of a meeting; nothing where its kind, which
+        says the instrument, is wrong, as the findings tell.
+        """
+        return self.treaties.get(meeting.instrument, {})
 
     @cached_property
     def meetings(self) -> Mapping[str, Meeting]:
