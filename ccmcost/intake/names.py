@@ -307,9 +307,9 @@ class NameIndex:
         return tuple(code for _, code in near) if best <= allowed and len(near) <= most else ()
 
     def near(self, text: str) -> str | None:
-        """The name that a line all but spells, or None: but for one misprint, or for four fifths of
-        its letters; one of three letters, a name of four that begins alike. Quick; for finding
-        misprints, never for matching.
+        """The name that a line all but spells, or None: but for one misprint, or some in a long
+        one; three letters may be a name of four that begins alike. Quick; for finding misprints,
+        never for matching.
         """
         from difflib import SequenceMatcher
 
@@ -322,7 +322,7 @@ class NameIndex:
             for name in names
             if abs(len(name) - len(key)) <= 2
             and (len(key) > 3 or name[0] == key[0])
-            and (misprints(name, key, 1) < 2 or SequenceMatcher(None, name, key).ratio() >= 0.8)
+            and (misprints(name, key, 1) < 2 or SequenceMatcher(None, name, key).ratio() >= 0.84)
         )
         return next(close, None)
 
