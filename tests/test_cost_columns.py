@@ -173,6 +173,14 @@ COLUMNS = {
         "B Cost for 2 sessions it is a quantity or a price",
         "C USD USD: sum",
     ],
+    "What|Note|Cost for 2 sessions\nRooms|x|7\nTotal|of all|9": [
+        "B Note it holds words",
+        "C Cost for 2 sessions: sum",
+    ],
+    "What|Note|Cost for 2 sessions\nRooms|x|7\nStaff|of all|9": [
+        "B Note it holds words",
+        "C Cost for 2 sessions it is a quantity or a price",
+    ],
     "What|Total per day|USD\nRooms|7|1\nStaff|8|2": ["B Total per day: sum", "C USD USD: sum"],
     "What|Rate in pesos|USD\nRooms|7|1\nTotal|7|1": [
         "B Rate in pesos ? it is a quantity or a price",
