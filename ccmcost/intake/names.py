@@ -138,9 +138,8 @@ def _ready(names: tuple[StateName, ...]) -> _Names:
         if len(key) >= 4 and key.isascii():
             near.setdefault(key[:2], []).append(key)
             near.setdefault(key[-3:], []).append(key)
-            if len(key) == 4:  # by the second and the third left out, too
-                for rest in (key[0] + key[2:], key[:2] + key[3]):
-                    near.setdefault(rest, []).append(key)
+            if len(key) == 4:  # as it is without its second letter
+                near.setdefault(key[0] + key[2:], []).append(key)
     return _Names(table, ambiguous, compact, near)
 
 
