@@ -98,6 +98,7 @@ LETTERS = "a b c d e f g h i j k l m n"
         (NEAR, ["left 3 Ropes", "name 5 Nigeriaa"]),
         (f"{PARTLY}Xigeria\nMr. C", ["left 3 Ropes", "name 5 Xigeria"]),
         (f"{PARTLY}Nigor\nMr. C", ["left 3 Ropes", "name 5 Nigor"]),
+        (f"{PARTLY}Auxtxalia\nMr. C", ["left 3 Ropes", "name 5 Auxtxalia"]),
         (f"{PARTLY}Nigeriaa\nDirector", ["left 3 Ropes"]),
         (f"{NEAR}\nNigeriaa\nMr. D", ["left 3 Ropes", "name 5 Nigeriaa x2, line 7"]),
         (f"{PARTLY}United Arab Emirats\nMr. C", ["left 3 Ropes", "name 5 United Arab Emirats"]),

@@ -147,11 +147,17 @@ def test_an_organization_is_known_with_brackets_and_up_to_a_length() -> None:
         ("Austriaaaa", None), ("Peru", "peru"), ("United Arab Emiratesxyz", None),
         ("United Arab Emiratesxy", "united arab emirates"), ("Pru", "peru"), ("Peu", "peru"),
         ("Eru", None), ("Ali", None), ("Nixer", "niger"), ("Nixxr", None), ("Pexu", "peru"),
-        ("Peex", None), ("Pe", None), ("Pex", None),
+        ("Peex", None), ("Xeru", "peru"), ("Pe", None), ("Pex", None),
     ],
 )  # fmt: skip
 def test_a_line_that_all_but_spells_a_name(text: str, near: str | None) -> None:
     assert index().near(text) == near
+
+
+def test_a_long_name_is_near_with_several_misprints() -> None:
+    made = index(StateName("PER", "Northern Islands of Lakes", "variant", None))
+    assert made.near("Northern Ixlaxds ox Lxkes") == "northern islands of lakes"
+    assert made.near("Noxthern Ixlaxds ox Lxkes") is None
 
 
 @pytest.mark.parametrize(

@@ -313,8 +313,6 @@ class NameIndex:
         from difflib import SequenceMatcher
 
         key = normal(without_marks(text[:LONGEST_NAME]))
-        if len(key) < 3:
-            return None
         names = (*self._near.get(key[:2], ()), *self._near.get(key[-3:], ()))
         close = (
             name

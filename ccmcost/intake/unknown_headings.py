@@ -186,7 +186,7 @@ def _is_unknown(row: Row, style: Style, dense: bool, telling: bool, index: NameI
     if dense and short:
         return True
     if (short or row.is_weak) and not (row.gap and row.heads):
-        return short and row.heads and _is_near(row, index)
+        return row.heads and _is_near(row, index)
     heads = not row.continues and row.heads
     if not style.headed or dense:
         return style.is_heading(row, dense) or (heads and _is_near(row, index))
