@@ -130,7 +130,8 @@ def test_the_year_by_clicks_is_the_year_by_commands(
                 wanted = "Is this right?" if "--dry-run" in words else "Done"
                 assert head == wanted, f"{line}\n{page.locator('main').inner_text()}"
         page.goto(page.url)
-        assert "notices and credits" in page.locator("footer").inner_text()
+        tie = "240 notices and 112 credits = USD 848,200.10 = cost of 2 meetings."
+        assert tie in page.locator("footer").inner_text()
     clicked = export_of(folder)
     typed = play(tmp_path / "commands", monkeypatch, whole=False)
     assert clicked == export_of(typed.office.folder)
